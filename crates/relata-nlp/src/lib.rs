@@ -1,1 +1,4 @@
 //! Placeholder until the crate's first module.
+
+/// Placeholder.
+pub struct Pipeline;
