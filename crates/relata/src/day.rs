@@ -21,27 +21,18 @@ impl Interval {
 
     /// The interval between two days, in whichever order they come.
     pub fn between(a: Date, b: Date) -> Self {
-        Self {
-            from: a.min(b),
-            to: a.max(b),
-        }
+        Self { from: a.min(b), to: a.max(b) }
     }
 
     /// A whole month; `None` where there is no such month.
     pub fn month(year: i16, month: i8) -> Option<Self> {
         let from = Date::new(year, month, 1).ok()?;
-        Some(Self {
-            from,
-            to: from.last_of_month(),
-        })
+        Some(Self { from, to: from.last_of_month() })
     }
 
     /// A whole year; `None` outside the calendar.
     pub fn year(year: i16) -> Option<Self> {
-        Some(Self {
-            from: Date::new(year, 1, 1).ok()?,
-            to: Date::new(year, 12, 31).ok()?,
-        })
+        Some(Self { from: Date::new(year, 1, 1).ok()?, to: Date::new(year, 12, 31).ok()? })
     }
 
     /// Number of days, at least 1.
@@ -61,26 +52,17 @@ impl Interval {
 
     /// The days that both share.
     pub fn meet(&self, other: Interval) -> Option<Interval> {
-        self.meets(other).then(|| Interval {
-            from: self.from.max(other.from),
-            to: self.to.min(other.to),
-        })
+        self.meets(other).then(|| Interval { from: self.from.max(other.from), to: self.to.min(other.to) })
     }
 
     /// The shortest interval that holds both.
     pub fn join(&self, other: Interval) -> Interval {
-        Interval {
-            from: self.from.min(other.from),
-            to: self.to.max(other.to),
-        }
+        Interval { from: self.from.min(other.from), to: self.to.max(other.to) }
     }
 
     /// The interval moved by a number of days; unchanged at the ends of the calendar.
     pub fn shift(&self, days: i32) -> Interval {
-        Interval {
-            from: plus_days(self.from, days),
-            to: plus_days(self.to, days),
-        }
+        Interval { from: plus_days(self.from, days), to: plus_days(self.to, days) }
     }
 }
 
@@ -91,8 +73,7 @@ pub fn plus_days(day: Date, days: i32) -> Date {
 
 /// The day `months` later (earlier where negative), the last of the month where the month is shorter.
 pub fn plus_months(day: Date, months: i32) -> Date {
-    day.checked_add(Days::new().try_months(months).unwrap_or_default())
-        .unwrap_or(day)
+    day.checked_add(Days::new().try_months(months).unwrap_or_default()).unwrap_or(day)
 }
 
 /// Days from `a` to `b`, negative where `b` is earlier.

@@ -20,34 +20,18 @@ enum Kind {
 impl Error {
     /// An error of a pack, gazetteer or ontology file; `line` counts from 1, 0 where no line is meant.
     pub fn pack(file: &str, line: usize, cause: impl fmt::Display) -> Self {
-        let place = if line == 0 {
-            file.to_owned()
-        } else {
-            format!("{file}:{line}")
-        };
-        Self {
-            kind: Kind::Pack,
-            place,
-            cause: cause.to_string(),
-        }
+        let place = if line == 0 { file.to_owned() } else { format!("{file}:{line}") };
+        Self { kind: Kind::Pack, place, cause: cause.to_string() }
     }
 
     /// An error of a language model.
     pub fn model(place: &str, cause: impl fmt::Display) -> Self {
-        Self {
-            kind: Kind::Model,
-            place: place.to_owned(),
-            cause: cause.to_string(),
-        }
+        Self { kind: Kind::Model, place: place.to_owned(), cause: cause.to_string() }
     }
 
     /// An invalid question to a chronicle.
     pub fn query(place: &str, cause: impl fmt::Display) -> Self {
-        Self {
-            kind: Kind::Query,
-            place: place.to_owned(),
-            cause: cause.to_string(),
-        }
+        Self { kind: Kind::Query, place: place.to_owned(), cause: cause.to_string() }
     }
 
     /// True for errors of packs, gazetteer and ontology.

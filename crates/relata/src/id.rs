@@ -15,9 +15,7 @@ pub fn of(kind: char, parts: &[&str]) -> String {
         held += 8;
         while held >= 5 {
             held -= 5;
-            id.push(char::from(
-                b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> held & 31) as usize],
-            ));
+            id.push(char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> held & 31) as usize]));
         }
     }
     id

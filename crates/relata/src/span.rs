@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A stretch of an article's text: bytes, half open. Inside the engine only; records carry [`Points`].
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -16,16 +14,12 @@ pub struct Span {
 impl Span {
     /// Makes a span of byte positions.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u32,
-            end: end as u32,
-        }
+        Self { start: start as u32, end: end as u32 }
     }
 
     /// The words of `text` under this span; empty where the span does not fit the text.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// Length in bytes.
@@ -50,17 +44,12 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn join(&self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
 /// A stretch of an article's exported `text`: Unicode code points, half open.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Points {
     /// First code point.
     pub start: u32,
@@ -96,10 +85,7 @@ impl Ruler {
 
     /// The code points under a span of bytes of the measured text.
     pub fn points(&self, text: &str, span: Span) -> Points {
-        Points {
-            start: self.point(text, span.start),
-            end: self.point(text, span.end),
-        }
+        Points { start: self.point(text, span.start), end: self.point(text, span.end) }
     }
 
     fn point(&self, text: &str, byte: u32) -> u32 {
@@ -108,10 +94,7 @@ impl Ruler {
             return byte as u32;
         }
         let mark = (byte / STEP).min(self.marks.len() - 1);
-        let rest = text.as_bytes()[mark * STEP..byte]
-            .iter()
-            .filter(|b| !is_continuation(**b))
-            .count();
+        let rest = text.as_bytes()[mark * STEP..byte].iter().filter(|b| !is_continuation(**b)).count();
         self.marks[mark] + rest as u32
     }
 }
@@ -122,17 +105,10 @@ fn is_continuation(byte: u8) -> bool {
 
 /// The bytes under a stretch of code points: the inverse of [`Ruler::points`].
 pub fn bytes_of(text: &str, points: Points) -> Span {
-    let mut at = text
-        .char_indices()
-        .map(|(i, _)| i)
-        .chain(std::iter::once(text.len()));
+    let mut at = text.char_indices().map(|(i, _)| i).chain(std::iter::once(text.len()));
     let start = at.nth(points.start as usize).unwrap_or(text.len());
     let more = points.end.saturating_sub(points.start) as usize;
-    let end = if more == 0 {
-        start
-    } else {
-        at.nth(more - 1).unwrap_or(text.len())
-    };
+    let end = if more == 0 { start } else { at.nth(more - 1).unwrap_or(text.len()) };
     Span::new(start, end)
 }
 

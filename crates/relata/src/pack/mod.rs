@@ -46,33 +46,17 @@ impl Data {
     /// # Errors
     /// A missing file, or what [`Table::read`] reports.
     pub fn table(&self, path: &str, columns: &[&str]) -> Result<Table, crate::error::Error> {
-        let text = self
-            .text(path)
-            .ok_or_else(|| crate::error::Error::pack(path, 0, "the file is missing"))?;
+        let text = self.text(path).ok_or_else(|| crate::error::Error::pack(path, 0, "the file is missing"))?;
         Table::read(path, &text, columns)
     }
 
     /// The paths of all files under a folder such as `packs/fr`, sorted.
     pub fn paths(&self, under: &str) -> Vec<String> {
         let (root, rest) = under.split_once('/').unwrap_or((under, ""));
-        let mut paths: Vec<String> = self
-            .over
-            .keys()
-            .filter(|p| p.starts_with(under))
-            .cloned()
-            .collect();
+        let mut paths: Vec<String> = self.over.keys().filter(|p| p.starts_with(under)).cloned().collect();
         if let Some(folder) = folder(root) {
-            let inner = if rest.is_empty() {
-                Some(folder)
-            } else {
-                folder.get_dir(rest)
-            };
-            paths.extend(
-                inner
-                    .into_iter()
-                    .flat_map(|d| d.files())
-                    .map(|f| format!("{root}/{}", f.path().display())),
-            );
+            let inner = if rest.is_empty() { Some(folder) } else { folder.get_dir(rest) };
+            paths.extend(inner.into_iter().flat_map(|d| d.files()).map(|f| format!("{root}/{}", f.path().display())));
         }
         paths.sort();
         paths.dedup();
@@ -86,13 +70,9 @@ impl Data {
             .filter(|d| d.get_file(d.path().join("pack.toml")).is_some())
             .map(|d| d.path().display().to_string())
             .collect();
-        found.extend(self.over.keys().filter_map(|p| {
-            Some(
-                p.strip_prefix("packs/")?
-                    .strip_suffix("/pack.toml")?
-                    .to_owned(),
-            )
-        }));
+        found.extend(
+            self.over.keys().filter_map(|p| Some(p.strip_prefix("packs/")?.strip_suffix("/pack.toml")?.to_owned())),
+        );
         found.sort();
         found.dedup();
         found

@@ -31,26 +31,15 @@ impl Table {
             .map(|(i, l)| (i + 1, l))
             .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
         let Some((line, header)) = lines.next() else {
-            return Err(Error::pack(
-                file,
-                0,
-                "the table is empty; its first line names the columns",
-            ));
+            return Err(Error::pack(file, 0, "the table is empty; its first line names the columns"));
         };
-        let found: Vec<String> = header
-            .trim_start_matches('\u{feff}')
-            .split('\t')
-            .map(|c| c.trim().to_owned())
-            .collect();
+        let found: Vec<String> =
+            header.trim_start_matches('\u{feff}').split('\t').map(|c| c.trim().to_owned()).collect();
         if found != columns {
             return Err(Error::pack(
                 file,
                 line,
-                format!(
-                    "the columns are {}; they must be {}",
-                    found.join(", "),
-                    columns.join(", ")
-                ),
+                format!("the columns are {}; they must be {}", found.join(", "), columns.join(", ")),
             ));
         }
         let mut rows = Vec::new();
@@ -60,29 +49,17 @@ impl Table {
                 return Err(Error::pack(
                     file,
                     line,
-                    format!(
-                        "{} cells where {} columns are named",
-                        cells.len(),
-                        columns.len()
-                    ),
+                    format!("{} cells where {} columns are named", cells.len(), columns.len()),
                 ));
             }
             rows.push((line, cells));
         }
-        Ok(Self {
-            file: file.to_owned(),
-            columns: found,
-            rows,
-        })
+        Ok(Self { file: file.to_owned(), columns: found, rows })
     }
 
     /// Its rows, in the order of the file.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row {
-            table: self,
-            line: *line,
-            cells,
-        })
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 
     /// The file's name, for messages.
@@ -105,10 +82,7 @@ impl<'t> Row<'t> {
 
     /// The parts of a cell that holds a list, separated by `|`.
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'t str> {
-        self.get(column)
-            .split('|')
-            .map(str::trim)
-            .filter(|c| !c.is_empty())
+        self.get(column).split('|').map(str::trim).filter(|c| !c.is_empty())
     }
 
     /// The line in the file, from 1.
@@ -133,12 +107,7 @@ mod tests {
 
     #[test]
     fn rows_are_read_by_column() {
-        let table = Table::read(
-            "t.tsv",
-            "name\talso\nOtan\tAlliance|Nato\n",
-            &["name", "also"],
-        )
-        .unwrap();
+        let table = Table::read("t.tsv", "name\talso\nOtan\tAlliance|Nato\n", &["name", "also"]).unwrap();
         let row = table.rows().next().unwrap();
         assert_eq!(row.list("also").collect::<Vec<_>>(), ["Alliance", "Nato"]);
         assert_eq!(row.place(), "t.tsv:2");
@@ -146,20 +115,13 @@ mod tests {
 
     #[test]
     fn an_unknown_column_is_named_with_its_line() {
-        let error = Table::read("t.tsv", "name\tother\n", &["name", "also"])
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "t.tsv:1: the columns are name, other; they must be name, also"
-        );
+        let error = Table::read("t.tsv", "name\tother\n", &["name", "also"]).unwrap_err().to_string();
+        assert_eq!(error, "t.tsv:1: the columns are name, other; they must be name, also");
     }
 
     #[test]
     fn a_short_row_is_named_with_its_line() {
-        let error = Table::read("t.tsv", "a\tb\n1\t2\n3\n", &["a", "b"])
-            .unwrap_err()
-            .to_string();
+        let error = Table::read("t.tsv", "a\tb\n1\t2\n3\n", &["a", "b"]).unwrap_err().to_string();
         assert!(error.starts_with("t.tsv:3: 1 cells"), "{error}");
     }
 }

@@ -16,44 +16,19 @@ pub fn write(text: &str, parse: &Parse) -> String {
         }
     }
     for (number, sentence) in parse.sentences.iter().enumerate() {
-        let words: Vec<usize> = sentence
-            .clone()
-            .filter(|t| parse.tokens[*t].pos != Pos::Space)
-            .collect();
+        let words: Vec<usize> = sentence.clone().filter(|t| parse.tokens[*t].pos != Pos::Space).collect();
         let id = |token: usize| words.iter().position(|w| *w == token).map_or(0, |p| p + 1);
-        let line = parse
-            .sentence_span(number)
-            .of(text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let line = parse.sentence_span(number).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "# sent_id = {}\n# text = {line}", number + 1);
         for &at in &words {
             let token = &parse.tokens[at];
             let head = parse.head(at).map_or(0, id);
-            let dep = if head == 0 {
-                "root"
-            } else {
-                token.dep.as_str()
-            };
-            let feats = if token.feats.is_empty() {
-                "_"
-            } else {
-                &*token.feats
-            };
-            let glued = parse
-                .tokens
-                .get(at + 1)
-                .is_some_and(|n| n.span.start == token.span.end);
-            let misc: Vec<&str> = [if glued { "SpaceAfter=No" } else { "" }, &ner[at]]
-                .into_iter()
-                .filter(|m| !m.is_empty())
-                .collect();
-            let misc = if misc.is_empty() {
-                "_".to_owned()
-            } else {
-                misc.join("|")
-            };
+            let dep = if head == 0 { "root" } else { token.dep.as_str() };
+            let feats = if token.feats.is_empty() { "_" } else { &*token.feats };
+            let glued = parse.tokens.get(at + 1).is_some_and(|n| n.span.start == token.span.end);
+            let misc: Vec<&str> =
+                [if glued { "SpaceAfter=No" } else { "" }, &ner[at]].into_iter().filter(|m| !m.is_empty()).collect();
+            let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
             let _ = writeln!(
                 out,
                 "{}\t{}\t{}\t{}\t_\t{feats}\t{head}\t{dep}\t_\t{misc}",
@@ -71,8 +46,7 @@ pub fn write(text: &str, parse: &Parse) -> String {
 /// Reads CoNLL-U over the text it was made from: each form is looked for after the one before it. A form that the
 /// text does not hold, multi-word lines and empty nodes are passed over.
 pub fn read(text: &str, conllu: &str) -> Parse {
-    let (mut tokens, mut sentences, mut names) =
-        (Vec::<Token>::new(), Vec::new(), Vec::<Name>::new());
+    let (mut tokens, mut sentences, mut names) = (Vec::<Token>::new(), Vec::new(), Vec::<Name>::new());
     let (mut at, mut first) = (0, 0);
     for line in conllu.lines().chain(std::iter::once("")) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -91,11 +65,7 @@ pub fn read(text: &str, conllu: &str) -> Parse {
         let head = cells[6].parse::<usize>().unwrap_or(0);
         let own = tokens.len();
         let feats = if cells[5] == "_" { "" } else { cells[5] };
-        let dep = if head == 0 {
-            Dep::Root
-        } else {
-            Dep::from(cells[7])
-        };
+        let dep = if head == 0 { Dep::Root } else { Dep::from(cells[7]) };
         let head = if head == 0 { own } else { first + head - 1 };
         note_name(&mut names, own, cells[9]);
         tokens.push(Token {
@@ -123,10 +93,7 @@ fn note_name(names: &mut Vec<Name>, token: usize, misc: &str) {
                 last.tokens.end = token + 1;
             }
         }
-        Some((_, kind)) => names.push(Name {
-            tokens: token..token + 1,
-            kind: Ner::from(kind),
-        }),
+        Some((_, kind)) => names.push(Name { tokens: token..token + 1, kind: Ner::from(kind) }),
         None => {}
     }
 }

@@ -119,12 +119,8 @@ pub struct Morph {
 impl Morph {
     /// Reads features as Universal Dependencies writes them: `Gender=Masc|Number=Sing`.
     pub fn read(features: &str) -> Self {
-        let value = |name: &str| {
-            features
-                .split('|')
-                .find_map(|f| f.strip_prefix(name)?.strip_prefix('='))
-                .unwrap_or("")
-        };
+        let value =
+            |name: &str| features.split('|').find_map(|f| f.strip_prefix(name)?.strip_prefix('=')).unwrap_or("");
         Self {
             form: value("VerbForm").into(),
             mood: value("Mood").into(),
@@ -147,10 +143,7 @@ mod tests {
     #[test]
     fn features_are_read_by_name() {
         let morph = Morph::read("Mood=Cnd|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin");
-        assert_eq!(
-            (morph.mood, morph.person, morph.form),
-            (Mood::Cnd, 3, Form::Fin)
-        );
+        assert_eq!((morph.mood, morph.person, morph.form), (Mood::Cnd, 3, Form::Fin));
     }
 
     #[test]

@@ -22,10 +22,7 @@ fn paragraphs_of(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Ve
         }
         end = tokens[sentence.end - 1].span.end as usize;
         // A white space token at the end of a sentence may hold the break itself.
-        end = text[..end]
-            .trim_end()
-            .len()
-            .max(tokens[sentence.start].span.start as usize);
+        end = text[..end].trim_end().len().max(tokens[sentence.start].span.start as usize);
     }
     paragraphs
 }

@@ -67,13 +67,7 @@ impl Parse {
                 children[head].push(at);
             }
         }
-        Self {
-            tokens,
-            sentences,
-            paragraphs,
-            names,
-            children,
-        }
+        Self { tokens, sentences, paragraphs, names, children }
     }
 
     /// The direct dependents of a token, in the order of the text.
@@ -83,18 +77,12 @@ impl Parse {
 
     /// The direct dependents with one of these relations.
     pub fn with<'p>(&'p self, token: usize, deps: &'p [Dep]) -> impl Iterator<Item = usize> + 'p {
-        self.children[token]
-            .iter()
-            .copied()
-            .filter(move |c| deps.contains(&self.tokens[*c].dep))
+        self.children[token].iter().copied().filter(move |c| deps.contains(&self.tokens[*c].dep))
     }
 
     /// The first direct dependent with one of these relations.
     pub fn child(&self, token: usize, deps: &[Dep]) -> Option<usize> {
-        self.children[token]
-            .iter()
-            .copied()
-            .find(|c| deps.contains(&self.tokens[*c].dep))
+        self.children[token].iter().copied().find(|c| deps.contains(&self.tokens[*c].dep))
     }
 
     /// The head, or `None` at the root.
@@ -104,10 +92,7 @@ impl Parse {
 
     /// The token and its heads up to the root, at most as many as the sentence has tokens.
     pub fn up(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let limit = self
-            .sentences
-            .get(self.tokens[token].sentence)
-            .map_or(1, |s| s.len());
+        let limit = self.sentences.get(self.tokens[token].sentence).map_or(1, |s| s.len());
         std::iter::successors(Some(token), |t| self.head(*t)).take(limit)
     }
 
@@ -129,10 +114,7 @@ impl Parse {
 
     /// The stretch of text from the first to the last of these tokens; empty for none.
     pub fn span(&self, tokens: Range<usize>) -> Span {
-        match (
-            self.tokens.get(tokens.start),
-            tokens.end.checked_sub(1).and_then(|l| self.tokens.get(l)),
-        ) {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|l| self.tokens.get(l))) {
             (Some(first), Some(last)) if !tokens.is_empty() => first.span.join(last.span),
             _ => Span::default(),
         }
@@ -152,8 +134,6 @@ impl Parse {
 
     /// The stretch of a sentence.
     pub fn sentence_span(&self, sentence: usize) -> Span {
-        self.sentences
-            .get(sentence)
-            .map_or(Span::default(), |s| self.span(s.clone()))
+        self.sentences.get(sentence).map_or(Span::default(), |s| self.span(s.clone()))
     }
 }
