@@ -2,7 +2,9 @@
 
 pub mod conllu;
 mod label;
+mod sentence;
 mod tree;
+mod verb;
 
 pub use label::{Dep, Form, Gender, Mood, Morph, Ner, Number, Pos, Tense};
 pub use tree::{Name, Parse, Token};
