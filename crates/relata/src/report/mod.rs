@@ -10,11 +10,12 @@ mod role;
 mod speech;
 mod status;
 mod trigger;
-mod when;
+pub(crate) mod when;
 
 pub use grammar::{Aspect, Grammar};
 pub use lexicon::{Lexicon, Need, Rule};
 pub use ontology::Ontology;
+pub(crate) use speech::speaker;
 pub use status::{Cues, Judged};
 pub use trigger::{Class, Pattern};
 
