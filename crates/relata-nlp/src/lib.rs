@@ -1,1 +1,7 @@
-//! Placeholder until the crate's first module.
+//! Given the wheel of a spaCy v3 convolutional pipeline and text; yields tokens, parts of speech,
+//! lemmas, trees and entities, as spaCy itself would.
+
+pub mod error;
+pub mod flat;
+pub mod pos;
+pub mod wheel;
