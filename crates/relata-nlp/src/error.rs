@@ -12,10 +12,7 @@ pub struct Error(Box<Kind>);
 #[derive(Debug, thiserror::Error)]
 enum Kind {
     #[error("{}: {source}", path.display())]
-    Io {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Io { path: PathBuf, source: std::io::Error },
     #[error("{}: {what}; not a pipeline that this runtime reads (spaCy 3, convolutional)", path.display())]
     Wheel { path: PathBuf, what: String },
     #[error("{}: {what}; rebuild it with `relata model install fr`", path.display())]
@@ -94,10 +91,7 @@ mod tests {
     fn contents_get_the_file_that_held_them() {
         let error = Error::contents("section `lemma` is short").in_model(Path::new("fr.model"));
         assert!(error.is_model());
-        assert_eq!(
-            error.to_string(),
-            "fr.model: section `lemma` is short; rebuild it with `relata model install fr`"
-        );
+        assert_eq!(error.to_string(), "fr.model: section `lemma` is short; rebuild it with `relata model install fr`");
     }
 
     #[test]

@@ -85,11 +85,7 @@ impl Flat {
         // (FlatWriter::write), so no writer of this program changes it under the map.
         let map = unsafe { Mmap::map(&file) }.map_err(|e| Error::io(path, e))?;
         let sections = read_table(&map).map_err(|what| Error::model(path, what))?;
-        Ok(Self {
-            path: path.to_path_buf(),
-            map: Arc::new(map),
-            sections,
-        })
+        Ok(Self { path: path.to_path_buf(), map: Arc::new(map), sections })
     }
 
     /// Gives the path that was opened.
@@ -107,11 +103,7 @@ impl Flat {
         let range = self.range(name)?;
         bytemuck::try_cast_slice::<u8, T>(&self.map[range.clone()])
             .map_err(|e| Error::model(&self.path, format!("section `{name}`: {e}")))?;
-        Ok(Numbers {
-            map: Arc::clone(&self.map),
-            range,
-            kind: std::marker::PhantomData,
-        })
+        Ok(Numbers { map: Arc::clone(&self.map), range, kind: std::marker::PhantomData })
     }
 
     fn range(&self, name: &str) -> Result<Range<usize>, Error> {

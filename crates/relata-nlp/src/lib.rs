@@ -1,7 +1,22 @@
 //! Given the wheel of a spaCy v3 convolutional pipeline and text; yields tokens, parts of speech,
 //! lemmas, trees and entities, as spaCy itself would.
 
+pub mod doc;
 pub mod error;
 pub mod flat;
+pub mod pipeline;
 pub mod pos;
+pub mod token;
+pub mod vocab;
 pub mod wheel;
+
+mod kernel;
+mod layer;
+mod morphologizer;
+mod murmur;
+mod ruler;
+mod thinc;
+mod tok2vec;
+mod transition;
+
+pub use pipeline::Pipeline;

@@ -21,7 +21,7 @@ enum Place {
 }
 
 /// Says which pipeline this is (`meta.json`).
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Meta {
     /// The language's code, "fr".
     pub lang: String,
@@ -61,8 +61,7 @@ impl WheelFiles {
     /// Reads `meta.json`.
     pub fn meta(&self) -> Result<Meta, Error> {
         let bytes = self.bytes("meta.json")?;
-        serde_json::from_slice(&bytes)
-            .map_err(|e| Error::wheel(&self.path, format!("meta.json: {e}")))
+        serde_json::from_slice(&bytes).map_err(|e| Error::wheel(&self.path, format!("meta.json: {e}")))
     }
 
     /// Gives the path that was opened.
@@ -82,8 +81,7 @@ impl WheelFiles {
 
 fn open_zip(path: &Path) -> Result<Place, Error> {
     let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-    let archive =
-        zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| Error::wheel(path, e.to_string()))?;
+    let archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| Error::wheel(path, e.to_string()))?;
     let folder = archive
         .file_names()
         .filter_map(|name| Some(name.ok()?.strip_suffix("config.cfg")?.to_owned()))
@@ -111,8 +109,7 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    const META: &str =
-        r#"{"lang":"fr","name":"test","version":"1.0","pipeline":["tok2vec"],"more":1}"#;
+    const META: &str = r#"{"lang":"fr","name":"test","version":"1.0","pipeline":["tok2vec"],"more":1}"#;
 
     fn zip_file(folder: &Path) -> PathBuf {
         let path = folder.join("p.whl");
