@@ -13,6 +13,10 @@ pub enum SentStart {
     /// A sentence starts here.
     Start,
     /// No sentence starts here.
+    ///
+    /// This binds where the place of every token is given. Beside free tokens it is a strong hint:
+    /// as in spaCy, a token that has become the child of a later, free one may start the latter's
+    /// sentence.
     Inside,
 }
 

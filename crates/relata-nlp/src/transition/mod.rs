@@ -10,6 +10,9 @@ mod parser;
 mod recogniser;
 mod score;
 
+#[cfg(test)]
+mod tests;
+
 pub use entities::Span;
 pub use moves::{Move, read_moves};
 pub use parser::Parser;
