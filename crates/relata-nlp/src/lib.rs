@@ -5,3 +5,7 @@ pub mod error;
 pub mod flat;
 pub mod pos;
 pub mod wheel;
+mod charset;
+mod pattern;
+mod string_id;
+mod unicode;
