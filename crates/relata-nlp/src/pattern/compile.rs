@@ -33,14 +33,26 @@ pub(super) enum Step {
     /// Reads as many characters of the set as there are, and never fewer.
     Span(u32),
     /// Goes on at the first, or else at the second.
-    Split { choice: u32, first: u32, second: u32 },
+    Split {
+        choice: u32,
+        first: u32,
+        second: u32,
+    },
     /// Goes on at the branches that may begin with the class at hand, in order.
-    Fork { choice: u32, fork: u32 },
+    Fork {
+        choice: u32,
+        fork: u32,
+    },
     Jump(u32),
     Start,
     End,
     /// Goes on after itself if the steps up to there match (do not, where negative), `back` characters before.
-    Look { ahead: bool, negative: bool, back: u32, after: u32 },
+    Look {
+        ahead: bool,
+        negative: bool,
+        back: u32,
+        after: u32,
+    },
     Match,
 }
 

@@ -15,8 +15,17 @@ pub enum Node {
     End,
     Concat(Vec<Node>),
     Alternate(Vec<Node>),
-    Repeat { node: Box<Node>, min: u32, max: Option<u32>, greedy: bool },
-    Look { node: Box<Node>, ahead: bool, negative: bool },
+    Repeat {
+        node: Box<Node>,
+        min: u32,
+        max: Option<u32>,
+        greedy: bool,
+    },
+    Look {
+        node: Box<Node>,
+        ahead: bool,
+        negative: bool,
+    },
 }
 
 /// Reads patterns one after the other and numbers the sets of characters in them.
@@ -184,7 +193,10 @@ impl Parser {
             first = false;
             let low = self.member()?;
             let is_range = self.peek() == Some('-') && self.text.get(self.at + 1).is_some_and(|&c| c != ']');
-            if is_range && let &[(start, end)] = low.ranges() && start == end {
+            if is_range
+                && let &[(start, end)] = low.ranges()
+                && start == end
+            {
                 self.at += 1;
                 match self.member()?.ranges() {
                     &[(low, high)] if low == high && start <= high => ranges.push((start, high)),
