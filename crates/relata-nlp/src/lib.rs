@@ -10,13 +10,17 @@ pub mod token;
 pub mod vocab;
 pub mod wheel;
 
+mod charset;
 mod kernel;
 mod layer;
 mod morphologizer;
 mod murmur;
+mod pattern;
 mod ruler;
+mod string_id;
 mod thinc;
 mod tok2vec;
 mod transition;
+mod unicode;
 
 pub use pipeline::Pipeline;

@@ -13,13 +13,14 @@ use crate::morphologizer::{Label, Morphologizer};
 use crate::ruler;
 use crate::thinc::ThincModel;
 use crate::tok2vec::{self, Tok2Vec, Vectors};
-use crate::token::Tokens;
+use crate::token::{RawToken, Tokenizer, Tokens};
 use crate::transition::{self, Move, Parser, Recogniser, read_moves};
 use crate::wheel::{Meta, WheelFiles};
 
 /// Runs a pipeline. It may be shared between threads.
 pub struct Pipeline {
     meta: Meta,
+    tokenizer: Tokenizer,
     vectors: Option<Vectors>,
     shared: Tok2Vec,
     morphologizer: Morphologizer,
@@ -73,6 +74,7 @@ impl Pipeline {
         };
         let recogniser = Recogniser::load(flat, &description.recogniser, kernel)?;
         Ok(Self {
+            tokenizer: Tokenizer::load(flat.bytes("tokenizer")?)?,
             vectors,
             shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel)?,
             morphologizer: Morphologizer::load(flat, &description.labels, kernel)?,
@@ -91,6 +93,32 @@ impl Pipeline {
     /// Says which pipeline this is.
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// Cuts a text into tokens.
+    pub fn tokenize(&self, text: &str) -> Tokens {
+        self.tokenizer.tokenize(text)
+    }
+
+    /// Makes a text and its tokens of words cut elsewhere; each says whether a space follows.
+    pub fn tokens_of(&self, words: &[(String, bool)]) -> (String, Tokens) {
+        let (mut text, mut tokens) = (String::new(), Tokens::default());
+        for (word, space_after) in words {
+            let start = text.len() as u32;
+            text.push_str(word);
+            let (end, lex) = (text.len() as u32, tokens.lexemes.len() as u32);
+            tokens.lexemes.push(self.tokenizer.lexeme(word));
+            tokens.tokens.push(RawToken { start, end, space_after: *space_after, lex });
+            if *space_after {
+                text.push(' ');
+            }
+        }
+        (text, tokens)
+    }
+
+    /// Cuts and annotates a text; the parser decides where sentences start.
+    pub fn parse(&self, text: &str) -> Doc {
+        self.annotate(text, self.tokenize(text), None)
     }
 
     /// Annotates tokens of `text`; `starts` says for each what is known of its place in its
@@ -143,6 +171,7 @@ impl Pipeline {
 }
 
 fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<(), Error> {
+    out.add("tokenizer", Tokenizer::convert(files)?);
     let vectors = Vectors::convert(files, out)?;
     let mut model = ThincModel::read(&files.bytes("tok2vec/model")?)?;
     let shared = tok2vec::convert(&mut model, "tok2vec", out)?;
