@@ -23,6 +23,6 @@ mod tok2vec;
 mod transition;
 mod unicode;
 
-pub use pipeline::Pipeline;
 pub use doc::{Doc, Entity, SentStart, Token};
 pub use error::Error;
+pub use pipeline::Pipeline;

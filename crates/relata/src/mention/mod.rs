@@ -6,6 +6,7 @@
 pub mod assemble;
 pub mod entity;
 pub mod gazetteer;
+pub(crate) mod when;
 
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};
