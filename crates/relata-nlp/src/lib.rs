@@ -4,6 +4,7 @@
 mod charset;
 pub mod error;
 pub mod flat;
+pub mod lemma;
 mod pattern;
 pub mod pos;
 mod string_id;
