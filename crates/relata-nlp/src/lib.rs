@@ -4,6 +4,7 @@
 pub mod doc;
 pub mod error;
 pub mod flat;
+pub mod lemma;
 pub mod pipeline;
 pub mod pos;
 pub mod token;
@@ -12,6 +13,7 @@ pub mod wheel;
 
 mod charset;
 mod kernel;
+mod known_lemmas;
 mod layer;
 mod morphologizer;
 mod murmur;
