@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Form, Pos, Tense};
+use crate::parse::{Form, Gender, Pos, Tense};
 
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
@@ -121,7 +121,8 @@ impl Seeker<'_, '_> {
 
     fn finite(&self, token: usize, auxiliary: bool) -> bool {
         let morph = self.scene.parse.tokens[token].morph;
-        auxiliary || !(morph.form == Form::Inf || (morph.form == Form::Part && morph.tense == Tense::Pres))
+        let participle = morph.form == Form::Part && (morph.tense == Tense::Pres || morph.gender == Gender::Fem);
+        auxiliary || !(morph.form == Form::Inf || participle)
     }
 
     fn with_subject_after(&self, at: usize, verb: usize, clitic: Option<usize>, from: usize) -> Option<Attribution> {
@@ -154,7 +155,7 @@ impl Seeker<'_, '_> {
         let (_, next) = self.cues.prep(self.scene, token, at == 0)?;
         let from = self.scene.past(self.frame, at, next);
         let speaker = self.scene.object_after(self.frame, from)?;
-        let known = self.speaks(speaker);
+        let known = self.scene.speaks(speaker);
         let noun = self.cues.noun(self.scene, speaker);
         let speaker = if noun.is_some() { self.owner(speaker)? } else { speaker };
         let weak = self.cues.prep(self.scene, token, false).is_none();
@@ -173,18 +174,9 @@ impl Seeker<'_, '_> {
         self.scene.rules.words.named.contains(&*self.scene.parse.tokens[token].lemma)
     }
 
-    /// True for names, pronouns and nouns of who can speak.
-    pub fn speaks(&self, token: usize) -> bool {
-        let scene = self.scene;
-        scene.named[token].is_some()
-            || matches!(scene.pos(token), Pos::Propn | Pos::Pron)
-            || scene.rules.words.people.contains(&*scene.parse.tokens[token].lemma)
-            || scene.rules.words.people.contains(scene.word(token))
-    }
-
     /// The clause before a colon that stands right before the stretch.
     fn colon(&self, at: usize) -> Option<Attribution> {
-        let colon = at.checked_sub(1).filter(|c| self.token(*c).is_some_and(|t| self.scene.word(t) == ":"))?;
+        let colon = at.checked_sub(1).filter(|c| self.token(*c).is_some_and(|t| self.scene.colon(t)))?;
         let cue = self.before(at);
         if cue.is_some_and(|c| c.speaker.is_some()) {
             return cue.map(|c| Attribution { how: How::Before, ..c });
@@ -202,7 +194,9 @@ impl Seeker<'_, '_> {
         let first = (0..colon).filter_map(|i| self.token(i)).find(|t| self.scene.nominal(*t))?;
         let subject = self.token(colon).and_then(|c| self.scene.main_subject(self.frame, c));
         let speaker = self.scene.upgrade(self.frame, subject.unwrap_or(first));
-        self.speaks(speaker).then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
+        let known = self.scene.speaks(speaker)
+            && (self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
+        known.then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
     }
 
     fn names_something(&self, from: usize, to: usize) -> bool {
@@ -270,8 +264,16 @@ impl Seeker<'_, '_> {
 
     /// A noun of speech: the nearest before the stretch, else the first after it.
     fn noun(&self, at: usize) -> Option<Attribution> {
-        let before = (0..at).rev().find_map(|i| self.noun_at(i));
-        before.or_else(|| (at + 1..self.frame.items.len()).find_map(|i| self.noun_at(i)))
+        let owned = |a: &Attribution| a.speaker.is_some();
+        let before = (0..at).rev().find_map(|i| self.noun_at(i).filter(|a| owned(a) || at - i <= 4));
+        before.or_else(|| {
+            (at + 1..self.frame.items.len()).find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.heading()))
+        })
+    }
+
+    /// True where the sentence has no stop at its end.
+    fn heading(&self) -> bool {
+        self.frame.items.last().is_some_and(|i| !matches!(i, Item::Word(t) if self.scene.stop(*t)))
     }
 
     fn noun_at(&self, at: usize) -> Option<Attribution> {
@@ -289,7 +291,7 @@ impl Seeker<'_, '_> {
         let link = link.or_else(|| {
             after.clone().find(|i| self.token(*i).is_some_and(|t| words.belonging.contains(self.scene.word(t))))
         });
-        let named = link.and_then(|i| self.scene.object_after(self.frame, i + 1)).filter(|t| self.speaks(*t));
+        let named = link.and_then(|i| self.scene.object_after(self.frame, i + 1)).filter(|t| self.scene.speaks(*t));
         let possessive =
             place.checked_sub(1).and_then(|p| self.token(p)).filter(|t| self.scene.parse.tokens[*t].morph.possessive);
         named.or_else(|| {
@@ -303,6 +305,6 @@ impl Seeker<'_, '_> {
         let found = self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
         let mut subjects =
             found.take_while(|t| *t < before).filter(|t| self.scene.parse.tokens[*t].dep == crate::parse::Dep::Nsubj);
-        subjects.find(|t| self.speaks(*t)).map(|t| self.scene.upgrade(self.frame, t))
+        subjects.find(|t| self.scene.speaks(*t)).map(|t| self.scene.upgrade(self.frame, t))
     }
 }

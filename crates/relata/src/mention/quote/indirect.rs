@@ -61,7 +61,10 @@ impl Seeker<'_, '_> {
         }
         let attribution = self.prep_at(place).filter(|a| a.cue == Some(token))?;
         let speaker = attribution.speaker?;
-        if !self.speaks(speaker) {
+        if self.frame.items.windows(2).any(|w| matches!(w, [Item::Word(c), Item::Quote(_)] if self.scene.colon(*c))) {
+            return None;
+        }
+        if !self.scene.speaks(speaker) {
             return None;
         }
         let items: Vec<usize> =

@@ -20,6 +20,8 @@ pub(super) struct Look {
     pub alone: bool,
     /// Is a noun phrase, by its first word.
     pub phrase: bool,
+    /// Has so many words that few names have as many.
+    pub long: bool,
     /// Marks hold a name here: "intitulé « … »".
     pub named: bool,
 }
@@ -44,6 +46,7 @@ impl Seeker<'_, '_> {
             capital,
             alone: self.frame.items.iter().filter(|i| item(i)).count() == 1,
             phrase,
+            long: words > 3,
             named: self.named(at, stretch, capital),
         }
     }
@@ -107,12 +110,20 @@ impl Seeker<'_, '_> {
 
     /// True right after a colon.
     pub fn after_colon(&self, at: usize) -> bool {
-        at > 0 && self.scene.item_word(self.frame.items.get(at - 1)) == ":"
+        at > 0 && self.scene.item_word(self.frame.items.get(at - 1)).ends_with(':')
     }
 
     /// True where the stretch is the subject of the verb that follows it: "« … » est-elle une guerre ?"
     fn acts(&self, at: usize) -> bool {
         let Some(Item::Word(next)) = self.frame.items.get(at + 1) else { return false };
+        let inverted = self
+            .scene
+            .word(*next)
+            .rsplit_once('-')
+            .is_some_and(|(verb, pronoun)| !verb.is_empty() && self.scene.rules.words.clitics.contains(pronoun));
+        if inverted && self.cues.verb(self.scene, *next).is_none() {
+            return true;
+        }
         matches!(self.scene.pos(*next), Pos::Verb | Pos::Aux)
             && self.cues.verb(self.scene, *next).is_none()
             && !self.scene.has_auxiliary(*next)

@@ -84,9 +84,12 @@ impl Quotes {
             for (at, item) in frame.items.iter().enumerate() {
                 let Item::Quote(stretch) = *item else { continue };
                 let look = seeker.look(at, stretch);
-                let cue = seeker.attribution(at);
-                let speech = seeker.speech(at, look, cue);
-                let speaker = cue.and_then(|c| c.speaker);
+                let cue = seeker.attribution(at).filter(|c| !c.speaker.is_some_and(|s| seeker.author(s)));
+                let beside = found.last().filter(|f: &&Found| {
+                    f.speech && f.speaker.is_some() && !look.named && seeker.beside(f, number, at)
+                });
+                let speech = beside.is_some() || seeker.speech(at, look, cue);
+                let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker });
             }
         }
@@ -104,7 +107,7 @@ impl Quotes {
             let sentence = |f: &Found| f.frame == here.frame;
             let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
             let last = || {
-                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 2 >= here.frame;
+                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
                 found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
             };
             let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
@@ -150,6 +153,17 @@ impl Quotes {
 }
 
 impl Seeker<'_, '_> {
+    /// True where the reporter speaks of himself: "je me demande si".
+    fn author(&self, speaker: usize) -> bool {
+        self.scene.parse.tokens[speaker].morph.person == 1 && self.scene.pos(speaker) == Pos::Pron
+    }
+
+    /// True where nothing but a comma or a conjunction stands between a quotation and this stretch.
+    fn beside(&self, other: &Found, frame: usize, at: usize) -> bool {
+        let joins = |i: &Item| matches!(i, Item::Word(t) if matches!(self.scene.pos(*t), Pos::Punct | Pos::Cconj));
+        other.frame == frame && self.frame.items[(other.at + 1).min(at)..at].iter().all(joins)
+    }
+
     /// True where nothing but an inserted cue stands between two stretches of a sentence.
     fn interrupted(&self, first: &Found, second: &Found) -> bool {
         let between = &self.frame.items[(first.at + 1).min(second.at)..second.at];
@@ -176,7 +190,7 @@ impl Seeker<'_, '_> {
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
             let object = self.scene.object_after(self.frame, from)?;
             let place = self.scene.ner(object) == Some(crate::parse::Ner::Loc);
-            (self.speaks(object) && !place && Some(object) != speaker).then_some(object)
+            (self.scene.speaks(object) && !place && Some(object) != speaker).then_some(object)
         })
     }
 }

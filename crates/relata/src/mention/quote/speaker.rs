@@ -4,7 +4,7 @@
 //! their verb are found from the surface, for the parser is weak on them.
 
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Dep, Form, Ner, Number, Pos, Tense};
+use crate::parse::{Dep, Form, Mood, Ner, Number, Pos, Tense};
 
 /// The farthest that an apposition may stand from its noun, in items.
 const REACH: usize = 16;
@@ -25,6 +25,11 @@ impl Scene<'_> {
         let word = self.word(token);
         let bare = word.trim_start_matches('-').trim_start_matches("t-");
         word.starts_with('-') && self.rules.words.clitics.contains(bare)
+    }
+
+    /// True for a colon, a bracket before it or not.
+    pub fn colon(&self, token: usize) -> bool {
+        self.word(token).ends_with(':')
     }
 
     /// True for a personal pronoun that can be a subject.
@@ -72,14 +77,14 @@ impl Scene<'_> {
             return self.name_head(token);
         }
         let Some(from) = self.place(frame, token) else { return token };
-        let (mut at, mut after_adposition, mut brackets) = (from + 1, false, 0);
+        let (mut at, mut after_adposition, mut near, mut brackets) = (from + 1, false, true, 0);
         while let Some(Item::Word(next)) = frame.items.get(at).copied().filter(|_| at - from < REACH) {
             match (self.pos(next), self.word(next)) {
                 (_, "(") => brackets += 1,
                 (_, ")") => brackets -= 1,
                 _ if brackets > 0 => {}
                 _ if self.person(next) && self.nominal(next) => {
-                    if !after_adposition {
+                    if !after_adposition && near {
                         return self.name_head(next);
                     }
                     at = self.past(frame, at, self.name_end(next));
@@ -87,7 +92,10 @@ impl Scene<'_> {
                     continue;
                 }
                 (_, ",") => return self.after_comma(frame, at).unwrap_or(token),
-                (Pos::Adp, _) => after_adposition = true,
+                (Pos::Adp, word) => {
+                    after_adposition = true;
+                    near &= self.rules.words.belonging.contains(word);
+                }
                 (Pos::Noun | Pos::Propn, _) => after_adposition = false,
                 (Pos::Adj | Pos::Det | Pos::Num | Pos::X, _) => {}
                 (Pos::Cconj, _) if !self.rules.words.content.contains(self.word(next)) => {}
@@ -187,7 +195,31 @@ impl Scene<'_> {
         if self.participle(verb) {
             return self.agent(frame, verb).or_else(|| self.main_subject(frame, verb));
         }
-        self.by_tree(frame, verb, 0).or_else(|| self.subject_before(frame, verb)).map(|t| self.upgrade(frame, t))
+        let tree = self.by_tree(frame, verb, 0);
+        let found = match tree.filter(|t| !self.speaks(*t)) {
+            Some(mute) => self.speaker_before(frame, verb, mute).or(tree),
+            None => tree.or_else(|| self.subject_before(frame, verb)),
+        };
+        found.map(|t| self.upgrade(frame, t))
+    }
+
+    /// True for names, pronouns and nouns of who can speak.
+    pub fn speaks(&self, token: usize) -> bool {
+        let people = &self.rules.words.people;
+        self.named[token].is_some()
+            || matches!(self.pos(token), Pos::Propn | Pos::Pron)
+            || people.contains(&*self.parse.tokens[token].lemma)
+            || people.contains(self.word(token))
+    }
+
+    /// The person's name that stands alone between commas nearer to the verb than a subject that cannot speak.
+    fn speaker_before(&self, frame: &Frame, verb: usize, mute: usize) -> Option<usize> {
+        let (from, to) = (self.place(frame, mute)?, self.place(frame, verb)?);
+        (from + 1..to).rev().find_map(|at| {
+            let Item::Word(token) = frame.items[at] else { return None };
+            let starts = matches!(frame.items[at - 1], Item::Word(t) if self.word(t) == "," || self.word(t) == ":");
+            (starts && self.person(token)).then_some(token)
+        })
     }
 
     /// "en déclarant", "ajoutant": its subject is that of the verb it goes with.
@@ -227,8 +259,10 @@ impl Scene<'_> {
         if depth > DEPTH || self.within[verb].is_some() {
             return None;
         }
-        let subject = self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::NsubjCaus, Dep::ExplSubj]);
-        if let Some(subject) = subject.filter(|s| self.within[*s].is_none() && self.place(frame, *s).is_some()) {
+        let subjects = self.parse.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::NsubjCaus, Dep::ExplSubj]);
+        let subject =
+            subjects.filter(|s| *s < verb && self.within[*s].is_none() && self.place(frame, *s).is_some()).last();
+        if let Some(subject) = subject {
             if self.rules.words.relatives.contains(self.word(subject)) {
                 return self.antecedent(frame, subject, verb);
             }
@@ -242,10 +276,12 @@ impl Scene<'_> {
             }
             _ => false,
         };
-        let head = self
-            .parse
-            .head(verb)
-            .filter(|h| shares && *h < verb && matches!(self.pos(*h), Pos::Verb | Pos::Aux | Pos::Adj | Pos::Noun));
+        let mood = self.mood(verb);
+        let head = self.parse.up(verb).skip(1).take_while(|h| shares && *h < verb).find(|h| {
+            // "qu'il vienne et raconte": verbs of one subject share their mood.
+            let own = self.mood(*h);
+            own == mood || own == Mood::None || mood == Mood::None
+        });
         head.and_then(|h| self.by_tree(frame, h, depth + 1))
     }
 
@@ -273,6 +309,11 @@ impl Scene<'_> {
         first.copied().or(head).map(|t| self.upgrade(frame, t))
     }
 
+    fn mood(&self, verb: usize) -> Mood {
+        let auxiliary = self.parse.child(verb, &[Dep::AuxTense, Dep::AuxPass, Dep::Aux, Dep::Cop]);
+        self.parse.tokens[auxiliary.unwrap_or(verb)].morph.mood
+    }
+
     fn number(&self, verb: usize) -> Number {
         let auxiliary = self.parse.child(verb, &[Dep::AuxTense, Dep::AuxPass, Dep::Aux, Dep::Cop]);
         self.parse.tokens[auxiliary.unwrap_or(verb)].morph.number
@@ -291,7 +332,8 @@ impl Scene<'_> {
                 return self.antecedent(frame, token, verb);
             }
             let finite = self.parse.tokens[token].morph.form == Form::Fin && self.pos(token) == Pos::Verb;
-            if (finite && found.is_some()) || self.rules.words.content.contains(self.word(token)) {
+            if ((finite || self.colon(token)) && found.is_some()) || self.rules.words.content.contains(self.word(token))
+            {
                 break;
             }
             if self.nominal(token) && !self.introduced(frame, at) && !self.rules.words.times.contains(self.word(token))
