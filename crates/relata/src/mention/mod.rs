@@ -7,6 +7,8 @@ pub mod assemble;
 pub mod entity;
 pub mod gazetteer;
 pub(crate) mod when;
+pub mod figure;
+pub mod quote;
 
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};
