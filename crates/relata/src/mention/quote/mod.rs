@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::pack::Data;
 use crate::parse::{Parse, Pos};
 use crate::record::QuoteKind;
+use crate::span::Span;
 
 /// Finds the quotations of one language.
 #[derive(Debug, Clone)]
@@ -75,6 +76,23 @@ impl Quotes {
         }
         mentions.sort_by_key(|m| (m.span.start, m.span.end));
         mentions
+    }
+
+    /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
+    pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
+        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let frames = scene.frames();
+        let marked = self.look_at_all(&scene, &frames);
+        let mut said: Vec<(Span, usize)> = marked
+            .iter()
+            .filter(|f| f.speech)
+            .filter_map(|f| Some((scene.stretches[f.stretch].outer, f.speaker?)))
+            .collect();
+        for frame in &frames {
+            let seeker = Seeker { scene: &scene, cues: &self.cues, frame };
+            said.extend(seeker.indirect(&[]).into_iter().filter_map(|m| Some((m.span, m.speaker?))));
+        }
+        said
     }
 
     fn look_at_all(&self, scene: &Scene<'_>, frames: &[Frame]) -> Vec<Found> {
