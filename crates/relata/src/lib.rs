@@ -14,4 +14,7 @@ pub mod parse;
 
 pub mod mention;
 
+pub mod date;
+pub mod event;
+
 pub mod pipeline;

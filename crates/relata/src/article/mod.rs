@@ -1,5 +1,7 @@
 //! Given what a reader of files delivers, yields an article: what is analysed of it, its language, its day.
 
+pub mod header;
+
 use crate::record::Published;
 
 /// One article as a reader of files delivers it.
