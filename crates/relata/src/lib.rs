@@ -10,10 +10,15 @@ pub mod record;
 pub mod span;
 
 pub mod article;
+
 pub mod parse;
 
 pub mod mention;
 
 pub mod report;
+
+pub mod date;
+
+pub mod event;
 
 pub mod pipeline;

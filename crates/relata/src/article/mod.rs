@@ -3,6 +3,7 @@
 mod language;
 
 pub use language::Languages;
+pub mod header;
 
 use crate::record::Published;
 
