@@ -1,5 +1,7 @@
 //! Given any text; checks that a pipeline's annotation is well formed, and the same each time.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod synthetic;
 
 use std::path::{Path, PathBuf};
