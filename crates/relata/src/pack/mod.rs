@@ -1,0 +1,89 @@
+//! Given the built-in data and what a user puts over it, yields the texts of packs, gazetteer and ontology.
+
+mod table;
+
+pub use table::{Row, Table};
+
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+static PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
+static GAZETTEER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../gazetteer");
+static ONTOLOGY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
+
+/// The data files of the program: the embedded ones, and a user's, which stand before them.
+///
+/// Paths are as in the repository: `packs/fr/events.tsv`, `gazetteer/countries.tsv`, `ontology/types.tsv`.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    over: BTreeMap<String, String>,
+}
+
+impl Data {
+    /// The built-in data alone.
+    pub fn builtin() -> Self {
+        Self::default()
+    }
+
+    /// Puts a user's file over the built-in one of the same path; a path that is not built in is added.
+    pub fn put(&mut self, path: &str, text: String) {
+        self.over.insert(path.to_owned(), text);
+    }
+
+    /// The text of a file, or `None` where there is none.
+    pub fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        if let Some(text) = self.over.get(path) {
+            return Some(Cow::Borrowed(text));
+        }
+        let (root, rest) = path.split_once('/')?;
+        let folder = folder(root)?;
+        Some(String::from_utf8_lossy(folder.get_file(rest)?.contents()))
+    }
+
+    /// Reads a table; see [`Table::read`].
+    ///
+    /// # Errors
+    /// A missing file, or what [`Table::read`] reports.
+    pub fn table(&self, path: &str, columns: &[&str]) -> Result<Table, crate::error::Error> {
+        let text = self.text(path).ok_or_else(|| crate::error::Error::pack(path, 0, "the file is missing"))?;
+        Table::read(path, &text, columns)
+    }
+
+    /// The paths of all files under a folder such as `packs/fr`, sorted.
+    pub fn paths(&self, under: &str) -> Vec<String> {
+        let (root, rest) = under.split_once('/').unwrap_or((under, ""));
+        let mut paths: Vec<String> = self.over.keys().filter(|p| p.starts_with(under)).cloned().collect();
+        if let Some(folder) = folder(root) {
+            let inner = if rest.is_empty() { Some(folder) } else { folder.get_dir(rest) };
+            paths.extend(inner.into_iter().flat_map(|d| d.files()).map(|f| format!("{root}/{}", f.path().display())));
+        }
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// The languages that have a pack: ISO 639-1 codes, sorted.
+    pub fn languages(&self) -> Vec<String> {
+        let mut found: Vec<String> = PACKS
+            .dirs()
+            .filter(|d| d.get_file(d.path().join("pack.toml")).is_some())
+            .map(|d| d.path().display().to_string())
+            .collect();
+        found.extend(
+            self.over.keys().filter_map(|p| Some(p.strip_prefix("packs/")?.strip_suffix("/pack.toml")?.to_owned())),
+        );
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+fn folder(root: &str) -> Option<&'static Dir<'static>> {
+    match root {
+        "packs" => Some(&PACKS),
+        "gazetteer" => Some(&GAZETTEER),
+        "ontology" => Some(&ONTOLOGY),
+        _ => None,
+    }
+}
