@@ -170,9 +170,7 @@ fn met(need: &Need, scene: &Scene<'_>, token: usize) -> bool {
 fn verbal(scene: &Scene<'_>, token: usize) -> bool {
     match scene.pos(token) {
         Pos::Verb | Pos::Aux => true,
-        Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron | Pos::Num | Pos::Cconj | Pos::Sconj | Pos::Space | Pos::Sym => {
-            false
-        }
+        Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Space | Pos::Sym => false,
         Pos::Adj => {
             // "les élèves interrogés" qualifies; "a-t-elle précisé" does not.
             let auxiliary = [Dep::Aux, Dep::AuxTense, Dep::AuxPass, Dep::Cop];

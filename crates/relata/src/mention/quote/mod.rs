@@ -78,6 +78,11 @@ impl Quotes {
         mentions
     }
 
+    /// True for the lemma of a noun of who can speak.
+    pub(crate) fn person(&self, lemma: &str) -> bool {
+        self.rules.words.people.contains(lemma)
+    }
+
     /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
     pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
         let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
