@@ -5,10 +5,10 @@
 
 pub mod assemble;
 pub mod entity;
-pub mod gazetteer;
-pub(crate) mod when;
 pub mod figure;
+pub mod gazetteer;
 pub mod quote;
+pub(crate) mod when;
 
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};

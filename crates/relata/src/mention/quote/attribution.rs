@@ -233,11 +233,12 @@ impl Seeker<'_, '_> {
                 continue;
             }
             let found = |speaker| Attribution { how: How::Before, cue: Some(token), speaker, end: place + 1 };
-            let speaker = self.speaker_of(place, token);
-            if speaker.is_some() {
-                return Some(found(speaker));
+            match self.speaker_of(place, token) {
+                Some(speaker) if self.scene.speaks(speaker) => return Some(found(Some(speaker))),
+                // "une évidence s'impose": no cue, where what acts cannot speak.
+                Some(_) => {}
+                None => without = without.or(Some(found(None))),
             }
-            without = without.or(Some(found(None)));
         }
         without
     }
@@ -248,16 +249,18 @@ impl Seeker<'_, '_> {
             return self.scene.agent(self.frame, verb);
         }
         let clitic = (place + 1..place + 3).filter_map(|i| self.token(i)).find(|t| self.scene.clitic(*t));
-        let inverted =
-            || self.group_before(place).and_then(|from| self.cue_group(from)).filter(|a| a.cue == Some(verb));
+        let bare = self.scene.by_tree(self.frame, verb, 0).is_none();
+        let group = || self.group_before(place, bare).and_then(|from| self.cue_group(from));
+        let inverted = || group().filter(|a| a.cue == Some(verb));
         clitic.or_else(|| inverted().and_then(|a| a.speaker)).or_else(|| self.scene.subject_of(self.frame, verb))
     }
 
-    /// Where the verb group begins that ends at an item and follows a quotation: its subject comes after it.
-    fn group_before(&self, place: usize) -> Option<usize> {
+    /// Where the verb group begins that ends at an item and follows a quotation, or a comma where the verb is `bare` of a
+    /// subject: its subject comes after it.
+    fn group_before(&self, place: usize, bare: bool) -> Option<usize> {
         for at in (place.saturating_sub(GROUP)..=place).rev() {
             let quotation = |i: usize| matches!(self.frame.items.get(i), Some(Item::Quote(_)));
-            if at > 0 && (quotation(at - 1) || (self.punctuation(at - 1) && at > 1 && quotation(at - 2))) {
+            if at > 0 && (quotation(at - 1) || (self.punctuation(at - 1) && at > 1 && (bare || quotation(at - 2)))) {
                 return Some(at);
             }
             let token = self.token(at)?;

@@ -266,7 +266,8 @@ impl Scene<'_> {
         self.subject_after(frame, at + near + 2)
     }
 
-    fn by_tree(&self, frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
+    /// The subject that the tree gives a verb, of its own or shared with the verb that it hangs on.
+    pub fn by_tree(&self, frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
         if depth > DEPTH || self.within[verb].is_some() {
             return None;
         }
