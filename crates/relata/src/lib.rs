@@ -14,7 +14,12 @@ pub mod parse;
 
 pub mod mention;
 
+pub mod report;
+
+pub mod likeness;
+
 pub mod date;
+
 pub mod event;
 
 pub mod pipeline;
