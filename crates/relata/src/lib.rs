@@ -10,12 +10,13 @@ pub mod record;
 pub mod span;
 
 pub mod article;
-
 pub mod parse;
 
 pub mod mention;
 
 pub mod report;
+
+pub mod likeness;
 
 pub mod date;
 

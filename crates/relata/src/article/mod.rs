@@ -1,9 +1,9 @@
 //! Given what a reader of files delivers, yields an article: what is analysed of it, its language, its day.
 
+pub mod header;
 mod language;
 
 pub use language::Languages;
-pub mod header;
 
 use crate::record::Published;
 

@@ -1,10 +1,10 @@
 //! Given signatures, yields the pairs of reports that are worth comparing: weak keys, near linear cost.
 
-use super::corpus::Corpus;
+use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use super::partition::meetings;
+use crate::likeness::partition::meetings;
 use super::signature::Signature;
-use super::words::key;
+use crate::likeness::words::key;
 use crate::day::{Interval, days_between};
 use jiff::civil::{Date, date};
 

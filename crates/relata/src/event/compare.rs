@@ -1,10 +1,10 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
-use super::corpus::Corpus;
+use crate::likeness::corpus::Corpus;
 use super::family::{Closeness, Families};
 use super::quantity::weighted;
 use super::signature::Signature;
-use super::words::{Word, name_words};
+use crate::likeness::words::{Word, name_words};
 use crate::day::{Interval, days_between};
 use crate::record::{Place, Status};
 

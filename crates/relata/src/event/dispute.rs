@@ -2,7 +2,7 @@
 
 use super::quantity::Measured;
 use super::signature::Signature;
-use super::utterance::{Said, same_name};
+use crate::likeness::utterance::{Said, same_name};
 use crate::record::{Disagreement, Evidence, Hedge, Party, Side, Speaker, Status};
 use crate::span::Points;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Given the ontology's table of close types, yields how near two types of event are to one another.
 
-use super::words::key;
+use crate::likeness::words::key;
 use crate::error::Error;
 use crate::pack::Data;
 use rustc_hash::FxHashMap;

@@ -5,9 +5,9 @@
 //! corpus alone.
 
 use super::compare::{JOIN, WIDE_DAYS, contradict, fit, shared_days};
-use super::corpus::Corpus;
+use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use super::partition::Partition;
+use crate::likeness::partition::Partition;
 use super::signature::Signature;
 use crate::day::Interval;
 use rustc_hash::FxHashMap;

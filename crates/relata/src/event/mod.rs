@@ -5,21 +5,15 @@
 //! order first, and every choice between equals follows that order.
 
 mod account;
-mod align;
 mod candidates;
 mod compare;
-mod copies;
-mod corpus;
 mod dispute;
 mod family;
 mod history;
 mod join;
-mod partition;
 mod quantity;
 mod signature;
 mod story;
-mod utterance;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -27,12 +21,13 @@ mod tests;
 pub use family::Families;
 
 use crate::id;
+use crate::likeness::copies::copies;
+use crate::likeness::corpus::Corpus;
+use crate::likeness::partition::Partition;
+use crate::likeness::utterance::{Said, all_said, utterances};
 use crate::record::{Chronicle, Disagreement, Event, Reading};
-use corpus::Corpus;
-use partition::Partition;
 use quantity::{Measured, all_measured, quantities};
 use signature::{Beside, Ground, Signature, signatures};
-use utterance::{Said, all_said, utterances};
 
 /// Merges what many articles say. Order-free and idempotent: depends only on the set of readings.
 ///
@@ -47,7 +42,7 @@ pub fn merge(readings: &[&Reading]) -> Chronicle {
 /// Merges with another table of close types than the program's own.
 pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let corpus = Corpus::new(readings);
-    let copies = copies::copies(&corpus);
+    let copies = copies(&corpus);
     let said = all_said(&corpus);
     let measured = all_measured(&corpus);
     let by_utterance = utterances(&said);

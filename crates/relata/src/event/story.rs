@@ -3,8 +3,8 @@
 //! Articles are taken in the order of their days. Each joins the story that it shares most with (rare entities,
 //! events, utterances, rare words), if that story was told of lately; else it opens one.
 
-use super::corpus::Corpus;
-use super::words::{key, words};
+use crate::likeness::corpus::Corpus;
+use crate::likeness::words::{key, words};
 use crate::id;
 use crate::record::{EntityKind, Story};
 use super::family::symbol;

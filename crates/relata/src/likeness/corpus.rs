@@ -65,6 +65,14 @@ impl Told<'_> {
         &self.words[from..to.max(from)]
     }
 
+    /// The words without those of the title that stands before the text: papers give one copy many titles.
+    pub fn body(&self) -> &[Word] {
+        let title = self.reading.article.title.as_deref().filter(|t| self.reading.article.text.starts_with(*t));
+        let end = title.map_or(0, |t| t.chars().count() as u32);
+        let body = &self.words[self.words.partition_point(|w| w.start < end)..];
+        if body.is_empty() { &self.words } else { body }
+    }
+
     /// The words within a stretch and `more` code points on both sides.
     pub fn around(&self, span: Points, more: u32) -> &[Word] {
         self.within(Points { start: span.start.saturating_sub(more), end: span.end.saturating_add(more) })

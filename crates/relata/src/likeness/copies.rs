@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 /// Words in a run that is compared.
 const RUN: usize = 4;
 /// About this many runs of a short text are sampled; of long texts, one in [`RAREST`].
-const SAMPLE: u64 = 64;
+const SAMPLE: f32 = 64.0;
 /// Of how many runs at least one is sampled.
-const RAREST: u64 = 8;
+const RAREST: f32 = 8.0;
 /// Two texts are copies where they share this part of all their runs (Jaccard) …
 const ALIKE: f32 = 0.5;
 /// … or where the shorter has this part of its runs in the longer (containment).
@@ -22,7 +22,9 @@ const CONTAINED: f32 = 0.5;
 /// A text of fewer runs is too short to be known as a cut-down copy.
 const SHORTEST: usize = 12;
 /// Part of the pairs between two groups that must be copies themselves: unlike texts are not chained.
-const LINKED: f32 = 0.5;
+const LINKED: f32 = 0.2;
+/// Two texts are compared in full where they share this part of what is sampled of the shorter.
+const WORTH_READING: f32 = 0.25;
 /// Each text meets so many neighbours that share a run.
 const REACH: usize = 24;
 
@@ -32,7 +34,7 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     let crowd = (articles / 200).max(40);
     let mut sampled = Vec::new();
     for (at, text) in corpus.texts.iter().enumerate() {
-        sampled.extend(sample(&text.words).map(|run| (run, at as u32)));
+        sampled.extend(sample(text.body()).map(|run| (run, at as u32)));
     }
     let own = distinct_runs(&sampled, crowd);
     let pairs = meetings(sampled, REACH, crowd);
@@ -40,8 +42,8 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     let mut edges: Vec<(u32, u32, u32)> = Vec::new();
     for (a, b, shared) in pairs {
         // Boilerplate of a publisher is in no sample that counts here: it is shared by a crowd.
-        let fewest = own[a as usize].min(own[b as usize]).max(1);
-        if (shared as f32) < 0.25 * fewest as f32 {
+        let counted = |n: u32| own[n as usize] as f32 * rate(corpus, a).min(rate(corpus, b)) / rate(corpus, n);
+        if (shared as f32) < WORTH_READING * counted(a).min(counted(b)) {
             continue;
         }
         if let Some(likeness) = runs.likeness(a, b) {
@@ -89,9 +91,18 @@ fn runs_of(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
 }
 
 fn sample(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
-    let runs = words.len().saturating_sub(RUN - 1).max(1) as u64;
-    let part = (u64::MAX / runs).saturating_mul(SAMPLE.min(runs)).max(u64::MAX / RAREST);
-    runs_of(words).filter(move |run| *run <= part)
+    let most = (f64::from(part(words)) * u64::MAX as f64) as u64;
+    runs_of(words).filter(move |run| *run <= most)
+}
+
+/// The part of a text's runs that is sampled.
+fn part(words: &[Word]) -> f32 {
+    let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
+    (SAMPLE / runs).clamp(1.0 / RAREST, 1.0)
+}
+
+fn rate(corpus: &Corpus, article: u32) -> f32 {
+    part(corpus.texts[article as usize].body())
 }
 
 /// The runs of the articles that are compared in full, made when they are first asked for.
@@ -102,7 +113,7 @@ struct Runs<'c, 'r> {
 
 impl Runs<'_, '_> {
     fn fill(&mut self, article: u32) {
-        let words = &self.corpus.texts[article as usize].words;
+        let words = self.corpus.texts[article as usize].body();
         self.held.entry(article).or_insert_with(|| {
             let mut runs: Vec<u64> = runs_of(words).collect();
             runs.sort_unstable();
