@@ -1,4 +1,28 @@
-//! Placeholder until the crate's first module.
+//! Given the wheel of a spaCy v3 convolutional pipeline and text; yields tokens, parts of speech,
+//! lemmas, trees and entities, as spaCy itself would.
 
-/// Placeholder.
-pub struct Pipeline;
+pub mod doc;
+pub mod error;
+pub mod flat;
+pub mod pipeline;
+pub mod pos;
+pub mod token;
+pub mod vocab;
+pub mod wheel;
+
+mod charset;
+mod kernel;
+mod layer;
+mod morphologizer;
+mod murmur;
+mod pattern;
+mod ruler;
+mod string_id;
+mod thinc;
+mod tok2vec;
+mod transition;
+mod unicode;
+
+pub use pipeline::Pipeline;
+pub use doc::{Doc, Entity, SentStart, Token};
+pub use error::Error;

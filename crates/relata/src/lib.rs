@@ -14,4 +14,6 @@ pub mod parse;
 
 pub mod mention;
 
+pub mod report;
+
 pub mod pipeline;

@@ -28,3 +28,12 @@ impl Engine {
         Chronicle::default()
     }
 }
+
+/// The time that each stage took, in the order of the path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// Stage and time.
+    pub stages: Vec<(&'static str, std::time::Duration)>,
+    /// Tokens parsed.
+    pub words: usize,
+}

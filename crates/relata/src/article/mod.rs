@@ -1,5 +1,9 @@
 //! Given what a reader of files delivers, yields an article: what is analysed of it, its language, its day.
 
+mod language;
+
+pub use language::Languages;
+
 use crate::record::Published;
 
 /// One article as a reader of files delivers it.

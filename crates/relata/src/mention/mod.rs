@@ -3,6 +3,10 @@
 //! Each submodule finds its own kind of mention in the text alone; spans are bytes, tokens are indices into the
 //! parse. Who a token refers to is settled by the entities; quotations and figures name only the token.
 
+pub mod assemble;
+pub mod entity;
+pub mod gazetteer;
+
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};
 use crate::span::Span;

@@ -1,9 +1,13 @@
 //! Given an article's text, yields its sentences, tokens, lemmas, features, trees and names.
 
+mod analyse;
 pub mod conllu;
 mod label;
+mod sentence;
 mod tree;
+mod verb;
 
+pub use analyse::Parser;
 pub use label::{Dep, Form, Gender, Mood, Morph, Ner, Number, Pos, Tense};
 pub use tree::{Name, Parse, Token};
 

@@ -1,0 +1,276 @@
+//! Given word types; yields for each the row that does not depend on context, kept for the next time.
+
+use std::sync::{PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::convert::Shape;
+use super::vectors::Vectors;
+use crate::error::Error;
+use crate::flat::Flat;
+use crate::kernel::Kernel;
+use crate::layer::{Linear, Maxout};
+use crate::murmur;
+use crate::token::{RawToken, Tokens};
+use crate::vocab::Lexeme;
+
+/// Is a feature of a token that is embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Feature {
+    Norm,
+    Prefix,
+    Suffix,
+    Shape,
+    /// Whether a space follows.
+    Spacy,
+    /// Whether the token is white space.
+    #[serde(rename = "IS_SPACE")]
+    IsSpace,
+}
+
+impl Feature {
+    /// Finds the feature of a name in capitals.
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "NORM" => Self::Norm,
+            "PREFIX" => Self::Prefix,
+            "SUFFIX" => Self::Suffix,
+            "SHAPE" => Self::Shape,
+            "SPACY" => Self::Spacy,
+            "IS_SPACE" => Self::IsSpace,
+            _ => return None,
+        })
+    }
+
+    fn key(self, kind: &Kind) -> u64 {
+        match self {
+            Self::Norm => kind.norm,
+            Self::Prefix => kind.prefix,
+            Self::Suffix => kind.suffix,
+            Self::Shape => kind.shape,
+            Self::Spacy => u64::from(kind.space_after),
+            Self::IsSpace => u64::from(kind.is_space),
+        }
+    }
+}
+
+/// Is all that a row without context depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Kind {
+    orth: u64,
+    norm: u64,
+    prefix: u64,
+    suffix: u64,
+    shape: u64,
+    is_space: bool,
+    space_after: bool,
+}
+
+impl Kind {
+    fn new(lexeme: &Lexeme, space_after: bool) -> Self {
+        Self {
+            orth: lexeme.orth,
+            norm: lexeme.norm,
+            prefix: lexeme.prefix,
+            suffix: lexeme.suffix,
+            shape: lexeme.shape,
+            is_space: lexeme.is_space,
+            space_after,
+        }
+    }
+}
+
+/// Embeds word types and mixes their features.
+pub(super) struct Embed {
+    tables: Vec<Table>,
+    /// From a static vector to the width of a row, where the network has vectors.
+    project: Option<Linear>,
+    mixer: Maxout,
+    /// Whether the row depends on the space after the token.
+    sees_space: bool,
+    known: RwLock<Known>,
+}
+
+struct Table {
+    feature: Feature,
+    seed: u32,
+    values: Vec<f32>,
+}
+
+/// The rows of word types seen before. A row is the same whenever it is computed, so that
+/// forgetting them all when they are too many changes nothing but time.
+#[derive(Default)]
+struct Known {
+    places: FxHashMap<Kind, u32>,
+    rows: Vec<f32>,
+}
+
+/// At 96 numbers a row about 30 MB, more types than a year of one newspaper's front pages.
+const MOST_KNOWN: usize = 65_536;
+
+impl Embed {
+    pub fn load(flat: &Flat, name: &str, shape: &Shape, kernel: Kernel) -> Result<Self, Error> {
+        let numbers = |part: &str| flat.numbers::<f32>(&format!("{name}/{part}"));
+        let mut tables = Vec::new();
+        for (index, table) in shape.tables.iter().enumerate() {
+            let values = numbers(&format!("table{index}"))?.to_vec();
+            if values.is_empty() || values.len() % shape.width != 0 {
+                return Err(Error::model(flat.path(), format!("{name}/table{index} is short")));
+            }
+            let (feature, seed) = (table.feature, table.seed);
+            tables.push(Table { feature, seed, values });
+        }
+        let project = match shape.vectors {
+            true => Some(Linear::new(kernel, &numbers("vectors")?, &vec![0.0; shape.width])),
+            false => None,
+        };
+        Ok(Self {
+            sees_space: tables.iter().any(|table| table.feature == Feature::Spacy),
+            tables,
+            project,
+            mixer: super::encode::load_layer(flat, name, 0, shape.mixed(), shape.width, kernel)?,
+            known: RwLock::default(),
+        })
+    }
+
+    /// Fills one row a token.
+    pub fn run(&self, tokens: &Tokens, vectors: Option<&Vectors>, out: &mut [f32]) {
+        let width = self.mixer.width();
+        let (kinds, places) = self.kinds(tokens);
+        let rows = self.rows(&kinds, vectors);
+        for (out, place) in out.chunks_exact_mut(width).zip(places) {
+            out.copy_from_slice(&rows[place * width..][..width]);
+        }
+    }
+
+    /// Lists the document's kinds, each once, and for each token its place in the list.
+    fn kinds(&self, tokens: &Tokens) -> (Vec<Kind>, Vec<usize>) {
+        const NONE: u32 = u32::MAX;
+        let mut kinds = Vec::new();
+        let mut seen = vec![[NONE; 2]; tokens.lexemes.len()];
+        let place = |token: &RawToken| {
+            let space_after = token.space_after && self.sees_space;
+            let place = &mut seen[token.lex as usize][usize::from(space_after)];
+            if *place == NONE {
+                *place = kinds.len() as u32;
+                kinds.push(Kind::new(&tokens.lexemes[token.lex as usize], space_after));
+            }
+            *place as usize
+        };
+        let places = tokens.tokens.iter().map(place).collect();
+        (kinds, places)
+    }
+
+    /// Gives one row a kind.
+    fn rows(&self, kinds: &[Kind], vectors: Option<&Vectors>) -> Vec<f32> {
+        let width = self.mixer.width();
+        let mut rows = vec![0.0; kinds.len() * width];
+        let mut missing = Vec::new();
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            for (index, kind) in kinds.iter().enumerate() {
+                match known.places.get(kind) {
+                    Some(&place) => {
+                        rows[index * width..][..width].copy_from_slice(&known.rows[place as usize * width..][..width])
+                    }
+                    None => missing.push(index),
+                }
+            }
+        }
+        if missing.is_empty() {
+            return rows;
+        }
+        let fresh: Vec<Kind> = missing.iter().map(|&index| kinds[index]).collect();
+        let computed = self.compute(&fresh, vectors);
+        for (&index, row) in missing.iter().zip(computed.chunks_exact(width)) {
+            rows[index * width..][..width].copy_from_slice(row);
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.keep(&fresh, &computed);
+        rows
+    }
+
+    fn compute(&self, kinds: &[Kind], vectors: Option<&Vectors>) -> Vec<f32> {
+        let width = self.mixer.width();
+        let mixed = width * (self.tables.len() + usize::from(self.project.is_some()));
+        let mut features = vec![0.0; kinds.len() * mixed];
+        for (kind, features) in kinds.iter().zip(features.chunks_exact_mut(mixed)) {
+            for (table, out) in self.tables.iter().zip(features.chunks_exact_mut(width)) {
+                table.add(kind, out);
+            }
+        }
+        if let (Some(project), Some(vectors)) = (&self.project, vectors) {
+            let column = width * self.tables.len();
+            for (kind, features) in kinds.iter().zip(features.chunks_exact_mut(mixed)) {
+                if let Some(vector) = vectors.find(kind.orth) {
+                    project.run(vector, vectors.width(), 1, &mut features[column..], width);
+                }
+            }
+        }
+        let mut out = vec![0.0; kinds.len() * width];
+        self.mixer.run(&features, mixed, kinds.len(), &mut out);
+        out
+    }
+}
+
+impl Table {
+    /// Adds the four rows of the kind's feature.
+    fn add(&self, kind: &Kind, out: &mut [f32]) {
+        let rows = (self.values.len() / out.len()) as u32;
+        for word in murmur::words(self.feature.key(kind), self.seed) {
+            let row = &self.values[(word % rows) as usize * out.len()..][..out.len()];
+            for (out, value) in out.iter_mut().zip(row) {
+                *out += value;
+            }
+        }
+    }
+}
+
+impl Known {
+    fn keep(&mut self, kinds: &[Kind], rows: &[f32]) {
+        if kinds.is_empty() {
+            return;
+        }
+        if self.places.len() + kinds.len() > MOST_KNOWN {
+            self.places.clear();
+            self.rows.clear();
+        }
+        for (kind, row) in kinds.iter().zip(rows.chunks_exact(rows.len() / kinds.len())) {
+            let next = self.places.len() as u32;
+            if let std::collections::hash_map::Entry::Vacant(place) = self.places.entry(*kind) {
+                place.insert(next);
+                self.rows.extend_from_slice(row);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(orth: u64) -> Kind {
+        Kind { orth, norm: 1, prefix: 2, suffix: 3, shape: 4, is_space: false, space_after: true }
+    }
+
+    #[test]
+    fn kinds_are_kept_once() {
+        let mut known = Known::default();
+        known.keep(&[kind(1), kind(2)], &[1.0, 2.0]);
+        known.keep(&[kind(2), kind(3)], &[2.0, 3.0]);
+        assert_eq!(known.rows, [1.0, 2.0, 3.0]);
+        assert_eq!(known.places[&kind(3)], 2);
+        known.keep(&[], &[]);
+    }
+
+    #[test]
+    fn the_four_rows_are_summed() {
+        let table = Table { feature: Feature::Norm, seed: 8, values: vec![1.0, 10.0, 100.0, 1000.0] };
+        let mut out = [0.0];
+        table.add(&kind(0), &mut out);
+        let wanted: f32 = murmur::words(1, 8).iter().map(|w| 10_f32.powi((w % 4) as i32)).sum();
+        assert_eq!(out, [wanted]);
+    }
+}

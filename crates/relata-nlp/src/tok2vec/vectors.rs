@@ -1,0 +1,97 @@
+//! Given the hash of a word; yields its static vector.
+
+use std::collections::BTreeMap;
+
+use crate::error::Error;
+use crate::flat::{Flat, FlatWriter, Numbers};
+use crate::wheel::WheelFiles;
+
+/// Holds the static word vectors, mapped from the model file.
+pub struct Vectors {
+    /// Sorted.
+    keys: Numbers<u64>,
+    /// The row of the key at the same place.
+    rows: Numbers<u32>,
+    values: Numbers<f32>,
+    width: usize,
+}
+
+impl Vectors {
+    /// Writes the wheel's vectors as sections; yields the width of a vector, 0 where it has none.
+    pub fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<usize, Error> {
+        let Ok(bytes) = files.bytes("vocab/vectors") else {
+            return Ok(0);
+        };
+        let (rows, width, values) = read_npy(&bytes)?;
+        let keys = files.bytes("vocab/key2row")?;
+        let keys: BTreeMap<u64, i64> =
+            rmp_serde::from_slice(&keys).map_err(|e| Error::contents(format!("vocab/key2row: {e}")))?;
+        let known = keys.into_iter().filter_map(|(key, row)| Some((key, u32::try_from(row).ok()?)));
+        let (keys, places): (Vec<u64>, Vec<u32>) = known.filter(|&(_, row)| (row as usize) < rows).unzip();
+        if rows == 0 || width == 0 {
+            return Ok(0);
+        }
+        out.add("vectors/keys", bytemuck::cast_slice(&keys).to_vec());
+        out.add("vectors/rows", bytemuck::cast_slice(&places).to_vec());
+        out.add("vectors/values", values.to_vec());
+        Ok(width)
+    }
+
+    /// Maps the sections that [`Vectors::convert`] wrote.
+    pub fn load(flat: &Flat, width: usize) -> Result<Self, Error> {
+        Ok(Self {
+            keys: flat.numbers("vectors/keys")?,
+            rows: flat.numbers("vectors/rows")?,
+            values: flat.numbers("vectors/values")?,
+            width,
+        })
+    }
+
+    /// Counts the numbers of a vector.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Finds the vector of the word with this hash.
+    pub fn find(&self, key: u64) -> Option<&[f32]> {
+        let place = self.keys.binary_search(&key).ok()?;
+        let start = *self.rows.get(place)? as usize * self.width;
+        self.values.get(start..start + self.width)
+    }
+}
+
+/// Reads numpy's file format, version 1, for rows of little-endian float32.
+fn read_npy(bytes: &[u8]) -> Result<(usize, usize, &[u8]), Error> {
+    let wrong = || Error::contents("vocab/vectors: not an array of float32 rows");
+    let header = bytes.strip_prefix(b"\x93NUMPY\x01\x00").ok_or_else(wrong)?;
+    let (length, rest) = header.split_first_chunk::<2>().ok_or_else(wrong)?;
+    let length = usize::from(u16::from_le_bytes(*length));
+    let (header, values) = rest.split_at_checked(length).ok_or_else(wrong)?;
+    let header = String::from_utf8_lossy(header);
+    if !header.contains("'<f4'") || !header.contains("'fortran_order': False") {
+        return Err(wrong());
+    }
+    let shape = header.split_once("'shape': (").and_then(|(_, rest)| rest.split_once(')'));
+    let shape = shape.ok_or_else(wrong)?.0.split(',').map(|part| part.trim().parse::<usize>());
+    let [Ok(rows), Ok(width)] = *shape.collect::<Vec<_>>() else {
+        return Err(wrong());
+    };
+    (values.len() == rows * width * 4).then_some((rows, width, values)).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn npy_header_is_read() {
+        let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }\n";
+        let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+        bytes.extend((header.len() as u16).to_le_bytes());
+        bytes.extend(header.as_bytes());
+        assert!(read_npy(&bytes).is_err());
+        bytes.extend([0; 8]);
+        assert_eq!(read_npy(&bytes).map(|(rows, width, _)| (rows, width)).ok(), Some((1, 2)));
+        assert!(read_npy(b"").is_err());
+    }
+}

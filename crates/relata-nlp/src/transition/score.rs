@@ -1,0 +1,176 @@
+//! Given the tokens that a state names; yields a score for each move.
+
+use crate::error::Error;
+use crate::flat::{Flat, FlatWriter};
+use crate::kernel::Kernel;
+use crate::layer::Linear;
+use crate::thinc::ThincModel;
+
+/// Counts the pieces that compete for each hidden number.
+const PIECES: usize = 2;
+
+/// Writes the sections of the network inside `model` under `name`; `features` is the number of
+/// tokens that a state names, `moves` the number of moves.
+pub fn convert(
+    model: &mut ThincModel,
+    name: &str,
+    (features, moves): (usize, usize),
+    out: &mut FlatWriter,
+) -> Result<(), Error> {
+    let (lower, upper) = (model.reference("lower")?, model.reference("upper")?);
+    let reduce = model.named("linear").into_iter().find(|&node| node != upper);
+    let reduce = reduce.ok_or_else(|| unknown(name))?;
+    let lower_weights = model.take(lower, "W")?;
+    let upper_weights = model.take(upper, "W")?;
+    let known = matches!(lower_weights.shape[..], [f, _, PIECES, _] if f == features)
+        && upper_weights.shape.first() == Some(&moves)
+        && model.named("precomputable_affine") == [lower];
+    if !known {
+        return Err(unknown(name));
+    }
+    let mut add = |part: &str, values: &[f32]| out.add_floats(&format!("{name}/{part}"), values);
+    add("lower/weights", &lower_weights.values);
+    add("lower/bias", &model.take(lower, "b")?.values);
+    add("lower/absent", &model.take(lower, "pad")?.values);
+    add("upper/weights", &upper_weights.values);
+    add("upper/bias", &model.take(upper, "b")?.values);
+    add("reduce/weights", &model.take(reduce, "W")?.values);
+    add("reduce/bias", &model.take(reduce, "b")?.values);
+    Ok(())
+}
+
+fn unknown(name: &str) -> Error {
+    Error::contents(format!("component `{name}` with unknown layers"))
+}
+
+/// Scores moves. `FEATURES` is the number of tokens that a state names.
+pub(super) struct Scorer<const FEATURES: usize> {
+    reduce: Linear,
+    /// From a reduced row to what it adds to the hidden numbers, for each place in the state.
+    lower: Linear,
+    /// What a place without a token adds.
+    absent: Vec<f32>,
+    bias: Vec<f32>,
+    upper: Linear,
+    hidden: usize,
+}
+
+impl<const FEATURES: usize> Scorer<FEATURES> {
+    pub fn load(flat: &Flat, name: &str, kernel: Kernel) -> Result<Self, Error> {
+        let numbers = |part: &str| flat.numbers::<f32>(&format!("{name}/{part}"));
+        let linear = |part: &str| -> Result<Linear, Error> {
+            let (weights, bias) = (numbers(&format!("{part}/weights"))?, numbers(&format!("{part}/bias"))?);
+            Ok(Linear::new(kernel, &weights, &bias))
+        };
+        let bias = numbers("lower/bias")?;
+        let hidden = bias.len() / PIECES;
+        let (weights, absent) = (numbers("lower/weights")?, numbers("lower/absent")?);
+        if hidden == 0 || absent.len() != FEATURES * PIECES * hidden {
+            return Err(Error::model(flat.path(), format!("{name}/lower has the wrong size")));
+        }
+        let weights = pieces_apart(&weights, hidden, weights.len() / absent.len());
+        Ok(Self {
+            reduce: linear("reduce")?,
+            lower: Linear::new(kernel, &weights, &vec![0.0; absent.len()]),
+            absent: pieces_apart(&absent, hidden, 1),
+            bias: pieces_apart(&bias, hidden, 1),
+            upper: linear("upper")?,
+            hidden,
+        })
+    }
+
+    /// Prepares one document, given `rows` of `width` numbers.
+    pub fn start(&self, rows: &[f32], width: usize) -> Scores<'_, FEATURES> {
+        let count = rows.len() / width;
+        let reduced_width = self.reduce.width();
+        let mut reduced = vec![0.0; count * reduced_width];
+        self.reduce.run(rows, width, count, &mut reduced, reduced_width);
+        let mut table = vec![0.0; count * self.absent.len()];
+        self.lower.run(&reduced, reduced_width, count, &mut table, self.absent.len());
+        Scores { scorer: self, table, sums: vec![0.0; self.hidden * PIECES], scores: vec![0.0; self.upper.width()] }
+    }
+}
+
+/// Scores the states of one document.
+pub(super) struct Scores<'a, const FEATURES: usize> {
+    scorer: &'a Scorer<FEATURES>,
+    /// For each token and each place in the state, what the token adds there.
+    table: Vec<f32>,
+    sums: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl<const FEATURES: usize> Scores<'_, FEATURES> {
+    /// Scores all moves in a state that names these tokens.
+    pub fn of(&mut self, named: [Option<u32>; FEATURES]) -> &[f32] {
+        let scorer = self.scorer;
+        let (place_width, hidden) = (self.sums.len(), scorer.hidden);
+        self.sums.fill(0.0);
+        for (place, token) in named.into_iter().enumerate() {
+            let from = match token {
+                Some(token) => &self.table[token as usize * scorer.absent.len()..],
+                None => &scorer.absent,
+            };
+            add(&mut self.sums, &from[place * place_width..][..place_width]);
+        }
+        add(&mut self.sums, &scorer.bias);
+        let (first, second) = self.sums.split_at_mut(hidden);
+        for (first, second) in first.iter_mut().zip(second) {
+            *first = first.max(*second);
+        }
+        let width = self.scores.len();
+        scorer.upper.run(first, hidden, 1, &mut self.scores, width);
+        &self.scores
+    }
+}
+
+/// Finds the best-scored place that is allowed; the first of equals.
+pub(super) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut best = None;
+    for (place, &score) in scores.iter().enumerate() {
+        if allowed(place) && best.is_none_or(|(_, highest)| score > highest) {
+            best = Some((place, score));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+fn add(sums: &mut [f32], values: &[f32]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
+    }
+}
+
+/// Reorders rows of `length` numbers from (…, hidden, piece) to (…, piece, hidden), so that the
+/// largest of the pieces is found lane by lane.
+fn pieces_apart(rows: &[f32], hidden: usize, length: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(rows.len());
+    for block in rows.chunks_exact(hidden * PIECES * length) {
+        for piece in 0..PIECES {
+            for output in 0..hidden {
+                let row = (output * PIECES + piece) * length;
+                out.extend_from_slice(&block[row..row + length]);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_stand_apart() {
+        let rows = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+        assert_eq!(pieces_apart(&rows, 2, 1), [1.0, 3.0, 2.0, 4.0, 5.0, 7.0, 6.0, 8.0]);
+        assert_eq!(pieces_apart(&rows, 2, 2), [1.0, 2.0, 5.0, 6.0, 3.0, 4.0, 7.0, 8.0]);
+    }
+
+    #[test]
+    fn the_first_of_equals_is_best() {
+        assert_eq!(best(&[1.0, 3.0, 3.0, 9.0], |place| place != 3), Some(1));
+        assert_eq!(best(&[1.0], |_| false), None);
+        assert_eq!(best(&[f32::NEG_INFINITY], |_| true), Some(0));
+    }
+}

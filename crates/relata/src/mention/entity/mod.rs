@@ -1,0 +1,264 @@
+//! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
+
+mod counterpart;
+mod description;
+mod name;
+mod pronoun;
+mod setting;
+mod title;
+
+pub use title::{Title, TitleKind, Titles};
+
+use crate::day::Interval;
+use crate::error::Error;
+use crate::mention::gazetteer::{Gazetteer, Index};
+use crate::pack::Data;
+use crate::parse::{Dep, Gender, Number, Parse};
+use crate::record::{EntityKind, Role};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Who or what an article speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Actor {
+    /// A stable slug.
+    pub entity: String,
+    /// The Wikidata item, where a sourced row gives it.
+    pub wikidata: Option<String>,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// Its usual name.
+    pub name: String,
+    /// Other names and descriptions, as the article and the gazetteer have them.
+    pub also: Vec<String>,
+    /// Its country, where it is known.
+    pub country: Option<String>,
+    /// True for women, false for men, where it is known.
+    pub female: Option<bool>,
+    /// Its offices.
+    pub roles: Vec<Role>,
+    /// What the gazetteer has it as.
+    pub origin: Origin,
+}
+
+/// Where an actor is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A land of the gazetteer.
+    Land(usize),
+    /// A person of the gazetteer.
+    Person(usize),
+    /// A body of the gazetteer.
+    Body(usize),
+    /// A place of the gazetteer.
+    Place(usize),
+    /// The article alone.
+    Article,
+}
+
+/// How a stretch of text refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// By name.
+    Name,
+    /// By its capital or seat.
+    Metonym,
+    /// By an adjective: "russe".
+    Adjective,
+    /// By the name of its people: "les Russes".
+    Demonym,
+    /// By an office or description: "le président russe".
+    Description,
+    /// By a pronoun.
+    Pronoun,
+    /// By a possessive: "sa visite".
+    Possessive,
+}
+
+/// One stretch of text and the actors that it refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Where.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The token that heads it.
+    pub head: usize,
+    /// Indices of its actors; several for groups.
+    pub actors: Vec<usize>,
+    /// How it refers.
+    pub form: Form,
+    /// Grammatical gender, where the text shows it.
+    pub gender: Gender,
+    /// Grammatical number, where the text shows it.
+    pub number: Number,
+}
+
+/// All that an article refers to.
+#[derive(Debug, Clone, Default)]
+pub struct Entities {
+    /// The actors.
+    pub actors: Vec<Actor>,
+    /// The references, in the order of the text.
+    pub references: Vec<Reference>,
+    /// The country in which the article plays where it names none.
+    pub home: Option<String>,
+    at: Vec<Option<usize>>,
+}
+
+/// Finds an article's entities; one for each language.
+pub struct Finder {
+    pub(crate) gazetteer: Gazetteer,
+    index: Index,
+    pub(crate) titles: Titles,
+    pronouns: pronoun::Pronouns,
+    suffixes: FxHashMap<String, String>,
+    country: Option<String>,
+}
+
+/// What the finder knows of an article beside its parse.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// What of it is analysed.
+    pub body: Span,
+    /// Its parse.
+    pub parse: &'a Parse,
+    /// Its days of publication.
+    pub published: Option<Interval>,
+    /// Its publisher's name or address, which may tell the country.
+    pub publisher: Option<&'a str>,
+}
+
+impl Finder {
+    /// Reads what a language's finder needs.
+    ///
+    /// # Errors
+    /// A table of the gazetteer or pack that is missing or wrong.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let (gazetteer, index) = Gazetteer::load(data, language)?;
+        Ok(Self {
+            gazetteer,
+            index,
+            titles: Titles::load(data, language)?,
+            pronouns: pronoun::Pronouns::load(data, language)?,
+            suffixes: setting::suffixes(data)?,
+            country: setting::country_of_language(data, language),
+        })
+    }
+
+    /// Finds who an article speaks of.
+    pub fn find(&self, setting: Setting<'_>) -> Entities {
+        let mut found = Entities { at: vec![None; setting.parse.tokens.len()], ..Entities::default() };
+        name::find(self, setting, &mut found);
+        found.home = setting::home(self, setting, &found);
+        description::find(self, setting, &mut found);
+        pronoun::find(self, setting, &mut found);
+        found.references.sort_by_key(|r| (r.span, r.head));
+        found.index_tokens(setting.parse.tokens.len());
+        found
+    }
+}
+
+impl Entities {
+    /// The index of the actor with this slug, added where it is new.
+    fn actor(&mut self, actor: Actor) -> usize {
+        if let Some(at) = self.actors.iter().position(|a| a.entity == actor.entity) {
+            return at;
+        }
+        self.actors.push(actor);
+        self.actors.len() - 1
+    }
+
+    fn refer(&mut self, reference: Reference) {
+        let at = self.references.len();
+        for token in reference.tokens.clone() {
+            self.at[token].get_or_insert(at);
+        }
+        if reference.form != Form::Adjective {
+            self.at[reference.head] = Some(at);
+        }
+        self.references.push(reference);
+    }
+
+    fn index_tokens(&mut self, tokens: usize) {
+        self.at = vec![None; tokens];
+        let mut order: Vec<usize> = (0..self.references.len()).collect();
+        // A name within a description keeps its own tokens; the description keeps its head.
+        order.sort_by_key(|r| std::cmp::Reverse(self.references[*r].tokens.len()));
+        for at in order {
+            for token in self.references[at].tokens.clone() {
+                self.at[token] = Some(at);
+            }
+        }
+        for (at, reference) in self.references.iter().enumerate() {
+            if reference.form == Form::Description {
+                self.at[reference.head] = Some(at);
+            }
+        }
+    }
+
+    /// The reference that a token belongs to.
+    pub fn at(&self, token: usize) -> Option<&Reference> {
+        self.at.get(token).copied().flatten().map(|r| &self.references[r])
+    }
+
+    /// The reference whose head is this token.
+    pub fn headed(&self, token: usize) -> Option<&Reference> {
+        self.at(token).filter(|r| r.tokens.contains(&token) && (r.head == token || r.form != Form::Adjective))
+    }
+
+    /// The actors that a phrase refers to, by its head: its own, those of its conjuncts, the antecedent of a relative.
+    pub fn of_phrase(&self, parse: &Parse, head: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.collect(parse, head, 0, &mut found);
+        found
+    }
+
+    fn collect(&self, parse: &Parse, head: usize, depth: usize, found: &mut Vec<usize>) {
+        if depth > 6 {
+            return;
+        }
+        let own = self.headed(head).map(|r| r.actors.clone());
+        let own = own.or_else(|| self.through_apposition(parse, head));
+        for actor in own.unwrap_or_default() {
+            if !found.contains(&actor) {
+                found.push(actor);
+            }
+        }
+        for conjunct in parse.with(head, &[Dep::Conj]) {
+            if parse.child(conjunct, &[Dep::Nsubj, Dep::NsubjPass]).is_none() {
+                self.collect(parse, conjunct, depth + 1, found);
+            }
+        }
+    }
+
+    /// "l'organisation …, Hamas": the name in apposition to a noun that refers to nobody by itself.
+    fn through_apposition(&self, parse: &Parse, head: usize) -> Option<Vec<usize>> {
+        let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat])?;
+        self.headed(child).filter(|r| r.form != Form::Adjective).map(|r| r.actors.clone())
+    }
+
+    /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
+    pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for child in parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat]) {
+            for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj, Dep::Amod])) {
+                let Some(reference) = self.at(token) else { continue };
+                if reference.form == Form::Adjective {
+                    found.extend(reference.actors.iter().filter(|a| !found.contains(*a)).copied().collect::<Vec<_>>());
+                }
+            }
+        }
+        found
+    }
+
+    /// The actors of the possessive determiner of a noun.
+    pub fn of_possessive(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let children = parse.children(noun).iter();
+        let possessive = children.filter_map(|c| self.at(*c)).find(|r| r.form == Form::Possessive);
+        possessive.map(|r| r.actors.clone()).unwrap_or_default()
+    }
+}

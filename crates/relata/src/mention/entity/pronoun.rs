@@ -1,0 +1,311 @@
+//! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
+
+use super::description::local_country;
+use super::name::land_actor;
+use super::title::{folded_words, split};
+use super::{Entities, Finder, Form, Reference, Setting};
+use crate::error::Error;
+use crate::pack::Data;
+use crate::parse::{Dep, Gender, Number, Pos};
+use crate::record::EntityKind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+/// What being a subject is worth against being one sentence nearer.
+const SUBJECT: f64 = 4.0;
+const SENTENCE: f64 = 2.5;
+/// What being spoken of outside quotation marks is worth to a pronoun that stands outside them.
+const OUTSIDE: f64 = 4.0;
+const PERSON: f64 = 2.0;
+
+/// A language's pronouns, from `packs/*/pronouns.tsv`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pronouns {
+    by_first: FxHashMap<String, Vec<Pronoun>>,
+}
+
+#[derive(Debug, Clone)]
+struct Pronoun {
+    words: Vec<String>,
+    kind: Kind,
+    gender: Gender,
+    number: Number,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Personal,
+    Demonstrative,
+    Possessive,
+    PairOfPersons,
+    PairOfLands,
+}
+
+impl Pronouns {
+    /// Reads `packs/*/pronouns.tsv`.
+    ///
+    /// # Errors
+    /// A missing or wrong table; an unknown kind.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let columns = ["words", "kind", "gender", "number", "example", "source", "checked"];
+        let table = data.table(&format!("packs/{language}/pronouns.tsv"), &columns)?;
+        let mut pronouns = Self::default();
+        for row in table.rows() {
+            let kind = match row.get("kind") {
+                "personal" => Kind::Personal,
+                "demonstrative" => Kind::Demonstrative,
+                "possessive" => Kind::Possessive,
+                "pair_of_persons" => Kind::PairOfPersons,
+                "pair_of_lands" => Kind::PairOfLands,
+                other => return Err(row.error(format!("no kind of pronoun is named {other}"))),
+            };
+            let gender = match row.get("gender") {
+                "m" => Gender::Masc,
+                "f" => Gender::Fem,
+                _ => Gender::None,
+            };
+            let number = if row.get("number") == "plural" { Number::Plur } else { Number::Sing };
+            let words = split(row.get("words"));
+            let first = words.first().cloned().unwrap_or_default();
+            pronouns.by_first.entry(first).or_default().push(Pronoun { words, kind, gender, number });
+        }
+        for rows in pronouns.by_first.values_mut() {
+            rows.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        }
+        Ok(pronouns)
+    }
+
+    fn at(&self, words: &[String], token: usize) -> Option<&Pronoun> {
+        self.by_first.get(&words[token])?.iter().find(|p| words[token..].starts_with(&p.words))
+    }
+}
+
+/// Resolves what stands for somebody named before, in the order of the text.
+pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
+    let words = folded_words(setting.text, setting.parse);
+    let quoted = quoted_tokens(setting);
+    let mut standing = Standing { finder, setting, found, quoted };
+    let mut at = 0;
+    while at < words.len() {
+        let token = &setting.parse.tokens[at];
+        if token.pos == Pos::Pron && token.feats.contains("PronType=Rel") {
+            standing.relative(at);
+        }
+        let Some(pronoun) = finder.pronouns.at(&words, at) else {
+            at += 1;
+            continue;
+        };
+        standing.resolve(pronoun, at..at + pronoun.words.len());
+        at += pronoun.words.len();
+    }
+}
+
+/// Which tokens stand between quotation marks.
+fn quoted_tokens(setting: Setting<'_>) -> Vec<bool> {
+    let (mut open, mut quoted) = (0_i32, Vec::with_capacity(setting.parse.tokens.len()));
+    for token in &setting.parse.tokens {
+        match token.span.of(setting.text) {
+            "«" | "“" => open += 1,
+            "»" | "”" => open = (open - 1).max(0),
+            "\"" => open = i32::from(open == 0),
+            word if word.contains("\n\n") => open = 0,
+            _ => {}
+        }
+        quoted.push(open > 0);
+    }
+    quoted
+}
+
+struct Standing<'a, 'f> {
+    finder: &'a Finder,
+    setting: Setting<'a>,
+    found: &'f mut Entities,
+    quoted: Vec<bool>,
+}
+
+impl Standing<'_, '_> {
+    fn resolve(&mut self, pronoun: &Pronoun, tokens: Range<usize>) {
+        let parse = self.setting.parse;
+        let head = tokens.clone().find(|t| !tokens.contains(&parse.tokens[*t].head)).unwrap_or(tokens.end - 1);
+        let dep = parse.tokens[head].dep;
+        let actors = match pronoun.kind {
+            Kind::PairOfPersons => self.two(head, EntityKind::Person),
+            Kind::PairOfLands => self.two(head, EntityKind::Country),
+            _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) => return,
+            Kind::Possessive if parse.tokens[head].pos != Pos::Det => return,
+            Kind::Personal | Kind::Demonstrative if parse.tokens[head].pos == Pos::Det => return,
+            _ => self.antecedent(pronoun, head),
+        };
+        if actors.is_empty() {
+            return;
+        }
+        let form = match pronoun.kind {
+            Kind::Possessive => Form::Possessive,
+            _ => Form::Pronoun,
+        };
+        let span = parse.span(tokens.clone());
+        let pair = matches!(pronoun.kind, Kind::PairOfLands | Kind::PairOfPersons);
+        if pair {
+            self.leaders_of(head, &actors);
+        }
+        self.found.refer(Reference {
+            span,
+            tokens,
+            head,
+            actors,
+            form,
+            gender: pronoun.gender,
+            number: pronoun.number,
+        });
+    }
+
+    /// "les dirigeants des deux pays": a plural title over a pair stands for the pair.
+    fn leaders_of(&mut self, pair: usize, actors: &[usize]) {
+        let Some(head) = self.setting.parse.head(pair) else { return };
+        let title = self
+            .found
+            .references
+            .iter_mut()
+            .find(|r| r.head == head && r.form == Form::Description && r.number == Number::Plur);
+        if let Some(reference) = title {
+            reference.actors = actors.to_vec();
+        }
+    }
+
+    fn relative(&mut self, token: usize) {
+        let parse = self.setting.parse;
+        let clause = parse.up(token).find(|t| matches!(parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
+        let Some(antecedent) = clause.and_then(|c| parse.head(c)) else { return };
+        let actors = self.found.of_phrase(parse, antecedent);
+        if !actors.is_empty() && antecedent != token {
+            let (span, number) = (parse.tokens[token].span, parse.tokens[antecedent].morph.number);
+            self.found.refer(Reference {
+                span,
+                tokens: token..token + 1,
+                head: token,
+                actors,
+                form: Form::Pronoun,
+                gender: Gender::None,
+                number,
+            });
+        }
+    }
+
+    /// The actors of the reference that fits a pronoun best; none where nothing fits.
+    fn antecedent(&self, pronoun: &Pronoun, token: usize) -> Vec<usize> {
+        let candidates = self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token));
+        let scored = candidates.filter_map(|r| {
+            let actors = self.fitting(r, pronoun)?;
+            Some((self.score(r, pronoun, token), r.head, actors))
+        });
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        best.map(|(_, _, actors)| actors).unwrap_or_default()
+    }
+
+    fn eligible(&self, reference: &Reference, token: usize) -> bool {
+        let parse = self.setting.parse;
+        let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence);
+        if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH {
+            return false;
+        }
+        // An object is not its own subject, and a phrase is not its own possessor.
+        let verb = parse.head(token);
+        let fellow = verb.is_some() && parse.head(reference.head) == verb && parse.tokens[token].pos == Pos::Pron;
+        let around = distance == 0
+            && parse.subtree(reference.head).contains(&token)
+            && parse.up(token).any(|t| t == reference.head);
+        !fellow && !around
+    }
+
+    /// The reference's actors where gender and number allow the pronoun to stand for them.
+    fn fitting(&self, reference: &Reference, pronoun: &Pronoun) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        if pronoun.number == Number::Plur {
+            let all = self.found.of_phrase(parse, reference.head);
+            let all = if all.is_empty() { reference.actors.clone() } else { all };
+            let crowd = all.len() > 1
+                || reference.number == Number::Plur
+                || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
+            return crowd.then_some(all);
+        }
+        let [actor] = reference.actors.as_slice() else { return None };
+        let row = &self.found.actors[*actor];
+        let mismatch =
+            |female: bool| (pronoun.gender == Gender::Masc && female) || (pronoun.gender == Gender::Fem && !female);
+        let wrong = match (row.kind, row.female) {
+            (EntityKind::Person, Some(female)) => mismatch(female),
+            (EntityKind::Person, None) => false,
+            (EntityKind::Place | EntityKind::Group, _) => true,
+            _ if reference.number == Number::Plur => true,
+            _ => {
+                reference.gender != Gender::None && pronoun.gender != Gender::None && reference.gender != pronoun.gender
+            }
+        };
+        (!wrong).then(|| reference.actors.clone())
+    }
+
+    fn score(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
+        let parse = self.setting.parse;
+        let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence) as f64;
+        let mut score = -distance * SENTENCE - (token - reference.head) as f64 / 200.0;
+        let subject = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
+        if subject && pronoun.kind != Kind::Demonstrative {
+            score += SUBJECT;
+        }
+        let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
+        if person && pronoun.kind == Kind::Personal {
+            score += PERSON;
+        }
+        if !self.quoted[token] && self.quoted[reference.head] {
+            score -= OUTSIDE;
+        }
+        if pronoun.number == Number::Plur && reference.actors.len() > 1 {
+            score += PERSON;
+        }
+        // A possessive in its own clause belongs to the clause's subject.
+        let own_clause = parse.head(reference.head).is_some_and(|verb| parse.up(token).any(|t| t == verb));
+        if subject && own_clause && pronoun.kind == Kind::Possessive {
+            score += SUBJECT;
+        }
+        score
+    }
+
+    /// The two persons or lands mentioned last before a place, in the order in which they were named.
+    fn two(&mut self, token: usize, kind: EntityKind) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let mut earlier: Vec<&Reference> = self.found.references.iter().filter(|r| r.head < token).collect();
+        earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
+        let near =
+            |r: &&Reference| parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
+        let mut chosen: Vec<usize> = Vec::new();
+        for actor in earlier.iter().copied().filter(near).flat_map(|r| r.actors.iter().copied()) {
+            let fits = self.found.actors[actor].kind == kind;
+            if fits && !chosen.contains(&actor) && chosen.len() < 2 {
+                chosen.push(actor);
+            }
+        }
+        if chosen.len() < 2 && kind == EntityKind::Country {
+            chosen = self.countries_of_people(token, chosen);
+        }
+        chosen.reverse();
+        if chosen.len() == 2 { chosen } else { Vec::new() }
+    }
+
+    fn countries_of_people(&mut self, token: usize, mut chosen: Vec<usize>) -> Vec<usize> {
+        let mut earlier: Vec<&Reference> = self.found.references.iter().filter(|r| r.head < token).collect();
+        earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
+        let codes: Vec<String> =
+            earlier.iter().flat_map(|r| &r.actors).filter_map(|a| self.found.actors[*a].country.clone()).collect();
+        let local = local_country(self.setting, self.found, token);
+        for code in codes.into_iter().chain(local) {
+            let Some(land) = self.finder.gazetteer.land(&code).filter(|_| chosen.len() < 2) else { continue };
+            let actor = land_actor(self.finder, self.found, land);
+            if !chosen.contains(&actor) {
+                chosen.push(actor);
+            }
+        }
+        chosen
+    }
+}

@@ -1,0 +1,71 @@
+//! Given a text and a language's model and packs, yields its parse: the model's analysis under our own boundaries.
+
+use super::sentence::Boundaries;
+use super::{Dep, Morph, Name, Ner, Parse, Pos, Token, paragraphs_of};
+use crate::error::Error;
+use crate::pack::Data;
+use crate::span::Span;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A language's parser: model, sentence boundaries, verb table.
+pub struct Parser {
+    model: relata_nlp::Pipeline,
+    boundaries: Boundaries,
+    verbs: super::verb::Verbs,
+}
+
+impl Parser {
+    /// Joins a model with the tables of its language.
+    ///
+    /// # Errors
+    /// A pack file that is missing or wrong.
+    pub fn new(model: relata_nlp::Pipeline, data: &Data, language: &str) -> Result<Self, Error> {
+        let boundaries = Boundaries::load(data, language)?;
+        Ok(Self { model, boundaries, verbs: super::verb::Verbs::load(data, language)? })
+    }
+
+    /// Analyses the stretch `body` of a text; all spans count in the whole text.
+    pub fn parse(&self, text: &str, body: Span) -> Parse {
+        let words = body.of(text);
+        let tokens = self.model.tokenize(words);
+        let spans: Vec<Span> = tokens.tokens.iter().map(|t| Span { start: t.start, end: t.end }).collect();
+        let starts = self.boundaries.starts(words, &spans);
+        let marks: Vec<relata_nlp::SentStart> = starts.iter().map(|s| if *s { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside }).collect();
+        let doc = self.model.annotate(words, tokens, Some(&marks));
+        self.convert(text, body.start, &doc)
+    }
+
+    /// Analyses given tokens: each sentence a list of words and whether a blank follows. Yields the text made of
+    /// them and its parse.
+    pub fn parse_tokens(&self, sentences: &[Vec<(String, bool)>]) -> (String, Parse) {
+        let words: Vec<(String, bool)> = sentences.iter().flatten().cloned().collect();
+        let (text, tokens) = self.model.tokens_of(&words);
+        let mut marks = Vec::with_capacity(words.len());
+        for sentence in sentences {
+            marks.extend((0..sentence.len()).map(|i| if i == 0 { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside }));
+        }
+        let doc = self.model.annotate(&text, tokens, Some(&marks));
+        let parse = self.convert(&text, 0, &doc);
+        (text, parse)
+    }
+
+    fn convert(&self, text: &str, offset: u32, doc: &relata_nlp::Doc) -> Parse {
+        let mut tokens: Vec<Token> = Vec::with_capacity(doc.tokens.len());
+        let mut sentences: Vec<Range<usize>> = Vec::new();
+        for (at, token) in doc.tokens.iter().enumerate() {
+            match sentences.last_mut() {
+                Some(last) if !token.sent_start => last.end = at + 1,
+                _ => sentences.push(at..at + 1),
+            }
+            let span = Span { start: token.start + offset, end: token.end + offset };
+            let morph = Morph::read(&token.morph);
+            let pos = Pos::from(token.pos.as_str());
+            let lemma = self.verbs.lemma(span.of(text), pos, &morph).unwrap_or_else(|| Arc::clone(&token.lemma));
+            tokens.push(Token { span, lemma, pos, feats: Arc::clone(&token.morph), morph, head: token.head as usize, dep: Dep::from(&*token.dep), sentence: sentences.len() - 1 });
+        }
+        let paragraphs = paragraphs_of(text, &tokens, &sentences);
+        let names = doc.entities.iter().map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) }).collect();
+        Parse::new(tokens, sentences, paragraphs, names)
+    }
+}

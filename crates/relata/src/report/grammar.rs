@@ -1,0 +1,258 @@
+//! Given the function words of a language, yields what a clause says by form: voice, negation, case, tense.
+
+use crate::error::Error;
+use crate::pack::Data;
+use crate::parse::{Dep, Form, Mood, Number, Parse, Pos, Tense};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+/// The function words of one language, from `packs/*/grammar.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Grammar {
+    cases: FxHashMap<String, String>,
+    negators: FxHashSet<String>,
+    restrictors: FxHashSet<String>,
+    reflexives: FxHashSet<String>,
+    agents: FxHashSet<String>,
+    be: FxHashSet<String>,
+    going: FxHashSet<String>,
+    near_past: FxHashSet<String>,
+    light: FxHashSet<String>,
+    modals: FxHashSet<String>,
+    subject_control: FxHashSet<String>,
+    moving: FxHashSet<String>,
+    active_auxiliary: FxHashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    contractions: FxHashMap<String, String>,
+    negators: Vec<String>,
+    restrictors: Vec<String>,
+    reflexives: Vec<String>,
+    agents: Vec<String>,
+    be: Vec<String>,
+    going: Vec<String>,
+    near_past: Vec<String>,
+    light_verbs: Vec<String>,
+    modals: Vec<String>,
+    subject_control: Vec<String>,
+    moving: Vec<String>,
+    active_with_be: Vec<String>,
+}
+
+/// What the form of a verb says of its time and mood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    /// Present.
+    Present,
+    /// Past, told as done.
+    Past,
+    /// Past, told as going on.
+    Imperfect,
+    /// Future, also "va" + infinitive.
+    Future,
+    /// Conditional.
+    Conditional,
+    /// Subjunctive.
+    Subjunctive,
+    /// Imperative.
+    Imperative,
+    /// No finite verb.
+    None,
+}
+
+impl Grammar {
+    /// Reads `packs/*/grammar.toml`.
+    ///
+    /// # Errors
+    /// A missing file, or one that is not as documented in `packs/README.md`.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let path = format!("packs/{language}/grammar.toml");
+        let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
+        let file: File = toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))?;
+        let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
+        Ok(Self {
+            cases: file.contractions,
+            negators: set(file.negators),
+            restrictors: set(file.restrictors),
+            reflexives: set(file.reflexives),
+            agents: set(file.agents),
+            be: set(file.be),
+            going: set(file.going),
+            near_past: set(file.near_past),
+            light: set(file.light_verbs),
+            modals: set(file.modals),
+            subject_control: set(file.subject_control),
+            moving: set(file.moving),
+            active_auxiliary: set(file.active_with_be),
+        })
+    }
+
+    /// The preposition of a phrase, contractions undone and joined: "auprès de"; empty where there is none.
+    pub fn case(&self, parse: &Parse, token: usize) -> String {
+        let mut case = String::new();
+        for child in parse.with(token, &[Dep::Case, Dep::Mark]) {
+            let mut words = vec![child];
+            words.extend(parse.with(child, &[Dep::Fixed]));
+            for word in words {
+                let lemma = &*parse.tokens[word].lemma;
+                let lemma = self.cases.get(lemma).map_or(lemma, |l| l.as_str());
+                if !case.is_empty() {
+                    case.push(' ');
+                }
+                case.push_str(lemma);
+            }
+        }
+        case
+    }
+
+    /// True where a phrase stands under a preposition.
+    pub fn case_is(&self, parse: &Parse, token: usize, case: &str) -> bool {
+        let found = self.case(parse, token);
+        found == case
+            || (case.contains(' ') && found.starts_with(case))
+            || found.strip_prefix(case).is_some_and(|rest| rest.starts_with(' ') && !case.is_empty() && rest.len() < 4)
+    }
+
+    /// True where a clause is negated, and not merely restricted ("ne … que").
+    pub fn negated(&self, parse: &Parse, token: usize) -> bool {
+        let mut negated = false;
+        let auxiliaries = parse
+            .with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop])
+            .flat_map(|a| parse.children(a).to_vec());
+        for child in parse.children(token).iter().copied().chain(auxiliaries) {
+            let lemma = parse.tokens[child].lemma.to_lowercase();
+            if self.restrictors.contains(&lemma) && parse.tokens[child].pos != Pos::Sconj {
+                return false;
+            }
+            negated |= self.negators.contains(&lemma)
+                && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
+        }
+        let arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
+        negated
+            || arguments.into_iter().any(|a| {
+                parse.with(a, &[Dep::Det]).any(|d| self.negators.contains(&parse.tokens[d].lemma.to_lowercase()))
+                    || self.negators.contains(&parse.tokens[a].lemma.to_lowercase())
+            })
+    }
+
+    /// The reflexive clitic of a verb.
+    pub fn reflexive(&self, parse: &Parse, token: usize) -> Option<usize> {
+        parse.children(token).iter().copied().find(|t| self.is_reflexive_word(parse, *t))
+    }
+
+    /// True for "se" and its like.
+    pub fn is_reflexive_word(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        row.pos == Pos::Pron && row.morph.person != 1 && self.reflexives.contains(&row.lemma.to_lowercase())
+    }
+
+    /// True where an object is a relative pronoun, which precedes its verb.
+    pub fn is_relative_object(&self, parse: &Parse, token: usize) -> bool {
+        parse.tokens[token].feats.contains("PronType=Rel") && parse.tokens[token].dep == Dep::Obj
+    }
+
+    /// True for a passive clause and for a past participle that modifies a noun.
+    pub fn passive(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
+            return !self.active_auxiliary.contains(&*row.lemma) || parse.child(token, &[Dep::OblAgent]).is_some();
+        }
+        let participle = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
+        let auxiliary = parse.child(token, &[Dep::Aux, Dep::AuxTense]);
+        let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
+            && self.reflexive(parse, token).is_none();
+        participle && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
+    }
+
+    /// The agents of a passive: "par les Occidentaux".
+    pub fn agents(&self, parse: &Parse, token: usize) -> Vec<usize> {
+        let agent = |t: &usize| parse.tokens[*t].dep == Dep::OblAgent || self.agents.contains(&self.case(parse, *t));
+        let nominal = |t: &usize| {
+            matches!(parse.tokens[*t].dep, Dep::OblAgent | Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod)
+        };
+        parse.children(token).iter().copied().filter(|t| nominal(t) && agent(t)).collect()
+    }
+
+    /// What the form of a verb says; `token` is the clause's main word.
+    pub fn aspect(&self, parse: &Parse, token: usize) -> Aspect {
+        let row = &parse.tokens[token];
+        let auxiliaries: Vec<usize> =
+            parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::AuxPass, Dep::Cop, Dep::AuxCaus]).collect();
+        if auxiliaries.iter().any(|a| self.going.contains(&*parse.tokens[*a].lemma)) && row.morph.form == Form::Inf {
+            return Aspect::Future;
+        }
+        let finite = auxiliaries
+            .iter()
+            .copied()
+            .chain(std::iter::once(token))
+            .find(|t| parse.tokens[*t].morph.form == Form::Fin);
+        let Some(finite) = finite else {
+            let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
+            return if participle { Aspect::Past } else { Aspect::None };
+        };
+        let morph = parse.tokens[finite].morph;
+        let compound = finite != token && parse.tokens[finite].dep != Dep::Cop && row.morph.form == Form::Part;
+        let be_passive = compound && auxiliaries.len() == 1 && self.passive(parse, token);
+        match (morph.mood, morph.tense) {
+            (Mood::Cnd, _) => Aspect::Conditional,
+            (Mood::Imp, _) => Aspect::Imperative,
+            (_, Tense::Fut) => {
+                if compound && !be_passive {
+                    Aspect::Past
+                } else {
+                    Aspect::Future
+                }
+            }
+            (Mood::Sub, _) => Aspect::Subjunctive,
+            (_, Tense::Past | Tense::Pqp) => Aspect::Past,
+            (_, Tense::Imp) => {
+                if compound && !be_passive {
+                    Aspect::Past
+                } else {
+                    Aspect::Imperfect
+                }
+            }
+            _ if compound && !be_passive => Aspect::Past,
+            _ if auxiliaries.len() > 1 && row.morph.form == Form::Part => Aspect::Past,
+            _ => Aspect::Present,
+        }
+    }
+
+    /// True for verbs that only carry a noun's event: "mener", "effectuer".
+    pub fn light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
+    }
+
+    /// True for verbs whose conditional tells a plan: "devrait venir".
+    pub fn modal(&self, lemma: &str) -> bool {
+        self.modals.contains(lemma)
+    }
+
+    /// True for the verb of the near past: "vient de".
+    pub fn near_past(&self, lemma: &str) -> bool {
+        self.near_past.contains(lemma)
+    }
+
+    /// True for "va" + infinitive.
+    pub fn going(&self, lemma: &str) -> bool {
+        self.going.contains(lemma)
+    }
+
+    /// True for verbs whose subject does what their infinitive says, even beside an object: "promettre".
+    pub fn subject_controls(&self, lemma: &str) -> bool {
+        self.subject_control.contains(lemma)
+    }
+
+    /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".
+    pub fn places(&self, case: &str) -> bool {
+        self.moving.contains(case)
+    }
+
+    /// True where the word is plural.
+    pub fn plural(&self, parse: &Parse, token: usize) -> bool {
+        parse.tokens[token].morph.number == Number::Plur
+    }
+}

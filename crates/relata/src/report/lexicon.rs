@@ -1,0 +1,175 @@
+//! Given the event rows of a pack, yields the rules that a word may fire, the most specific first.
+
+use super::grammar::Grammar;
+use super::role::RolePath;
+use super::trigger::{Class, Pattern};
+use crate::error::Error;
+use crate::pack::{Data, Row};
+use crate::parse::{Form, Parse, Pos};
+use rustc_hash::FxHashMap;
+
+/// One row of `packs/*/events.tsv`.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// `file:line`.
+    pub place: String,
+    /// What must stand in the tree.
+    pub pattern: Pattern,
+    /// The PLOVER type.
+    pub kind: String,
+    /// The PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// The CAMEO code.
+    pub cameo: Option<String>,
+    /// Where the source stands, in order of trial.
+    pub who: Vec<RolePath>,
+    /// Where the target stands, in order of trial.
+    pub whom: Vec<RolePath>,
+    /// True where all who take part are sources and targets alike.
+    pub mutual: bool,
+    /// What the parties must be.
+    pub needs: Vec<Need>,
+    /// The row's own sentence.
+    pub example: String,
+    /// What must come out of it: `RUS>UKR planned`.
+    pub reads: String,
+}
+
+/// A condition on the parties of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// At least one side is somebody.
+    AnyActor,
+    /// The source is somebody.
+    WhoActor,
+    /// The target is somebody.
+    WhomActor,
+    /// The source is a person.
+    WhoPerson,
+    /// The target is a person.
+    WhomPerson,
+    /// The target is a place or a land.
+    WhomPlace,
+}
+
+/// All event rules of a language.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    rules: Vec<Rule>,
+    guards: Vec<Pattern>,
+    by_head: FxHashMap<(String, Class), Vec<usize>>,
+    guards_by_head: FxHashMap<(String, Class), Vec<usize>>,
+}
+
+const EVENTS: [&str; 14] = [
+    "trigger", "pos", "type", "mode", "contexts", "cameo", "who", "whom", "mutual", "needs", "example", "reads",
+    "source", "checked",
+];
+
+impl Lexicon {
+    /// Reads `packs/*/events.tsv` and `packs/*/not_events.tsv`.
+    ///
+    /// # Errors
+    /// A missing or wrong table, with path and line.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let mut lexicon = Self::default();
+        for row in data.table(&format!("packs/{language}/events.tsv"), &EVENTS)?.rows() {
+            lexicon.add(rule(row)?);
+        }
+        let columns = ["trigger", "pos", "because", "example", "source", "checked"];
+        for row in data.table(&format!("packs/{language}/not_events.tsv"), &columns)?.rows() {
+            let guard = Pattern::read(row, row.get("trigger"), row.get("pos"))?;
+            let at = lexicon.guards.len();
+            lexicon.guards_by_head.entry((guard.head.clone(), guard.class)).or_default().push(at);
+            lexicon.guards.push(guard);
+        }
+        let rules = &lexicon.rules;
+        for list in lexicon.by_head.values_mut() {
+            list.sort_by_key(|r| std::cmp::Reverse(rules[*r].pattern.weight()));
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, rule: Rule) {
+        let key = (rule.pattern.head.clone(), rule.pattern.class);
+        self.by_head.entry(key).or_default().push(self.rules.len());
+        self.rules.push(rule);
+    }
+
+    /// Its rows.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rows that a token fires, the most specific first, each with the tokens that it matched.
+    pub fn at<'l>(
+        &'l self,
+        parse: &'l Parse,
+        grammar: &'l Grammar,
+        token: usize,
+    ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
+        let class = class_of(parse, token);
+        let list = class.and_then(|c| self.by_head.get(&(parse.tokens[token].lemma.to_string(), c)));
+        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, token, c));
+        let reflexive = grammar.reflexive(parse, token).is_some();
+        list.into_iter().flatten().filter(move |_| !guarded).filter_map(move |r| {
+            let rule = &self.rules[*r];
+            // "se rapprocher" is another verb than "rapprocher".
+            let same_voice = rule.pattern.reflexive() || !reflexive || rule.pattern.class != Class::Verb;
+            same_voice.then(|| rule.pattern.matches(parse, grammar, token)).flatten().map(|tokens| (rule, tokens))
+        })
+    }
+
+    fn guarded(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> bool {
+        let list = self.guards_by_head.get(&(parse.tokens[token].lemma.to_string(), class));
+        list.into_iter().flatten().any(|g| self.guards[*g].matches(parse, grammar, token).is_some())
+    }
+}
+
+/// What a token may be the head word of.
+pub(super) fn class_of(parse: &Parse, token: usize) -> Option<Class> {
+    let row = &parse.tokens[token];
+    match row.pos {
+        Pos::Verb => Some(Class::Verb),
+        Pos::Aux if row.dep != crate::parse::Dep::Aux && !row.dep.as_str().starts_with("aux") => Some(Class::Verb),
+        Pos::Noun | Pos::Propn => Some(Class::Noun),
+        Pos::Adj if row.morph.form == Form::Part => Some(Class::Verb),
+        Pos::Adj => Some(Class::Adjective),
+        Pos::Adv => Some(Class::Adverb),
+        Pos::Adp | Pos::Sconj => Some(Class::Preposition),
+        _ => None,
+    }
+}
+
+fn rule(row: Row<'_>) -> Result<Rule, Error> {
+    let needs: Result<Vec<Need>, Error> = row.list("needs").map(|n| need(row, n)).collect();
+    let needs = needs.map(|n| if n.is_empty() { vec![Need::AnyActor] } else { n })?;
+    Ok(Rule {
+        place: row.place(),
+        pattern: Pattern::read(row, row.get("trigger"), row.get("pos"))?,
+        kind: row.get("type").to_owned(),
+        mode: row.some("mode").map(str::to_owned),
+        contexts: row.list("contexts").map(str::to_owned).collect(),
+        cameo: row.some("cameo").map(str::to_owned),
+        who: row.list("who").map(RolePath::read).collect(),
+        whom: row.list("whom").map(RolePath::read).collect(),
+        mutual: row.get("mutual") == "yes",
+        needs,
+        example: row.get("example").to_owned(),
+        reads: row.get("reads").to_owned(),
+    })
+}
+
+fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
+    Ok(match need {
+        "any:actor" | "obj:person" | "obj:weapon" => Need::AnyActor,
+        "who:actor" => Need::WhoActor,
+        "whom:actor" => Need::WhomActor,
+        "who:person" => Need::WhoPerson,
+        "whom:person" => Need::WhomPerson,
+        "whom:place" => Need::WhomPlace,
+        other => return Err(row.error(format!("no need is named {other}"))),
+    })
+}

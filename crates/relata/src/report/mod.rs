@@ -1,0 +1,253 @@
+//! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
+
+mod explain;
+mod grammar;
+mod lexicon;
+mod ontology;
+mod party;
+mod place;
+mod role;
+mod speech;
+mod status;
+mod trigger;
+pub(crate) mod when;
+
+pub use grammar::{Aspect, Grammar};
+pub use lexicon::{Lexicon, Need, Rule};
+pub use ontology::Ontology;
+pub(crate) use speech::speaker;
+pub use status::{Cues, Judged};
+pub use trigger::{Class, Pattern};
+
+use crate::day::Interval;
+use crate::error::Error;
+use crate::id;
+use crate::mention::entity::{Entities, Form};
+use crate::mention::gazetteer::Gazetteer;
+use crate::mention::{QuoteMention, Relation, TimeMention};
+use crate::pack::Data;
+use crate::parse::{Parse, Pos};
+use crate::record::{QuoteKind, Report, Status, Trigger};
+use crate::span::{Ruler, Span};
+use party::Parties;
+use role::{Filled, Roles};
+
+/// What the stage is given of an article.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The article's name.
+    pub document: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Translates bytes into code points.
+    pub ruler: &'a Ruler,
+    /// Its parse.
+    pub parse: &'a Parse,
+    /// Who it speaks of.
+    pub entities: &'a Entities,
+    /// Its time expressions.
+    pub times: &'a [TimeMention],
+    /// Its quotations.
+    pub quotes: &'a [QuoteMention],
+    /// Its days of publication.
+    pub published: Option<Interval>,
+}
+
+/// Codes an article's events; one for each language.
+pub struct Reporter {
+    lexicon: Lexicon,
+    cues: Cues,
+    grammar: Grammar,
+    ontology: Ontology,
+    speech: speech::Speech,
+}
+
+impl Reporter {
+    /// Reads what a language's coder needs.
+    ///
+    /// # Errors
+    /// A table of the pack or ontology that is missing or wrong; a row that names an unknown type or mode.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let reporter = Self {
+            lexicon: Lexicon::load(data, language)?,
+            cues: Cues::load(data, language)?,
+            grammar: Grammar::load(data, language)?,
+            ontology: Ontology::load(data)?,
+            speech: speech::Speech::load(data, language)?,
+        };
+        for rule in reporter.lexicon.rules() {
+            reporter.check(rule)?;
+        }
+        Ok(reporter)
+    }
+
+    fn check(&self, rule: &Rule) -> Result<(), Error> {
+        if self.ontology.quad(&rule.kind).is_none() {
+            return Err(Error::pack(&rule.place, 0, format!("the ontology has no type {}", rule.kind)));
+        }
+        if let Some(mode) = rule.mode.as_deref().filter(|m| !self.ontology.has_mode(&rule.kind, m)) {
+            return Err(Error::pack(&rule.place, 0, format!("{} has no mode {mode}", rule.kind)));
+        }
+        match rule.contexts.iter().find(|c| !self.ontology.has_context(c)) {
+            Some(context) => Err(Error::pack(&rule.place, 0, format!("the ontology has no context {context}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The rows of the lexicon.
+    pub fn rules(&self) -> &[Rule] {
+        self.lexicon.rules()
+    }
+
+    /// Codes the events of an article, in the order of their triggers.
+    pub fn find(&self, page: Page<'_>, gazetteer: &Gazetteer) -> Vec<Report> {
+        let mut coding =
+            Coding { reporter: self, page, gazetteer, taken: vec![false; page.parse.tokens.len()], found: Vec::new() };
+        let verbs = |p: Pos| matches!(p, Pos::Verb | Pos::Aux);
+        for wanted in [true, false] {
+            for token in 0..page.parse.tokens.len() {
+                if verbs(page.parse.tokens[token].pos) == wanted {
+                    coding.code(token);
+                }
+            }
+        }
+        coding.found.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        coding.found
+    }
+}
+
+struct Coding<'a> {
+    reporter: &'a Reporter,
+    page: Page<'a>,
+    gazetteer: &'a Gazetteer,
+    taken: Vec<bool>,
+    found: Vec<Report>,
+}
+
+impl<'a> Coding<'a> {
+    fn roles(&self) -> Roles<'a> {
+        Roles { parse: self.page.parse, grammar: &self.reporter.grammar, entities: self.page.entities }
+    }
+
+    /// Codes the event that a token names, if it names one.
+    fn code(&mut self, token: usize) {
+        if self.taken[token] || self.named(token) {
+            return;
+        }
+        let reporter = self.reporter;
+        let matches: Vec<(&Rule, Vec<usize>)> =
+            reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
+        for (rule, tokens) in matches {
+            let (who, whom) = self.fill(token, rule);
+            let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
+                continue;
+            }
+            let report = self.report(token, rule, &parties, &[who, whom].concat());
+            self.found.push(report);
+            tokens.iter().for_each(|t| self.taken[*t] = true);
+            return;
+        }
+    }
+
+    /// True within a name: "Conseil de sécurité" reports no security.
+    fn named(&self, token: usize) -> bool {
+        self.page.entities.at(token).is_some_and(|r| matches!(r.form, Form::Name | Form::Metonym | Form::Description))
+    }
+
+    fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
+        let roles = self.roles();
+        if rule.mutual {
+            let who = roles.all(token, &rule.who);
+            let whom = roles.all(token, &rule.whom);
+            return (who, whom);
+        }
+        let who = roles.first(token, &rule.who);
+        let paths: Vec<_> = rule.whom.iter().collect();
+        let whom = paths
+            .iter()
+            .map(|p| roles.first(token, std::slice::from_ref(*p)))
+            .find(|f| !f.actors.is_empty() && f.actors != who.actors);
+        (vec![who], whom.into_iter().collect())
+    }
+
+    /// Facts merely told within somebody's words are left to the quotation, unless both sides are named.
+    fn merely_quoted(&self, token: usize, parties: &Parties) -> bool {
+        let quote = self.quote_over(token);
+        quote.is_some_and(|q| q.kind == QuoteKind::Direct) && !parties.both()
+    }
+
+    fn quote_over(&self, token: usize) -> Option<&'a QuoteMention> {
+        let span = self.page.parse.tokens[token].span;
+        self.page.quotes.iter().find(|q| q.kind != QuoteKind::Indirect && q.span.holds(span))
+    }
+
+    fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
+        let page = self.page;
+        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
+        let timed = when::of_event(page.parse, page.times, token, page.published);
+        self.settle(token, rule, &timed, &mut judged);
+        let span = page.parse.tokens[token].span;
+        let clause = self.clause(token);
+        let trigger = Trigger { span: page.ruler.points(page.text, span), text: span.of(page.text).to_owned() };
+        let start = trigger.span.start.to_string();
+        let said_by = self.reporter.speech.said_by(page, &self.roles(), token, self.quote_over(token));
+        Report {
+            report: id::of('r', &[page.document, &start, &rule.kind]),
+            document: page.document.to_owned(),
+            span: page.ruler.points(page.text, clause),
+            trigger,
+            kind: rule.kind.clone(),
+            mode: rule.mode.clone(),
+            contexts: rule.contexts.clone(),
+            cameo: rule.cameo.clone(),
+            goldstein: rule.cameo.as_deref().and_then(|c| self.reporter.ontology.goldstein(c)),
+            quad: self.reporter.ontology.quad(&rule.kind).unwrap_or(0),
+            sources: parties.sources(),
+            targets: parties.targets(),
+            when: timed.when,
+            place: place::of_event(page, self.gazetteer, &self.reporter.grammar, token, parties),
+            status: judged.status,
+            said_by,
+            rule: rule.place.clone(),
+            confidence: parties.confidence(),
+            event: String::new(),
+            evidence: explain::lines(page, token, filled, &judged, &timed),
+        }
+    }
+
+    /// The clause of an event: what hangs on its word, within the sentence.
+    fn clause(&self, token: usize) -> Span {
+        let parse = self.page.parse;
+        let verb = parse.up(token).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux)).unwrap_or(token);
+        parse.span(parse.subtree(verb))
+    }
+
+    /// What time and quotation add to the forms: what is told for a day to come is planned, what lasts goes on.
+    fn settle(&self, token: usize, rule: &Rule, timed: &when::Timed, judged: &mut Judged) {
+        let expression = timed.expression.map(|e| &self.page.times[e]);
+        let future = timed.when.zip(self.page.published).is_some_and(|(w, p)| w.days.from > p.to);
+        if future && judged.status == Status::Happened {
+            judged.status = Status::Planned;
+            judged.evidence.push("status Planned: its time is to come".to_owned());
+        }
+        if judged.marked || judged.status != Status::Happened {
+            return;
+        }
+        let lasting = expression.is_some_and(|t| t.relation == Relation::Since);
+        let verb = self.page.parse.up(token).find(|t| self.page.parse.tokens[*t].pos == Pos::Verb);
+        let aspect = verb.map(|v| self.reporter.grammar.aspect(self.page.parse, v));
+        let continuing = matches!(rule.kind.as_str(), "COOPERATE" | "AID" | "CONSULT" | "SUPPORT")
+            && verb == Some(token)
+            && aspect == Some(Aspect::Present)
+            && expression.is_none();
+        if (lasting && aspect != Some(Aspect::Past)) || continuing {
+            judged.status = Status::Ongoing;
+            judged.evidence.push("status Ongoing: it is told as lasting".to_owned());
+        }
+        if self.quote_over(token).is_some_and(|q| q.kind == QuoteKind::Direct) && judged.status == Status::Happened {
+            judged.status = Status::Alleged;
+            judged.evidence.push("status Alleged: told within somebody's words".to_owned());
+        }
+    }
+}

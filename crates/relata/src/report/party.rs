@@ -1,0 +1,135 @@
+//! Given filled roles, yields the parties of a report: who acts on or towards whom, with their countries.
+
+use super::Page;
+use super::lexicon::Need;
+use super::role::Filled;
+use crate::mention::entity::{Actor, Form, Origin};
+use crate::mention::gazetteer::Gazetteer;
+use crate::record::{EntityKind, Party};
+
+/// The parties of one report.
+pub(super) struct Parties {
+    who: Vec<Party>,
+    whom: Vec<Party>,
+}
+
+impl Parties {
+    pub fn new(
+        page: Page<'_>,
+        gazetteer: &Gazetteer,
+        trigger: usize,
+        who: &[Filled],
+        whom: &[Filled],
+        mutual: bool,
+    ) -> Self {
+        let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
+        if mutual {
+            let [mut all, others] = sides;
+            for party in others {
+                if !all.iter().any(|p| p.entity == party.entity) {
+                    all.push(party);
+                }
+            }
+            sides = [all.clone(), all];
+        }
+        let [who, whom] = sides;
+        Self { who, whom }
+    }
+
+    pub fn sources(&self) -> Vec<Party> {
+        self.who.clone()
+    }
+
+    pub fn targets(&self) -> Vec<Party> {
+        self.whom.clone()
+    }
+
+    /// True where both sides are filled.
+    pub fn both(&self) -> bool {
+        !self.who.is_empty() && !self.whom.is_empty()
+    }
+
+    /// 0.9 with both sides, 0.7 with one.
+    pub fn confidence(&self) -> f64 {
+        if self.both() { 0.9 } else { 0.7 }
+    }
+
+    pub fn meet(&self, needs: &[Need]) -> bool {
+        let acts = |side: &[Party]| side.iter().any(|p| p.kind != EntityKind::Place);
+        let person = |side: &[Party]| {
+            side.iter().any(|p| matches!(p.kind, EntityKind::Person | EntityKind::Group | EntityKind::Country))
+        };
+        needs.iter().all(|need| match need {
+            Need::AnyActor => acts(&self.who) || acts(&self.whom),
+            Need::WhoActor => acts(&self.who),
+            Need::WhomActor => acts(&self.whom),
+            Need::WhoPerson => person(&self.who),
+            Need::WhomPerson => person(&self.whom),
+            Need::WhomPlace => self.whom.iter().any(|p| matches!(p.kind, EntityKind::Place | EntityKind::Country)),
+        })
+    }
+}
+
+fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[Filled]) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    for one in filled {
+        for actor in &one.actors {
+            let row = &page.entities.actors[*actor];
+            if parties.iter().any(|p| p.entity == row.entity) {
+                continue;
+            }
+            let span = one.token.and_then(|t| page.entities.at(t)).map(|r| page.ruler.points(page.text, r.span));
+            parties.push(party(page, gazetteer, trigger, row, span));
+        }
+    }
+    parties
+}
+
+fn party(
+    page: Page<'_>,
+    gazetteer: &Gazetteer,
+    trigger: usize,
+    actor: &Actor,
+    span: Option<crate::span::Points>,
+) -> Party {
+    Party {
+        entity: actor.entity.clone(),
+        name: actor.name.clone(),
+        also: actor.also.clone(),
+        kind: actor.kind,
+        country: actor
+            .country
+            .clone()
+            .or_else(|| region_code(gazetteer, actor))
+            .or_else(|| setting(page, trigger, actor)),
+        span,
+    }
+}
+
+/// A region is no actor, but the code of what it names: "l'Occident" is WEST.
+fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
+    match actor.origin {
+        Origin::Land(land) => Some(gazetteer.lands[land].code.clone()),
+        _ => None,
+    }
+}
+
+/// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's.
+fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
+    if actor.origin != Origin::Article {
+        return None;
+    }
+    let sentence = page.parse.sentences.get(page.parse.tokens[trigger].sentence)?;
+    let mut countries: Vec<&String> = Vec::new();
+    for reference in page.entities.references.iter().filter(|r| sentence.contains(&r.head) && r.form != Form::Pronoun) {
+        for country in reference.actors.iter().filter_map(|a| page.entities.actors[*a].country.as_ref()) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+    }
+    match countries.as_slice() {
+        [one] => Some((*one).clone()),
+        _ => page.entities.home.clone(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Given a trigger, yields where the event lies: a place under a preposition of place, near in the tree.
+
+use super::Page;
+use super::grammar::Grammar;
+use super::party::Parties;
+use crate::mention::entity::{Form, Origin, Reference};
+use crate::mention::gazetteer::Gazetteer;
+use crate::parse::{Dep, Pos};
+use crate::record::{EntityKind, Place};
+
+/// The place of the event that `trigger` names; `None` where the text names none.
+pub(super) fn of_event(
+    page: Page<'_>,
+    gazetteer: &Gazetteer,
+    grammar: &Grammar,
+    trigger: usize,
+    _parties: &Parties,
+) -> Option<Place> {
+    let parse = page.parse;
+    let clause = parse.up(trigger).take(3).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
+    let nominal = |t: &usize| matches!(parse.tokens[*t].dep, Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::Nmod);
+    let near = std::iter::once(trigger).chain(clause).flat_map(|t| parse.children(t).to_vec());
+    let mut candidates = near.filter(nominal).filter(|t| grammar.places(&grammar.case(parse, *t)));
+    candidates.find_map(|t| place(page, gazetteer, page.entities.headed(t)?))
+}
+
+fn place(page: Page<'_>, gazetteer: &Gazetteer, reference: &Reference) -> Option<Place> {
+    let actor = &page.entities.actors[*reference.actors.first()?];
+    let name = reference.span.of(page.text);
+    let (at, precision, entity) = match (actor.origin, reference.form) {
+        (Origin::Land(land), Form::Metonym) => {
+            let row = &gazetteer.lands[land];
+            let capital = row.capital.as_deref().unwrap_or(&row.name);
+            (row.capital_at, "city", format!("place-{}", crate::mention::gazetteer::slug(capital)))
+        }
+        (Origin::Land(land), Form::Name) => {
+            let row = &gazetteer.lands[land];
+            (row.at, if row.country { "country" } else { "region" }, row.entity.clone())
+        }
+        (Origin::Place(place), _) => {
+            let row = &gazetteer.places[place];
+            (row.at, row.precision.as_str(), actor.entity.clone())
+        }
+        _ if actor.kind == EntityKind::Place => (None, "site", actor.entity.clone()),
+        _ => return None,
+    };
+    Some(Place {
+        entity,
+        name: name.to_owned(),
+        latitude: at.map(|a| a.0),
+        longitude: at.map(|a| a.1),
+        precision: precision.to_owned(),
+    })
+}

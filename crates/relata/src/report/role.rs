@@ -1,0 +1,266 @@
+//! Given a trigger and a path such as `obj>de`, yields who stands there in the tree.
+
+use super::grammar::Grammar;
+use super::trigger::{Link, dependents};
+use crate::mention::entity::Entities;
+use crate::parse::{Dep, Form, Parse, Pos, Tense};
+
+/// How far control and coordination are followed upwards.
+const DEPTH: usize = 4;
+
+/// The way from a trigger to one of its parties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RolePath {
+    steps: Vec<Step>,
+    written: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Subject,
+    Object,
+    Indirect,
+    Adjective,
+    Possessive,
+    Infinitive,
+    Case(String),
+    None,
+}
+
+/// Actors found by a path, and the token that names them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filled {
+    /// Indices of actors.
+    pub actors: Vec<usize>,
+    /// The head token of the phrase.
+    pub token: Option<usize>,
+    /// The path, as the pack writes it.
+    pub path: String,
+}
+
+impl RolePath {
+    /// Reads a path of `who` or `whom`.
+    pub fn read(path: &str) -> Self {
+        let steps = path.split('>').map(|step| match step.trim() {
+            "subj" | "who" => Step::Subject,
+            "obj" => Step::Object,
+            "iobj" => Step::Indirect,
+            "adj" => Step::Adjective,
+            "poss" => Step::Possessive,
+            "xcomp" => Step::Infinitive,
+            "none" | "" => Step::None,
+            case => Step::Case(case.to_owned()),
+        });
+        Self { steps: steps.collect(), written: path.to_owned() }
+    }
+}
+
+/// Follows paths through one article.
+#[derive(Clone, Copy)]
+pub struct Roles<'a> {
+    /// The parse.
+    pub parse: &'a Parse,
+    /// The language's function words.
+    pub grammar: &'a Grammar,
+    /// Who is spoken of.
+    pub entities: &'a Entities,
+}
+
+impl Roles<'_> {
+    /// The first path that leads to somebody.
+    pub fn first(&self, token: usize, paths: &[RolePath]) -> Filled {
+        paths.iter().map(|p| self.follow(token, p)).find(|f| !f.actors.is_empty()).unwrap_or_default()
+    }
+
+    /// Everybody to whom one of the paths leads.
+    pub fn all(&self, token: usize, paths: &[RolePath]) -> Vec<Filled> {
+        paths.iter().map(|p| self.follow(token, p)).filter(|f| !f.actors.is_empty()).collect()
+    }
+
+    fn follow(&self, token: usize, path: &RolePath) -> Filled {
+        let mut at = vec![token];
+        let last = path.steps.len().saturating_sub(1);
+        for (number, step) in path.steps.iter().enumerate() {
+            let ends = number == last;
+            match step {
+                Step::Adjective if ends => {
+                    return self.filled(
+                        at.first().copied(),
+                        at.iter().flat_map(|t| self.entities.of_adjectives(self.parse, *t)).collect(),
+                        path,
+                    );
+                }
+                Step::Possessive if ends => {
+                    return self.filled(
+                        at.first().copied(),
+                        at.iter().flat_map(|t| self.entities.of_possessive(self.parse, *t)).collect(),
+                        path,
+                    );
+                }
+                _ => at = at.into_iter().flat_map(|t| self.step(t, step)).collect(),
+            }
+        }
+        for token in at {
+            let actors = self.phrase(token);
+            if !actors.is_empty() {
+                return Filled { actors, token: Some(token), path: path.written.clone() };
+            }
+        }
+        Filled::default()
+    }
+
+    fn filled(&self, token: Option<usize>, actors: Vec<usize>, path: &RolePath) -> Filled {
+        Filled { actors, token, path: path.written.clone() }
+    }
+
+    /// Whom a phrase names: its own reference, or the country of its adjective: "des entreprises chinoises".
+    pub fn phrase(&self, token: usize) -> Vec<usize> {
+        let own = self.entities.of_phrase(self.parse, token);
+        if !own.is_empty() {
+            return own;
+        }
+        let row = &self.parse.tokens[token];
+        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj) {
+            return Vec::new();
+        }
+        let by_adjective = self.entities.of_adjectives(self.parse, token);
+        if !by_adjective.is_empty() {
+            return by_adjective;
+        }
+        // "le président de la Chambre des représentants américaine", "des dizaines de manifestants"
+        let complement = self.parse.with(token, &[Dep::Nmod]).find(|c| self.grammar.case_is(self.parse, *c, "de"));
+        complement.map(|c| self.entities.of_phrase(self.parse, c)).unwrap_or_default()
+    }
+
+    fn step(&self, token: usize, step: &Step) -> Vec<usize> {
+        match step {
+            Step::Subject => self.subjects(token, 0),
+            Step::Object => self.objects(token),
+            Step::Indirect => self
+                .parse
+                .with(token, &[Dep::Iobj])
+                .filter(|t| !self.grammar.is_reflexive_word(self.parse, *t))
+                .collect(),
+            Step::Infinitive => dependents(self.parse, self.grammar, token, &Link::Infinitive),
+            Step::Case(case) => self.under(token, case),
+            Step::Adjective | Step::Possessive | Step::None => Vec::new(),
+        }
+    }
+
+    /// Phrases under a preposition that hang on a word, or on the verb that carries it.
+    fn under(&self, token: usize, case: &str) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.parse.children(token).iter().copied().filter(|t| self.grammar.case_is(self.parse, *t, case)).collect();
+        found.retain(|t| {
+            !matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
+        });
+        if found.is_empty() && self.parse.tokens[token].pos == Pos::Noun {
+            if let Some(verb) = self.carrier(token) {
+                let siblings = self.parse.children(verb).iter().copied();
+                found.extend(
+                    siblings.filter(|t| *t != token && case != "de" && self.grammar.case_is(self.parse, *t, case)),
+                );
+            }
+        }
+        found
+    }
+
+    /// The light verb whose object or passive subject a noun is.
+    fn carrier(&self, noun: usize) -> Option<usize> {
+        let verb = self.parse.head(noun)?;
+        let light = self.grammar.light(&self.parse.tokens[verb].lemma);
+        let carried = matches!(
+            self.parse.tokens[noun].dep,
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
+        );
+        (light && carried).then_some(verb)
+    }
+
+    fn objects(&self, token: usize) -> Vec<usize> {
+        let found = dependents(self.parse, self.grammar, token, &Link::Object);
+        if !found.is_empty() {
+            return found;
+        }
+        let row = &self.parse.tokens[token];
+        // "les militaires déployés": the noun is what the participle was done to.
+        let past = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
+        let modifies = matches!(row.dep, Dep::Acl | Dep::Amod | Dep::Advcl | Dep::Xcomp);
+        if past && modifies && self.grammar.passive(self.parse, token) {
+            return self.governor_noun(token).into_iter().collect();
+        }
+        if self.grammar.passive(self.parse, token) && row.dep == Dep::Conj {
+            return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    fn governor_noun(&self, token: usize) -> Option<usize> {
+        let head = self.parse.head(token)?;
+        match self.parse.tokens[head].pos {
+            Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => Some(head),
+            // A participle before its clause: its subject is the clause's.
+            Pos::Verb | Pos::Aux | Pos::Adj => self.subjects(head, 1).first().copied(),
+            _ => None,
+        }
+    }
+
+    /// Who does what a verb says: its subject, agent, or the subject that it borrows.
+    pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
+        let own = dependents(self.parse, self.grammar, token, &Link::Subject);
+        let row = &self.parse.tokens[token];
+        if !own.is_empty() || depth > DEPTH {
+            return own;
+        }
+        if self.grammar.passive(self.parse, token) {
+            return Vec::new();
+        }
+        if row.pos == Pos::Noun {
+            return self.carrier(token).map(|verb| self.subjects(verb, depth + 1)).unwrap_or_default();
+        }
+        let Some(head) = self.parse.head(token) else { return Vec::new() };
+        match row.dep {
+            Dep::Conj => self.subjects(head, depth + 1),
+            Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => vec![head],
+            Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
+            Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
+            Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.
+    fn controller(&self, verb: usize, depth: usize) -> Vec<usize> {
+        let lemma = &self.parse.tokens[verb].lemma;
+        if !self.grammar.subject_controls(lemma) {
+            let objects = dependents(self.parse, self.grammar, verb, &Link::Object);
+            let indirect =
+                self.parse.with(verb, &[Dep::Iobj]).filter(|t| !self.grammar.is_reflexive_word(self.parse, *t));
+            let asked = self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.case_is(self.parse, *t, "à"));
+            let found: Vec<usize> =
+                objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty()).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if self.grammar.passive(self.parse, verb) {
+            return self.objects(verb);
+        }
+        self.subjects(verb, depth + 1)
+    }
+
+    /// A clause without a subject shares that of the clause above, unless it has a finite verb of its own.
+    fn shared(&self, token: usize, head: usize, depth: usize) -> Vec<usize> {
+        let finite = self.parse.tokens[token].morph.form == Form::Fin
+            || self.parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| self.parse.tokens[a].morph.form == Form::Fin);
+        if finite {
+            return Vec::new();
+        }
+        if self.grammar.passive(self.parse, head) {
+            let subject = self.objects(head);
+            if !subject.is_empty() {
+                return subject;
+            }
+        }
+        self.subjects(head, depth + 1)
+    }
+}

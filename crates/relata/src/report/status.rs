@@ -1,0 +1,340 @@
+//! Given a trigger in its tree, yields whether the text says that the event took place: tense, mood, negation, cues.
+
+use super::grammar::{Aspect, Grammar};
+use super::lexicon::class_of;
+use super::trigger::{Class, Pattern};
+use crate::error::Error;
+use crate::pack::{Data, Row};
+use crate::parse::{Dep, Form, Parse, Pos};
+use crate::record::Status;
+use rustc_hash::FxHashMap;
+
+/// How far up the tree a cue may stand.
+const REACH: usize = 6;
+
+/// The cues of one language, from `packs/*/status.tsv`.
+#[derive(Debug, Clone, Default)]
+pub struct Cues {
+    cues: Vec<Cue>,
+    by_head: FxHashMap<(String, Class), Vec<usize>>,
+}
+
+#[derive(Debug, Clone)]
+struct Cue {
+    pattern: Pattern,
+    status: Status,
+    scope: Vec<Scope>,
+    place: String,
+}
+
+/// Which dependent of a cue its status is said of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Scope {
+    Infinitive,
+    Clause,
+    Object,
+    Subject,
+    /// What the cue modifies: "une éventuelle visite".
+    Head,
+    /// A dependent under a preposition.
+    Case(String),
+    /// Any dependent under any preposition.
+    Oblique,
+}
+
+/// A status with the reasons for it, one line a decision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The status.
+    pub status: Status,
+    /// True where a cue or form says so, and not the mere absence of any.
+    pub marked: bool,
+    /// The token of a cue that attributes the event to somebody.
+    pub attributed: Option<usize>,
+    /// Why.
+    pub evidence: Vec<String>,
+}
+
+impl Cues {
+    /// Reads `packs/*/status.tsv`.
+    ///
+    /// # Errors
+    /// A missing or wrong table; an unknown status or scope.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let columns = ["cue", "pos", "status", "scope", "example", "source", "checked"];
+        let mut cues = Self::default();
+        for row in data.table(&format!("packs/{language}/status.tsv"), &columns)?.rows() {
+            let pattern = Pattern::read(row, row.get("cue"), row.get("pos"))?;
+            let scope = row.list("scope").map(Scope::read).collect();
+            let at = cues.cues.len();
+            cues.by_head.entry((pattern.head.clone(), pattern.class)).or_default().push(at);
+            cues.cues.push(Cue { pattern, status: status(row)?, scope, place: row.place() });
+        }
+        let weights: Vec<usize> = cues.cues.iter().map(|c| c.pattern.weight()).collect();
+        for list in cues.by_head.values_mut() {
+            list.sort_by_key(|c| std::cmp::Reverse(weights[*c]));
+        }
+        Ok(cues)
+    }
+
+    fn at(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> impl Iterator<Item = &Cue> {
+        let list = self.by_head.get(&(parse.tokens[token].lemma.to_lowercase(), class));
+        let fitting =
+            list.into_iter().flatten().filter(move |c| self.cues[**c].pattern.matches(parse, grammar, token).is_some());
+        fitting.map(|c| &self.cues[*c])
+    }
+
+    /// Judges the event that a token names.
+    pub fn judge(&self, parse: &Parse, grammar: &Grammar, trigger: usize) -> Judged {
+        let mut judging = Judging {
+            cues: self,
+            parse,
+            grammar,
+            judged: Judged { status: Status::Happened, marked: false, attributed: None, evidence: Vec::new() },
+        };
+        judging.run(trigger);
+        judging.judged
+    }
+}
+
+struct Judging<'a> {
+    cues: &'a Cues,
+    parse: &'a Parse,
+    grammar: &'a Grammar,
+    judged: Judged,
+}
+
+impl Judging<'_> {
+    fn run(&mut self, trigger: usize) {
+        let verbal = matches!(class_of(self.parse, trigger), Some(Class::Verb));
+        if verbal {
+            self.form(trigger);
+        }
+        self.modifiers(trigger);
+        let mut child = trigger;
+        for head in self.parse.up(trigger).skip(1).take(REACH) {
+            if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
+                break;
+            }
+            if !self.governed(child, head) {
+                break;
+            }
+            child = head;
+        }
+    }
+
+    /// What the verb's own form says.
+    fn form(&mut self, verb: usize) {
+        let aspect = self.grammar.aspect(self.parse, verb);
+        let status = match aspect {
+            Aspect::Future => Some(Status::Planned),
+            Aspect::Conditional => Some(self.conditional(verb)),
+            Aspect::Imperative => Some(Status::Hypothetical),
+            _ => None,
+        };
+        if let Some(status) = status {
+            self.set(status, format!("form of the verb: {aspect:?}"));
+        }
+        if self.grammar.negated(self.parse, verb) {
+            self.deny("negated");
+        }
+    }
+
+    /// A conditional under a verb of saying is a future seen from the past: "a annoncé qu'il viendrait".
+    fn conditional(&self, verb: usize) -> Status {
+        let reported = self.parse.tokens[verb].dep == Dep::Ccomp
+            && self
+                .parse
+                .head(verb)
+                .is_some_and(|h| matches!(self.grammar.aspect(self.parse, h), Aspect::Past | Aspect::Imperfect));
+        let modal = self.grammar.modal(&self.parse.tokens[verb].lemma);
+        if reported || modal { Status::Planned } else { Status::Hypothetical }
+    }
+
+    /// Adjectives, adverbs and prepositions that hang on the event's own word.
+    fn modifiers(&mut self, token: usize) {
+        let mut children: Vec<usize> = self.parse.children(token).to_vec();
+        let deeper: Vec<usize> = children.iter().flat_map(|c| self.parse.with(*c, &[Dep::Conj, Dep::Fixed])).collect();
+        children.extend(deeper);
+        for child in children {
+            let Some(class) = class_of(self.parse, child) else { continue };
+            let found = self
+                .cues
+                .at(self.parse, self.grammar, child, class)
+                .find(|c| c.scope.contains(&Scope::Head) || class == Class::Preposition || class == Class::Adverb);
+            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+                self.set(status, format!("{} ({place})", self.parse.tokens[child].lemma));
+            }
+        }
+    }
+
+    /// What the word above says; false where nothing above it bears on the event any more.
+    fn governed(&mut self, child: usize, head: usize) -> bool {
+        let dep = self.parse.tokens[child].dep;
+        let class = class_of(self.parse, head);
+        if let Some(class) = class {
+            let found = self
+                .cues
+                .at(self.parse, self.grammar, head, class)
+                .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
+            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+                self.apply(status, head, &place);
+                return true;
+            }
+        }
+        match dep {
+            Dep::Conj => true,
+            // The object or subject of a verb shares its time: "l'accord sera signé".
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
+                self.carried(head);
+                true
+            }
+            Dep::Xcomp => {
+                self.carried(head);
+                true
+            }
+            Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
+            Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
+                if class == Some(Class::Verb)
+                    && self.parse.tokens[child].pos != Pos::Verb
+                    && self.grammar.aspect(self.parse, head) == Aspect::Future
+                {
+                    self.carried(head);
+                }
+                self.prepositions(child);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The status of a verb that carries the event as its argument or infinitive.
+    fn carried(&mut self, verb: usize) {
+        let aspect = self.grammar.aspect(self.parse, verb);
+        match aspect {
+            Aspect::Future => self.set(Status::Planned, "the verb above stands in the future".to_owned()),
+            Aspect::Conditional => {
+                let status = self.conditional(verb);
+                self.set(status, "the verb above stands in the conditional".to_owned());
+            }
+            _ => {}
+        }
+        if self.grammar.negated(self.parse, verb) && self.grammar.light(&self.parse.tokens[verb].lemma) {
+            self.deny("the verb above is negated");
+        }
+    }
+
+    /// "avant une rencontre", "en vue d'une visite", "pour livrer", "sans attaquer".
+    fn prepositions(&mut self, token: usize) {
+        let case = self.grammar.case(self.parse, token);
+        let found = self.cues.by_head.get(&(case, Class::Preposition)).and_then(|l| l.first());
+        if let Some((status, place)) = found.map(|c| (self.cues.cues[*c].status, self.cues.cues[*c].place.clone())) {
+            self.set(status, format!("preposition ({place})"));
+        }
+    }
+
+    fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {
+        let row = &self.parse.tokens[child];
+        let passive = self.grammar.passive(self.parse, head);
+        let infinitive = row.morph.form == Form::Inf && row.pos == Pos::Verb;
+        match scope {
+            Scope::Infinitive => {
+                infinitive
+                    && matches!(
+                        dep,
+                        Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::OblArg | Dep::OblMod | Dep::Conj
+                    )
+            }
+            Scope::Clause => !infinitive && matches!(dep, Dep::Ccomp | Dep::Advcl),
+            Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
+            Scope::Object => {
+                matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))
+            }
+            Scope::Subject => matches!(dep, Dep::Nsubj | Dep::NsubjPass),
+            Scope::Head => matches!(dep, Dep::Nmod | Dep::Acl),
+            Scope::Oblique => matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod),
+            Scope::Case(case) => self.grammar.case_is(self.parse, child, case),
+        }
+    }
+
+    /// Applies a cue that stands above; a negated cue says the contrary.
+    fn apply(&mut self, status: Status, cue: usize, place: &str) {
+        let negated = self.grammar.negated(self.parse, cue);
+        let status = match (status, negated) {
+            (Status::Denied | Status::Cancelled, true) => Status::Planned,
+            (Status::Alleged | Status::Hypothetical, true) => status,
+            (_, true) => Status::Denied,
+            (status, false) => status,
+        };
+        if status == Status::Alleged {
+            self.judged.attributed = Some(cue);
+        }
+        self.set(status, format!("{}{} ({place})", if negated { "not " } else { "" }, self.parse.tokens[cue].lemma));
+        if self.parse.tokens[cue].pos == Pos::Verb && !matches!(status, Status::Denied | Status::Cancelled) {
+            match self.grammar.aspect(self.parse, cue) {
+                Aspect::Future if status == Status::Happened => {
+                    self.set(Status::Planned, "the cue stands in the future".to_owned())
+                }
+                Aspect::Conditional if status == Status::Happened => {
+                    self.set(Status::Hypothetical, "the cue stands in the conditional".to_owned())
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn deny(&mut self, why: &str) {
+        let status = if self.judged.status == Status::Denied { Status::Happened } else { Status::Denied };
+        self.judged.status = status;
+        self.judged.marked = true;
+        self.judged.evidence.push(format!("status {status:?}: {why}"));
+    }
+
+    /// A later word outweighs an earlier one unless it says less.
+    fn set(&mut self, status: Status, why: String) {
+        if self.judged.marked && weight(status) < weight(self.judged.status) {
+            return;
+        }
+        self.judged.status = status;
+        self.judged.marked = true;
+        self.judged.evidence.push(format!("status {status:?}: {why}"));
+    }
+}
+
+/// How far a status is from "it took place": a denial is not undone by a plan.
+fn weight(status: Status) -> u8 {
+    match status {
+        Status::Happened => 0,
+        Status::Ongoing => 1,
+        Status::Planned => 2,
+        Status::Hypothetical | Status::Alleged => 3,
+        Status::Denied | Status::Cancelled => 4,
+    }
+}
+
+impl Scope {
+    fn read(scope: &str) -> Self {
+        match scope {
+            "xcomp" => Self::Infinitive,
+            "ccomp" => Self::Clause,
+            "obj" => Self::Object,
+            "subj" => Self::Subject,
+            "head" => Self::Head,
+            "obl" => Self::Oblique,
+            case => Self::Case(case.strip_prefix("obl:").unwrap_or(case).to_owned()),
+        }
+    }
+}
+
+fn status(row: Row<'_>) -> Result<Status, Error> {
+    Ok(match row.get("status") {
+        "happened" => Status::Happened,
+        "ongoing" => Status::Ongoing,
+        "planned" => Status::Planned,
+        "hypothetical" => Status::Hypothetical,
+        "alleged" => Status::Alleged,
+        "denied" => Status::Denied,
+        "cancelled" => Status::Cancelled,
+        other => return Err(row.error(format!("no status is named {other}"))),
+    })
+}

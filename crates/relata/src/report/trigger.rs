@@ -1,0 +1,187 @@
+//! Given the words of a lexicon row ("mener obj:exercice|manœuvre"), yields where a tree matches them.
+
+use super::grammar::Grammar;
+use crate::error::Error;
+use crate::pack::Row;
+use crate::parse::{Dep, Parse, Pos};
+
+/// What a row's head word must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A verb, participles included.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective.
+    Adjective,
+    /// A preposition or conjunction.
+    Preposition,
+    /// An adverb.
+    Adverb,
+}
+
+/// A word with conditions on what hangs on it.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The lemma of the head word.
+    pub head: String,
+    /// What the head word must be.
+    pub class: Class,
+    conditions: Vec<Condition>,
+}
+
+#[derive(Debug, Clone)]
+struct Condition {
+    link: Link,
+    lemmas: Vec<String>,
+}
+
+/// How a dependent hangs on a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// Direct object, or subject of a passive.
+    Object,
+    /// Subject.
+    Subject,
+    /// Any prepositional dependent.
+    Oblique,
+    /// Adjective.
+    Adjective,
+    /// Infinitive complement.
+    Infinitive,
+    /// Adverb.
+    Adverb,
+    /// Reflexive clitic.
+    Reflexive,
+    /// Negation.
+    Negation,
+    /// A lemma anywhere in the sentence.
+    Near,
+    /// A dependent with this preposition.
+    Case(String),
+}
+
+impl Pattern {
+    /// Reads a pattern from the cells `words` and `pos` of a row.
+    ///
+    /// # Errors
+    /// An unknown part of speech or an empty pattern.
+    pub fn read(row: Row<'_>, words: &str, pos: &str) -> Result<Self, Error> {
+        let class = match pos {
+            "verb" => Class::Verb,
+            "noun" => Class::Noun,
+            "adj" => Class::Adjective,
+            "prep" | "conj" => Class::Preposition,
+            "adv" => Class::Adverb,
+            other => {
+                return Err(row.error(format!("no part of speech is named {other}; use verb, noun, adj, adv, prep")));
+            }
+        };
+        // A word that opens no condition belongs to the head ("d'après") or to a preposition ("auprès de:x").
+        let mut head: Vec<&str> = Vec::new();
+        let mut conditions = Vec::new();
+        for part in words.split(' ').filter(|p| !p.is_empty()) {
+            match part.split_once(':') {
+                Some((link, lemmas)) => conditions
+                    .push(Condition { link: Link::read(link), lemmas: lemmas.split('|').map(str::to_owned).collect() }),
+                None if part == "refl" => conditions.push(Condition { link: Link::Reflexive, lemmas: Vec::new() }),
+                None if part == "neg" => conditions.push(Condition { link: Link::Negation, lemmas: Vec::new() }),
+                None => head.push(part),
+            }
+        }
+        if head.is_empty() {
+            return Err(row.error("the trigger has no head word"));
+        }
+        Ok(Self { head: head.join(" "), class, conditions })
+    }
+
+    /// How many conditions it has: the more, the more it says.
+    pub fn weight(&self) -> usize {
+        self.conditions.iter().map(|c| if c.lemmas.is_empty() { 1 } else { 2 }).sum()
+    }
+
+    /// True where it asks for a reflexive.
+    pub fn reflexive(&self) -> bool {
+        self.conditions.iter().any(|c| c.link == Link::Reflexive)
+    }
+
+    /// The tokens that meet the conditions, the head's own first; `None` where one is not met.
+    pub fn matches(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
+        let mut tokens = vec![token];
+        for condition in &self.conditions {
+            tokens.extend(condition.met(parse, grammar, token)?);
+        }
+        Some(tokens)
+    }
+}
+
+impl Link {
+    fn read(link: &str) -> Self {
+        match link {
+            "obj" => Self::Object,
+            "subj" => Self::Subject,
+            "obl" => Self::Oblique,
+            "amod" | "adj" => Self::Adjective,
+            "xcomp" => Self::Infinitive,
+            "adv" => Self::Adverb,
+            "near" => Self::Near,
+            case => Self::Case(case.replace('_', " ")),
+        }
+    }
+}
+
+impl Condition {
+    /// The dependent that meets the condition; an empty list where it is met by no token of its own.
+    fn met(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
+        let listed = |t: usize| self.lemmas.iter().any(|l| **l == *parse.tokens[t].lemma);
+        match &self.link {
+            Link::Near => {
+                let sentence = parse.sentences[parse.tokens[token].sentence].clone();
+                sentence.into_iter().any(listed).then(Vec::new)
+            }
+            Link::Reflexive => grammar.reflexive(parse, token).map(|t| vec![t]),
+            Link::Negation => grammar.negated(parse, token).then(Vec::new),
+            link => {
+                let candidates = dependents(parse, grammar, token, link);
+                let conjuncts = candidates.iter().flat_map(|c| parse.with(*c, &[Dep::Conj])).collect::<Vec<_>>();
+                let found = candidates.into_iter().chain(conjuncts).find(|t| listed(*t) || self.lemmas.is_empty())?;
+                let infinitive_of = |t: usize| parse.head(t) == Some(token);
+                Some(if infinitive_of(found) { vec![found] } else { Vec::new() })
+            }
+        }
+    }
+}
+
+/// The direct dependents of a word that hang on it by a link; the passive is turned around.
+pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -> Vec<usize> {
+    let children = parse.children(token).iter().copied();
+    let dep = |t: usize| parse.tokens[t].dep;
+    let passive = grammar.passive(parse, token);
+    match link {
+        Link::Object if passive => children
+            .filter(|t| matches!(dep(*t), Dep::NsubjPass | Dep::Nsubj) && !grammar.is_relative_object(parse, *t))
+            .collect(),
+        Link::Object => children
+            .filter(|t| matches!(dep(*t), Dep::Obj | Dep::ObjLvc | Dep::ObjAgent))
+            .filter(|t| !grammar.is_reflexive_word(parse, *t))
+            .collect(),
+        Link::Subject if passive => grammar.agents(parse, token),
+        Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus)).collect(),
+        Link::Oblique => children
+            .filter(|t| matches!(dep(*t), Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::OblAgent | Dep::Nmod | Dep::Iobj))
+            .collect(),
+        Link::Adjective => children
+            .filter(|t| {
+                matches!(dep(*t), Dep::Amod | Dep::Acl) || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
+            })
+            .collect(),
+        Link::Infinitive => children
+            .filter(|t| {
+                matches!(dep(*t), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl) && parse.tokens[*t].pos == Pos::Verb
+            })
+            .collect(),
+        Link::Adverb => children.filter(|t| dep(*t) == Dep::Advmod || parse.tokens[*t].pos == Pos::Adv).collect(),
+        Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
+        Link::Reflexive | Link::Negation | Link::Near => Vec::new(),
+    }
+}
