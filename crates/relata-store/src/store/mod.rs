@@ -79,6 +79,18 @@ impl Store {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
+    /// How many quotations, figures, reports and events it holds.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn counts(&self) -> Result<Vec<(&'static str, usize)>, Error> {
+        let count = |table: &'static str| {
+            let count = self.db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0));
+            Ok((table, usize::try_from(self.said(count)?).unwrap_or(0)))
+        };
+        ["quotes", "figures", "reports", "events"].into_iter().map(count).collect()
+    }
+
     /// True where it holds no article.
     ///
     /// # Errors
