@@ -4,6 +4,7 @@
 pub mod doc;
 pub mod error;
 pub mod flat;
+pub mod lemma;
 pub mod pipeline;
 pub mod pos;
 pub mod token;
@@ -12,6 +13,7 @@ pub mod wheel;
 
 mod charset;
 mod kernel;
+mod known_lemmas;
 mod layer;
 mod morphologizer;
 mod murmur;
@@ -23,6 +25,6 @@ mod tok2vec;
 mod transition;
 mod unicode;
 
-pub use pipeline::Pipeline;
 pub use doc::{Doc, Entity, SentStart, Token};
 pub use error::Error;
+pub use pipeline::Pipeline;

@@ -53,17 +53,25 @@ impl Morphologizer {
         Ok(Self { layer, labels: labels.ok_or_else(wrong)? })
     }
 
-    /// Names the part of speech and the features of each token, given rows of `width` numbers.
-    pub fn run(&self, rows: &[f32], width: usize) -> Vec<(Pos, Arc<str>)> {
+    /// Gives the number of each token's label, given rows of `width` numbers.
+    pub fn run(&self, rows: &[f32], width: usize) -> Vec<u16> {
         let (count, scores) = (rows.len() / width, self.layer.width());
         let mut out = vec![0.0; count * scores];
         self.layer.run(rows, width, count, &mut out, scores);
-        let label = |scores: &[f32]| {
-            let best = (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
-            self.labels[best].clone()
-        };
-        out.chunks_exact(scores).map(label).collect()
+        out.chunks_exact(scores).map(|scores| largest(scores) as u16).collect()
     }
+
+    /// Gives the part of speech and the features of a label.
+    pub fn label(&self, number: u16) -> (Pos, &Arc<str>) {
+        let (pos, morph) = &self.labels[usize::from(number)];
+        (*pos, morph)
+    }
+}
+
+/// Finds the place of the largest number; the first of equals.
+fn largest(numbers: &[f32]) -> usize {
+    let larger = |best: usize, place: usize| if numbers[place] > numbers[best] { place } else { best };
+    (1..numbers.len()).fold(0, larger)
 }
 
 fn read_labels(cfg: &[u8]) -> Result<Vec<Label>, Error> {

@@ -9,12 +9,15 @@ use crate::doc::{Doc, Entity, SentStart, Token};
 use crate::error::Error;
 use crate::flat::{Flat, FlatWriter};
 use crate::kernel::Kernel;
+use crate::known_lemmas::KnownLemmas;
+use crate::lemma::Lemmatizer;
 use crate::morphologizer::{Label, Morphologizer};
+use crate::pos::Pos;
 use crate::ruler;
 use crate::thinc::ThincModel;
 use crate::tok2vec::{self, Tok2Vec, Vectors};
 use crate::token::{RawToken, Tokenizer, Tokens};
-use crate::transition::{self, Move, Parser, Recogniser, read_moves};
+use crate::transition::{self, Move, Parser, Recogniser, Tree, read_moves};
 use crate::wheel::{Meta, WheelFiles};
 
 /// Runs a pipeline. It may be shared between threads.
@@ -22,6 +25,8 @@ pub struct Pipeline {
     meta: Meta,
     tokenizer: Tokenizer,
     vectors: Option<Vectors>,
+    lemmatizer: Lemmatizer,
+    known_lemmas: KnownLemmas,
     shared: Tok2Vec,
     morphologizer: Morphologizer,
     parser: Parser,
@@ -76,6 +81,8 @@ impl Pipeline {
         Ok(Self {
             tokenizer: Tokenizer::load(flat.bytes("tokenizer")?)?,
             vectors,
+            lemmatizer: Lemmatizer::load(flat.bytes("lemmatizer")?)?,
+            known_lemmas: KnownLemmas::default(),
             shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel)?,
             morphologizer: Morphologizer::load(flat, &description.labels, kernel)?,
             parser: Parser::load(flat, &description.parser, kernel)?,
@@ -129,38 +136,68 @@ impl Pipeline {
         }
         let mut imposed = starts.unwrap_or_default().to_vec();
         imposed.resize(tokens.tokens.len(), SentStart::Free);
-        let spaces: Vec<bool> = tokens.tokens.iter().map(|token| tokens.lexemes[token.lex as usize].is_space).collect();
+        let lexemes = tokens.tokens.iter().map(|token| &tokens.lexemes[token.lex as usize]);
+        let spaces: Vec<bool> = lexemes.map(|lexeme| lexeme.is_space).collect();
         let rows = self.shared.run(&tokens, self.vectors.as_ref());
         let labels = self.morphologizer.run(&rows, self.shared.width());
         let tree = self.parser.run(&rows, self.shared.width(), &imposed);
         let rows = self.own.run(&tokens, self.vectors.as_ref());
         let spans = self.recogniser.run(&rows, self.own.width(), &tree.starts, &spaces);
-        let token = |(index, (mut pos, mut morph)): (usize, (_, Arc<str>))| {
-            let raw = &tokens.tokens[index];
-            if let Some(instead) = ruler::apply(pos, spaces[index]) {
-                (pos, morph) = (instead, Arc::clone(&self.no_morph));
-            }
-            let head = tree.heads[index];
-            let dep = match (spaces[index], head as usize == index) {
-                (true, _) => &self.space_dep,
-                (_, true) => &self.root,
-                _ => &self.deps[usize::from(tree.moves[index])],
-            };
-            Token {
-                start: raw.start,
-                end: raw.end,
-                space_after: raw.space_after,
-                pos,
-                morph,
-                lemma: text[raw.start as usize..raw.end as usize].into(),
-                head,
-                dep: Arc::clone(dep),
-                sent_start: tree.starts[index],
-            }
+        let words = labels.iter().zip(&spaces);
+        let words: Vec<_> = words.map(|(&label, &space)| self.class(label, space)).collect();
+        let lemmas = self.lemmas(text, &tokens, &words);
+        let token = |(place, lemma)| self.token(&tokens.tokens[place], words[place], lemma, &tree, place);
+        let annotated = lemmas.into_iter().enumerate().map(token).collect();
+        let entities = spans.iter().map(|span| self.entity(span)).collect();
+        Doc { tokens: annotated, entities }
+    }
+
+    /// Gives the part of speech and the features that the morphologizer's label and the attribute
+    /// ruler make together.
+    fn class(&self, label: u16, is_space: bool) -> (Pos, &Arc<str>) {
+        let (pos, morph) = self.morphologizer.label(label);
+        match ruler::apply(pos, is_space) {
+            Some(instead) => (instead, &self.no_morph),
+            None => (pos, morph),
+        }
+    }
+
+    fn lemmas(&self, text: &str, tokens: &Tokens, words: &[(Pos, &Arc<str>)]) -> Vec<Arc<str>> {
+        let both = tokens.tokens.iter().zip(words);
+        let key =
+            |(token, &(pos, morph)): (&RawToken, &(Pos, _))| (tokens.lexemes[token.lex as usize].orth, pos, morph);
+        let keys: Vec<_> = both.map(key).collect();
+        self.known_lemmas.of(&keys, |place| {
+            let token = &tokens.tokens[place];
+            let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+            self.lemmatizer.lemma(word, keys[place].1, keys[place].2)
+        })
+    }
+
+    fn token(
+        &self,
+        raw: &RawToken,
+        (pos, morph): (Pos, &Arc<str>),
+        lemma: Arc<str>,
+        tree: &Tree,
+        place: usize,
+    ) -> Token {
+        let head = tree.heads[place];
+        let dep = match (pos, head as usize == place) {
+            (Pos::Space, _) => &self.space_dep,
+            (_, true) => &self.root,
+            _ => &self.deps[usize::from(tree.moves[place])],
         };
-        Doc {
-            tokens: labels.into_iter().enumerate().map(token).collect(),
-            entities: spans.iter().map(|span| self.entity(span)).collect(),
+        Token {
+            start: raw.start,
+            end: raw.end,
+            space_after: raw.space_after,
+            pos,
+            morph: Arc::clone(morph),
+            lemma,
+            head,
+            dep: Arc::clone(dep),
+            sent_start: tree.starts[place],
         }
     }
 
@@ -172,6 +209,7 @@ impl Pipeline {
 
 fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<(), Error> {
     out.add("tokenizer", Tokenizer::convert(files)?);
+    out.add("lemmatizer", Lemmatizer::convert(files)?);
     let vectors = Vectors::convert(files, out)?;
     let mut model = ThincModel::read(&files.bytes("tok2vec/model")?)?;
     let shared = tok2vec::convert(&mut model, "tok2vec", out)?;

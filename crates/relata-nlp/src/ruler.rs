@@ -36,6 +36,8 @@ fn is_known(rule: &Value) -> bool {
 }
 
 /// Gives the part of speech that replaces the morphologizer's, which then has no features.
+///
+/// Afterwards a token is SPACE if and only if it is white space.
 pub fn apply(pos: Pos, is_space: bool) -> Option<Pos> {
     match (pos, is_space) {
         (_, true) => Some(Pos::Space),

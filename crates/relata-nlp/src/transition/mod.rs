@@ -15,6 +15,6 @@ mod tests;
 
 pub use entities::Span;
 pub use moves::{Move, read_moves};
-pub use parser::Parser;
+pub use parser::{Parser, Tree};
 pub use recogniser::Recogniser;
 pub use score::convert;

@@ -1,12 +1,11 @@
 //! Given mentions and who their tokens refer to, yields the records of entities, times, quotations and figures.
 
 use super::entity::{Actor, Entities, Form, Reference};
-use super::{FigureMention, QuoteMention, TimeMention};
+use super::{FigureMention, QuoteMention, TimeMention, when};
 use crate::day::Interval;
 use crate::id;
 use crate::parse::{Dep, Parse, Pos};
 use crate::record::{Entity, Figure, Mention, Quote, Speaker, Time};
-use crate::report::when;
 use crate::span::{Ruler, Span};
 
 /// What the records of one article are made from.
@@ -125,7 +124,7 @@ impl Sheet<'_> {
         let actors = self.entities.of_phrase(self.parse, token);
         let reference = self.entities.headed(token);
         if let Some(actor) = actors.first().map(|a| &self.entities.actors[*a]) {
-            let mut speaker = crate::report::speaker(actor);
+            let mut speaker = actor.speaker();
             self.name_as_written(&mut speaker, reference);
             for other in actors.iter().skip(1) {
                 speaker.also.push(self.entities.actors[*other].name.clone());

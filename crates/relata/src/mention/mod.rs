@@ -6,6 +6,9 @@
 pub mod assemble;
 pub mod entity;
 pub mod gazetteer;
+pub(crate) mod when;
+pub mod figure;
+pub mod quote;
 
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};

@@ -31,7 +31,10 @@ impl Parser {
         let tokens = self.model.tokenize(words);
         let spans: Vec<Span> = tokens.tokens.iter().map(|t| Span { start: t.start, end: t.end }).collect();
         let starts = self.boundaries.starts(words, &spans);
-        let marks: Vec<relata_nlp::SentStart> = starts.iter().map(|s| if *s { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside }).collect();
+        let marks: Vec<relata_nlp::SentStart> = starts
+            .iter()
+            .map(|s| if *s { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside })
+            .collect();
         let doc = self.model.annotate(words, tokens, Some(&marks));
         self.convert(text, body.start, &doc)
     }
@@ -43,7 +46,10 @@ impl Parser {
         let (text, tokens) = self.model.tokens_of(&words);
         let mut marks = Vec::with_capacity(words.len());
         for sentence in sentences {
-            marks.extend((0..sentence.len()).map(|i| if i == 0 { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside }));
+            marks.extend(
+                (0..sentence.len())
+                    .map(|i| if i == 0 { relata_nlp::SentStart::Start } else { relata_nlp::SentStart::Inside }),
+            );
         }
         let doc = self.model.annotate(&text, tokens, Some(&marks));
         let parse = self.convert(&text, 0, &doc);
@@ -62,10 +68,23 @@ impl Parser {
             let morph = Morph::read(&token.morph);
             let pos = Pos::from(token.pos.as_str());
             let lemma = self.verbs.lemma(span.of(text), pos, &morph).unwrap_or_else(|| Arc::clone(&token.lemma));
-            tokens.push(Token { span, lemma, pos, feats: Arc::clone(&token.morph), morph, head: token.head as usize, dep: Dep::from(&*token.dep), sentence: sentences.len() - 1 });
+            tokens.push(Token {
+                span,
+                lemma,
+                pos,
+                feats: Arc::clone(&token.morph),
+                morph,
+                head: token.head as usize,
+                dep: Dep::from(&*token.dep),
+                sentence: sentences.len() - 1,
+            });
         }
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
-        let names = doc.entities.iter().map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) }).collect();
+        let names = doc
+            .entities
+            .iter()
+            .map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) })
+            .collect();
         Parse::new(tokens, sentences, paragraphs, names)
     }
 }

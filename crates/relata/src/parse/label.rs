@@ -7,7 +7,7 @@ macro_rules! labels {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(from = "String", into = "&'static str")]
-        pub enum $name { $(#[doc = $text] $variant),+ }
+        pub enum $name { $(#[doc = concat!("`", $text, "`.")] $variant),+ }
 
         impl $name {
             /// The label as Universal Dependencies writes it.

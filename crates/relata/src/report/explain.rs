@@ -3,7 +3,7 @@
 use super::Page;
 use super::role::Filled;
 use super::status::Judged;
-use super::when::Timed;
+use crate::mention::when::Timed;
 
 /// One line a decision: path in the tree, roles, status, time.
 pub(super) fn lines(page: Page<'_>, trigger: usize, filled: &[Filled], judged: &Judged, timed: &Timed) -> Vec<String> {

@@ -22,6 +22,7 @@ pub struct Grammar {
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
+    hearsay: bool,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +41,7 @@ struct File {
     subject_control: Vec<String>,
     moving: Vec<String>,
     active_with_be: Vec<String>,
+    hearsay_conditional: bool,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -55,6 +57,8 @@ pub enum Aspect {
     Future,
     /// Conditional.
     Conditional,
+    /// Conditional of a compound past where a language tells hearsay so.
+    Hearsay,
     /// Subjunctive.
     Subjunctive,
     /// Imperative.
@@ -87,6 +91,7 @@ impl Grammar {
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
+            hearsay: file.hearsay_conditional,
         })
     }
 
@@ -197,6 +202,7 @@ impl Grammar {
         let compound = finite != token && parse.tokens[finite].dep != Dep::Cop && row.morph.form == Form::Part;
         let be_passive = compound && auxiliaries.len() == 1 && self.passive(parse, token);
         match (morph.mood, morph.tense) {
+            (Mood::Cnd, _) if compound && !be_passive && self.hearsay => Aspect::Hearsay,
             (Mood::Cnd, _) => Aspect::Conditional,
             (Mood::Imp, _) => Aspect::Imperative,
             (_, Tense::Fut) => {

@@ -162,14 +162,22 @@ fn rule(row: Row<'_>) -> Result<Rule, Error> {
     })
 }
 
+/// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
+/// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    Ok(match need {
-        "any:actor" | "obj:person" | "obj:weapon" => Need::AnyActor,
-        "who:actor" => Need::WhoActor,
-        "whom:actor" => Need::WhomActor,
-        "who:person" => Need::WhoPerson,
-        "whom:person" => Need::WhomPerson,
-        "whom:place" => Need::WhomPlace,
-        other => return Err(row.error(format!("no need is named {other}"))),
+    let known = ["actor", "person", "place", "military", "weapon"];
+    let (side, kind) = need.split_once(':').unwrap_or((need, ""));
+    if !known.contains(&kind) {
+        return Err(
+            row.error(format!("no need is named {need}; write who, whom, obj or any, and actor, person or place"))
+        );
+    }
+    Ok(match (side, kind) {
+        ("who", "actor" | "military") => Need::WhoActor,
+        ("who", "person") => Need::WhoPerson,
+        ("whom", "actor") => Need::WhomActor,
+        ("whom", "person") => Need::WhomPerson,
+        ("whom", "place") => Need::WhomPlace,
+        _ => Need::AnyActor,
     })
 }

@@ -10,12 +10,10 @@ mod role;
 mod speech;
 mod status;
 mod trigger;
-pub(crate) mod when;
 
 pub use grammar::{Aspect, Grammar};
 pub use lexicon::{Lexicon, Need, Rule};
 pub use ontology::Ontology;
-pub(crate) use speech::speaker;
 pub use status::{Cues, Judged};
 pub use trigger::{Class, Pattern};
 
@@ -24,7 +22,7 @@ use crate::error::Error;
 use crate::id;
 use crate::mention::entity::{Entities, Form};
 use crate::mention::gazetteer::Gazetteer;
-use crate::mention::{QuoteMention, Relation, TimeMention};
+use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
 use crate::parse::{Parse, Pos};
 use crate::record::{QuoteKind, Report, Status, Trigger};

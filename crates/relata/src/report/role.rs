@@ -154,13 +154,13 @@ impl Roles<'_> {
         found.retain(|t| {
             !matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
         });
-        if found.is_empty() && self.parse.tokens[token].pos == Pos::Noun {
-            if let Some(verb) = self.carrier(token) {
-                let siblings = self.parse.children(verb).iter().copied();
-                found.extend(
-                    siblings.filter(|t| *t != token && case != "de" && self.grammar.case_is(self.parse, *t, case)),
-                );
-            }
+        if found.is_empty()
+            && self.parse.tokens[token].pos == Pos::Noun
+            && let Some(verb) = self.carrier(token)
+        {
+            let siblings = self.parse.children(verb).iter().copied();
+            found
+                .extend(siblings.filter(|t| *t != token && case != "de" && self.grammar.case_is(self.parse, *t, case)));
         }
         found
     }

@@ -4,7 +4,6 @@ use super::Page;
 use super::role::{Filled, Roles};
 use crate::error::Error;
 use crate::mention::QuoteMention;
-use crate::mention::entity::Actor;
 use crate::pack::Data;
 use crate::parse::Dep;
 use crate::record::Speaker;
@@ -68,16 +67,6 @@ impl Speech {
     }
 
     fn speaker(&self, page: Page<'_>, filled: Filled) -> Option<Speaker> {
-        filled.actors.first().map(|a| speaker(&page.entities.actors[*a]))
-    }
-}
-
-/// An actor as the one who speaks.
-pub(crate) fn speaker(actor: &Actor) -> Speaker {
-    Speaker {
-        entity: Some(actor.entity.clone()),
-        name: actor.name.clone(),
-        country: actor.country.clone(),
-        also: actor.also.clone(),
+        filled.actors.first().map(|a| page.entities.actors[*a].speaker())
     }
 }

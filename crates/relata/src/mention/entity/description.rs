@@ -133,16 +133,13 @@ impl Describing<'_, '_> {
         if let Some((actor, _)) = person(extent.end) {
             return Some(actor);
         }
-        if comma(extent.end) {
-            if let Some((actor, tokens)) = person(extent.end + 1) {
-                let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
-                    t.pos == Pos::Punct
-                        || t.pos == Pos::Verb
-                        || t.pos == Pos::Aux
-                        || parse.head(tokens.start) == Some(head)
-                });
-                return closes.then_some(actor);
-            }
+        if comma(extent.end)
+            && let Some((actor, tokens)) = person(extent.end + 1)
+        {
+            let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
+                t.pos == Pos::Punct || t.pos == Pos::Verb || t.pos == Pos::Aux || parse.head(tokens.start) == Some(head)
+            });
+            return closes.then_some(actor);
         }
         let mut before = extent.start;
         while before > 0
@@ -193,10 +190,10 @@ impl Describing<'_, '_> {
     /// Who holds the office that a title names, for each land that it names.
     fn office(&mut self, title: &Found<'_>, head: usize, lands: &[usize]) -> Vec<usize> {
         let Some(office) = title.title.office.clone() else { return self.group(title, head, lands) };
-        if lands.is_empty() {
-            if let Some(known) = self.mentioned(&office, head) {
-                return vec![known];
-            }
+        if lands.is_empty()
+            && let Some(known) = self.mentioned(&office, head)
+        {
+            return vec![known];
         }
         let lands = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
         let mut actors = Vec::new();

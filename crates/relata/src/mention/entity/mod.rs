@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::mention::gazetteer::{Gazetteer, Index};
 use crate::pack::Data;
 use crate::parse::{Dep, Gender, Number, Parse};
-use crate::record::{EntityKind, Role};
+use crate::record::{EntityKind, Role, Speaker};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -159,6 +159,14 @@ impl Finder {
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found
+    }
+}
+
+impl Actor {
+    /// The actor as one who speaks.
+    pub fn speaker(&self) -> Speaker {
+        let (name, country, also) = (self.name.clone(), self.country.clone(), self.also.clone());
+        Speaker { entity: Some(self.entity.clone()), name, country, also }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Given a trigger and the article's time expressions, yields the days between which the event lies.
 
+use super::{Relation, TimeMention};
 use crate::day::Interval;
-use crate::mention::{Relation, TimeMention};
 use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::{TimexType, When, WhenHow};
 

@@ -1,0 +1,310 @@
+//! Given a sentence and a quotation in it, yields the cue that announces the quotation and who is named as its speaker.
+
+use super::cue::Cues;
+use super::frame::{Frame, Item, Scene};
+use crate::parse::{Form, Gender, Pos, Tense};
+
+/// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
+const GROUP: usize = 8;
+
+/// Where a cue stands to its quotation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum How {
+    /// "« … », dit-elle": right after it.
+    Inserted,
+    /// "X affirme que … « … »": before it.
+    Before,
+    /// "« … », en particulier ici, estime X": later in the sentence.
+    Later,
+    /// "selon X".
+    Prep,
+    /// "X : « … »" without a verb of speech.
+    Colon,
+    /// "la réponse de X".
+    Noun,
+}
+
+/// A cue with the speaker that it gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Attribution {
+    /// Where the cue stands.
+    pub how: How,
+    /// The cue's token.
+    pub cue: Option<usize>,
+    /// The token that names the speaker.
+    pub speaker: Option<usize>,
+    /// Where the cue's phrase ends, as an item of the sentence.
+    pub end: usize,
+}
+
+/// Looks for what announces the stretches of one sentence.
+pub(super) struct Seeker<'s, 'a> {
+    /// The article.
+    pub scene: &'s Scene<'a>,
+    /// The pack's cues.
+    pub cues: &'s Cues,
+    /// The sentence.
+    pub frame: &'s Frame,
+}
+
+impl Seeker<'_, '_> {
+    /// What announces the stretch at an item: the nearest and surest first.
+    pub fn attribution(&self, at: usize) -> Option<Attribution> {
+        self.inserted(at, true)
+            .or_else(|| self.prep_after(at))
+            .or_else(|| self.colon(at))
+            .or_else(|| self.before(at))
+            .or_else(|| self.inserted(at, false))
+            .or_else(|| self.itself(at))
+            .or_else(|| self.prep_anywhere(at))
+            .or_else(|| self.noun(at))
+    }
+
+    fn token(&self, at: usize) -> Option<usize> {
+        match self.frame.items.get(at) {
+            Some(Item::Word(token)) => Some(*token),
+            _ => None,
+        }
+    }
+
+    fn punctuation(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| self.scene.pos(t) == Pos::Punct || matches!(self.scene.word(t), "," | "-" | "–" | "—"))
+    }
+
+    /// A cue after the stretch whose subject follows it: right after (`near`), or anywhere later.
+    fn inserted(&self, at: usize, near: bool) -> Option<Attribution> {
+        let mut start = at + 1;
+        while start < self.frame.items.len() {
+            let boundary =
+                start == at + 1 || matches!(self.frame.items[start - 1], Item::Quote(_)) || self.punctuation(start - 1);
+            if boundary && !self.punctuation(start) {
+                let found = self.cue_group(start);
+                if found.is_some() || (near && !self.leads(start)) {
+                    let how = if near { How::Inserted } else { How::Later };
+                    return found.map(|f| Attribution { how, ..f });
+                }
+            } else if near && !self.punctuation(start) {
+                return None;
+            }
+            start += 1;
+        }
+        None
+    }
+
+    /// Words that may stand between the quotation and its cue: adverbs.
+    fn leads(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| self.scene.pos(t) == Pos::Adv)
+    }
+
+    /// A verb of speech with its subject behind it, from an item on: "a ainsi affirmé avant la visite X".
+    fn cue_group(&self, from: usize) -> Option<Attribution> {
+        let (mut clitic, mut auxiliary) = (None, false);
+        for at in from..(from + GROUP).min(self.frame.items.len()) {
+            let token = self.token(at)?;
+            if self.cues.verb(self.scene, token).is_some() && self.finite(token, auxiliary) {
+                return self.with_subject_after(at, token, clitic, from);
+            }
+            match self.scene.pos(token) {
+                Pos::Aux => auxiliary = true,
+                _ if self.scene.clitic(token) => clitic = Some(token),
+                Pos::Adv | Pos::Part | Pos::Sconj => {}
+                _ if self.scene.word(token).starts_with('-') => {}
+                Pos::Pron if self.scene.subject_pronoun(token) && from + 1 >= at => clitic = Some(token),
+                Pos::Pron => {}
+                Pos::Verb if self.scene.has_auxiliary(token) || at == from => auxiliary = true,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn finite(&self, token: usize, auxiliary: bool) -> bool {
+        let morph = self.scene.parse.tokens[token].morph;
+        let participle = morph.form == Form::Part && (morph.tense == Tense::Pres || morph.gender == Gender::Fem);
+        auxiliary || !(morph.form == Form::Inf || participle)
+    }
+
+    fn with_subject_after(&self, at: usize, verb: usize, clitic: Option<usize>, from: usize) -> Option<Attribution> {
+        let mut next = at + 1;
+        let mut clitic = clitic;
+        while let Some(token) = self.token(next).filter(|t| self.scene.word(*t).starts_with('-')) {
+            clitic = clitic.or(Some(token).filter(|t| self.scene.clitic(*t)));
+            next += 1;
+        }
+        // A preposition in front of the group: "avant d'ajouter".
+        let leading = self.token(from).is_some_and(|t| self.scene.pos(t) == Pos::Adp);
+        let speaker = clitic.or_else(|| self.scene.subject_after(self.frame, next)).filter(|_| !leading)?;
+        let end = self.scene.place(self.frame, speaker).map_or(next, |p| p + 1);
+        Some(Attribution { how: How::Inserted, cue: Some(verb), speaker: Some(speaker), end: end.max(next) })
+    }
+
+    /// "selon X" right after the stretch.
+    fn prep_after(&self, at: usize) -> Option<Attribution> {
+        let start = if self.token(at + 1).is_some_and(|t| self.scene.word(t) == ",") { at + 2 } else { at + 1 };
+        self.prep_at(start)
+    }
+
+    fn prep_anywhere(&self, at: usize) -> Option<Attribution> {
+        let after = (at + 1..self.frame.items.len()).find_map(|i| self.prep_at(i));
+        after.or_else(|| (0..at).rev().find_map(|i| self.prep_at(i)))
+    }
+
+    pub(super) fn prep_at(&self, at: usize) -> Option<Attribution> {
+        let token = self.token(at)?;
+        let (_, next) = self.cues.prep(self.scene, token, at == 0)?;
+        let from = self.scene.past(self.frame, at, next);
+        let speaker = self.scene.object_after(self.frame, from)?;
+        let known = self.scene.speaks(speaker);
+        let noun = self.cues.noun(self.scene, speaker);
+        let speaker = if noun.is_some() { self.owner(speaker)? } else { speaker };
+        let weak = self.cues.prep(self.scene, token, false).is_none();
+        if !known && noun.is_none() && weak {
+            return None;
+        }
+        (known || noun.is_some() || !self.named_thing(speaker)).then_some(Attribution {
+            how: How::Prep,
+            cue: Some(token),
+            speaker: Some(speaker),
+            end: from + 1,
+        })
+    }
+
+    fn named_thing(&self, token: usize) -> bool {
+        self.scene.rules.words.named.contains(&*self.scene.parse.tokens[token].lemma)
+    }
+
+    /// The clause before a colon that stands right before the stretch.
+    fn colon(&self, at: usize) -> Option<Attribution> {
+        let colon = at.checked_sub(1).filter(|c| self.token(*c).is_some_and(|t| self.scene.colon(t)))?;
+        let cue = self.before(at);
+        if cue.is_some_and(|c| c.speaker.is_some()) {
+            return cue.map(|c| Attribution { how: How::Before, ..c });
+        }
+        if self.names_something(0, colon) {
+            return None;
+        }
+        let prep = (0..colon).rev().find_map(|i| self.prep_at(i));
+        let noun = || (0..colon).rev().find_map(|i| self.noun_at(i));
+        prep.or_else(noun).or_else(|| self.lead(colon)).or(cue)
+    }
+
+    /// "X (parti) : « … »": the sentence's first name.
+    fn lead(&self, colon: usize) -> Option<Attribution> {
+        let first = (0..colon).filter_map(|i| self.token(i)).find(|t| self.scene.nominal(*t))?;
+        let subject = self.token(colon).and_then(|c| self.scene.main_subject(self.frame, c));
+        let speaker = self.scene.upgrade(self.frame, subject.unwrap_or(first));
+        let known = self.scene.speaks(speaker)
+            && (self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
+        known.then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
+    }
+
+    fn names_something(&self, from: usize, to: usize) -> bool {
+        (from..to).filter_map(|i| self.token(i)).any(|t| self.named_thing(t) && self.cues.noun(self.scene, t).is_none())
+    }
+
+    /// The nearest verb of speech before the stretch that has a subject.
+    fn before(&self, at: usize) -> Option<Attribution> {
+        let mut without = None;
+        for place in (0..at).rev() {
+            let Some(token) = self.token(place) else { continue };
+            if self.cues.verb(self.scene, token).is_none() {
+                continue;
+            }
+            let found = |speaker| Attribution { how: How::Before, cue: Some(token), speaker, end: place + 1 };
+            let speaker = self.speaker_of(place, token);
+            if speaker.is_some() {
+                return Some(found(speaker));
+            }
+            without = without.or(Some(found(None)));
+        }
+        without
+    }
+
+    /// The speaker of a verb of speech that stands before its quotation.
+    pub fn speaker_of(&self, place: usize, verb: usize) -> Option<usize> {
+        if self.scene.passive(verb) {
+            return self.scene.agent(self.frame, verb);
+        }
+        let clitic = (place + 1..place + 3).filter_map(|i| self.token(i)).find(|t| self.scene.clitic(*t));
+        let inverted =
+            || self.group_before(place).and_then(|from| self.cue_group(from)).filter(|a| a.cue == Some(verb));
+        clitic.or_else(|| inverted().and_then(|a| a.speaker)).or_else(|| self.scene.subject_of(self.frame, verb))
+    }
+
+    /// Where the verb group begins that ends at an item and follows a quotation: its subject comes after it.
+    fn group_before(&self, place: usize) -> Option<usize> {
+        for at in (place.saturating_sub(GROUP)..=place).rev() {
+            let quotation = |i: usize| matches!(self.frame.items.get(i), Some(Item::Quote(_)));
+            if at > 0 && (quotation(at - 1) || (self.punctuation(at - 1) && at > 1 && quotation(at - 2))) {
+                return Some(at);
+            }
+            let token = self.token(at)?;
+            if !matches!(self.scene.pos(token), Pos::Aux | Pos::Adv | Pos::Pron | Pos::Verb) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A stretch of one or two words that are the cue themselves: "X a « déploré » …".
+    fn itself(&self, at: usize) -> Option<Attribution> {
+        let Some(Item::Quote(stretch)) = self.frame.items.get(at) else { return None };
+        let tokens = self.scene.tokens_of(*stretch);
+        if tokens.len() > 2 {
+            return None;
+        }
+        let verb = tokens.clone().find(|t| self.cues.verb(self.scene, *t).is_some())?;
+        let subject =
+            self.scene.parse.child(verb, &[crate::parse::Dep::Nsubj]).filter(|s| self.scene.within[*s].is_none());
+        let before = || (0..at).rev().find_map(|i| self.token(i).filter(|t| self.scene.nominal(*t)));
+        let speaker = subject.or_else(before).map(|t| self.scene.upgrade(self.frame, t));
+        Some(Attribution { how: How::Before, cue: Some(verb), speaker, end: at })
+    }
+
+    /// A noun of speech: the nearest before the stretch, else the first after it.
+    fn noun(&self, at: usize) -> Option<Attribution> {
+        let owned = |a: &Attribution| a.speaker.is_some();
+        let before = (0..at).rev().find_map(|i| self.noun_at(i).filter(|a| owned(a) || at - i <= 4));
+        before.or_else(|| {
+            (at + 1..self.frame.items.len()).find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.heading()))
+        })
+    }
+
+    /// True where the sentence has no stop at its end.
+    fn heading(&self) -> bool {
+        self.frame.items.last().is_some_and(|i| !matches!(i, Item::Word(t) if self.scene.stop(*t)))
+    }
+
+    fn noun_at(&self, at: usize) -> Option<Attribution> {
+        let token = self.token(at)?;
+        self.cues.noun(self.scene, token)?;
+        Some(Attribution { how: How::Noun, cue: Some(token), speaker: self.owner(token), end: at + 1 })
+    }
+
+    /// Whose words a noun of speech means: "la réponse de X", "l'annonce par X", "ses propos".
+    fn owner(&self, noun: usize) -> Option<usize> {
+        let words = &self.scene.rules.words;
+        let place = self.scene.place(self.frame, noun)?;
+        let after = (place + 1..(place + 6).min(self.frame.items.len())).take_while(|i| !self.punctuation(*i));
+        let link = after.clone().find(|i| self.token(*i).is_some_and(|t| words.agent.contains(self.scene.word(t))));
+        let link = link.or_else(|| {
+            after.clone().find(|i| self.token(*i).is_some_and(|t| words.belonging.contains(self.scene.word(t))))
+        });
+        let named = link.and_then(|i| self.scene.object_after(self.frame, i + 1)).filter(|t| self.scene.speaks(*t));
+        let possessive =
+            place.checked_sub(1).and_then(|p| self.token(p)).filter(|t| self.scene.parse.tokens[*t].morph.possessive);
+        named.or_else(|| {
+            let possessive = possessive?;
+            self.first_subject(noun).or(Some(possessive))
+        })
+    }
+
+    /// The first subject of the sentence that can speak.
+    fn first_subject(&self, before: usize) -> Option<usize> {
+        let found = self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
+        let mut subjects =
+            found.take_while(|t| *t < before).filter(|t| self.scene.parse.tokens[*t].dep == crate::parse::Dep::Nsubj);
+        subjects.find(|t| self.scene.speaks(*t)).map(|t| self.scene.upgrade(self.frame, t))
+    }
+}

@@ -1,0 +1,136 @@
+//! Given a stretch between marks and what announces it, yields whether it is speech, or a name or a word held at a distance.
+
+use super::attribution::{Attribution, How, Seeker};
+use super::frame::Item;
+use crate::parse::{Dep, Form, Pos};
+
+/// How many words make an utterance of a stretch without a verb.
+const WHOLE: usize = 6;
+
+/// What a stretch is, as far as its words and its neighbours tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Look {
+    /// Begins with a capital and says something by itself.
+    pub whole: bool,
+    /// Holds a finite verb.
+    pub finite: bool,
+    /// Begins with a capital.
+    pub capital: bool,
+    /// Is all that its sentence holds.
+    pub alone: bool,
+    /// Is a noun phrase, by its first word.
+    pub phrase: bool,
+    /// Has so many words that few names have as many.
+    pub long: bool,
+    /// Marks hold a name here: "intitulé « … »".
+    pub named: bool,
+}
+
+impl Seeker<'_, '_> {
+    /// Looks at the stretch at an item.
+    pub fn look(&self, at: usize, stretch: usize) -> Look {
+        let scene = self.scene;
+        let tokens = scene.tokens_of(stretch);
+        let inner = scene.stretches[stretch].inner.of(scene.text);
+        let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let finite = tokens.clone().any(|t| self.finite_verb(t));
+        let words = tokens.clone().filter(|t| !matches!(scene.pos(*t), Pos::Punct | Pos::Space)).count();
+        let item = |i: &Item| matches!(i, Item::Quote(_)) || matches!(i, Item::Word(t) if scene.pos(*t) != Pos::Punct);
+        let phrase = tokens.clone().find(|t| scene.pos(*t) != Pos::Punct).is_some_and(|t| {
+            matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Det | Pos::X) || (scene.pos(t) == Pos::Adj && !finite)
+        });
+        let ends = inner.ends_with(|c| scene.rules.stops.contains(&c));
+        Look {
+            whole: capital && ((finite && words > 2) || words >= WHOLE || (ends && words > 2)),
+            finite,
+            capital,
+            alone: self.frame.items.iter().filter(|i| item(i)).count() == 1,
+            phrase,
+            long: words > 3,
+            named: self.named(at, stretch, capital),
+        }
+    }
+
+    fn finite_verb(&self, token: usize) -> bool {
+        let morph = self.scene.parse.tokens[token].morph;
+        matches!(self.scene.pos(token), Pos::Verb | Pos::Aux) && morph.form == Form::Fin
+    }
+
+    /// True where the stretch is a name by what stands before it, or by the pack's list.
+    fn named(&self, at: usize, stretch: usize, capital: bool) -> bool {
+        let scene = self.scene;
+        let text = super::rules::fold(scene.stretches[stretch].inner.of(scene.text));
+        if scene.rules.words.labels.contains(&text) {
+            return true;
+        }
+        let before = self.frame.items[..at].iter().rev().take(4);
+        for (distance, item) in before.enumerate() {
+            let Item::Word(token) = *item else { return false };
+            let word = scene.word(token);
+            if scene.rules.words.naming.contains(word) && distance == 0 {
+                return self.names_by_participle(token);
+            }
+            if scene.rules.words.named.contains(&*scene.parse.tokens[token].lemma) && scene.pos(token) != Pos::Verb {
+                return capital || distance == 0;
+            }
+            let passes = scene.rules.words.belonging.contains(word)
+                || matches!(scene.pos(token), Pos::Det | Pos::Adj)
+                || word == ":" && capital
+                || (scene.named[token].is_some() && capital);
+            if !passes {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "baptisé « … »", not "a dit « … »".
+    fn names_by_participle(&self, token: usize) -> bool {
+        let subject = self.scene.parse.child(token, &[Dep::Nsubj]).is_some();
+        let tense = self.scene.parse.child(token, &[Dep::AuxTense]).is_some();
+        let passive = self.scene.parse.child(token, &[Dep::AuxPass, Dep::Cop]).is_some();
+        passive || (!subject && !tense && self.scene.pos(token) != Pos::Aux)
+    }
+
+    /// True where the stretch is somebody's words.
+    pub fn speech(&self, at: usize, look: Look, cue: Option<Attribution>) -> bool {
+        let inserted = cue.is_some_and(|c| c.how == How::Inserted);
+        if look.named {
+            return inserted && look.whole;
+        }
+        let opens = at == 0 || self.after_colon(at);
+        if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone {
+            return false;
+        }
+        if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || opens) {
+            return !(look.capital && !look.whole && !inserted && opens && self.acts(at));
+        }
+        (look.whole && !self.acts(at)) || (look.finite && !look.capital) || (look.alone && !look.phrase)
+    }
+
+    /// True right after a colon.
+    pub fn after_colon(&self, at: usize) -> bool {
+        at > 0 && self.scene.item_word(self.frame.items.get(at - 1)).ends_with(':')
+    }
+
+    /// True where the stretch is the subject of the verb that follows it: "« … » est-elle une guerre ?"
+    fn acts(&self, at: usize) -> bool {
+        let Some(Item::Word(next)) = self.frame.items.get(at + 1) else { return false };
+        let inverted = self
+            .scene
+            .word(*next)
+            .rsplit_once('-')
+            .is_some_and(|(verb, pronoun)| !verb.is_empty() && self.scene.rules.words.clitics.contains(pronoun));
+        if inverted && self.cues.verb(self.scene, *next).is_none() {
+            return true;
+        }
+        matches!(self.scene.pos(*next), Pos::Verb | Pos::Aux)
+            && self.cues.verb(self.scene, *next).is_none()
+            && !self.scene.has_auxiliary(*next)
+            && self
+                .frame
+                .items
+                .get(at + 2)
+                .is_none_or(|i| !matches!(i, Item::Word(t) if self.cues.verb(self.scene, *t).is_some()))
+    }
+}

@@ -1,0 +1,231 @@
+//! Given a text and its parse, yields somebody's words: between marks or reported, with the token that names the speaker.
+//!
+//! Marks are paired first, then the reporter's sentences are cut with each quotation as one item, so that stops
+//! inside a quotation end nothing. A cue (`cues.tsv`) is looked for from the surest place to the least sure:
+//! right after the quotation, behind "selon", before a colon, before the quotation, later in the sentence.
+
+mod attribution;
+mod cue;
+mod frame;
+mod indirect;
+mod judge;
+mod mark;
+mod rules;
+#[cfg(test)]
+mod sample;
+mod speaker;
+
+use self::attribution::{Attribution, How, Seeker};
+use self::cue::Cues;
+use self::frame::{Frame, Item, Scene};
+use self::judge::Look;
+use self::rules::Rules;
+pub(crate) use self::rules::fold;
+use super::QuoteMention;
+use crate::error::Error;
+use crate::pack::Data;
+use crate::parse::{Parse, Pos};
+use crate::record::QuoteKind;
+use crate::span::Span;
+
+/// Finds the quotations of one language.
+#[derive(Debug, Clone)]
+pub struct Quotes {
+    rules: Rules,
+    cues: Cues,
+}
+
+/// A stretch that has been looked at, and where.
+struct Found {
+    frame: usize,
+    at: usize,
+    stretch: usize,
+    look: Look,
+    cue: Option<Attribution>,
+    speech: bool,
+    speaker: Option<usize>,
+}
+
+impl Quotes {
+    /// Reads `quotes.toml` and `cues.tsv` of a language's pack.
+    ///
+    /// # Errors
+    /// A file that is missing or wrong: its path, line and cause.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        Ok(Self { rules: Rules::load(data, language)?, cues: Cues::load(data, language)? })
+    }
+
+    /// Finds the quotations of an article, in the order of the text. Those between marks are `Direct` (an utterance)
+    /// or `Mixed` (a fragment in the reporter's sentence); reported speech without marks is `Indirect`.
+    pub fn find(&self, text: &str, parse: &Parse) -> Vec<QuoteMention> {
+        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let frames = scene.frames();
+        let mut found = self.look_at_all(&scene, &frames);
+        self.carry_on(&scene, &frames, &mut found);
+        echo(&scene, &mut found);
+        let mut mentions = self.mentions(&scene, &frames, &found);
+        let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
+        let mut next = mentions.last().map_or(0, |m| m.utterance + 1);
+        for frame in &frames {
+            let seeker = Seeker { scene: &scene, cues: &self.cues, frame };
+            for mut reported in seeker.indirect(&quoted) {
+                reported.utterance = next;
+                next += 1;
+                mentions.push(reported);
+            }
+        }
+        mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        mentions
+    }
+
+    /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
+    pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
+        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let frames = scene.frames();
+        let marked = self.look_at_all(&scene, &frames);
+        let mut said: Vec<(Span, usize)> = marked
+            .iter()
+            .filter(|f| f.speech)
+            .filter_map(|f| Some((scene.stretches[f.stretch].outer, f.speaker?)))
+            .collect();
+        for frame in &frames {
+            let seeker = Seeker { scene: &scene, cues: &self.cues, frame };
+            said.extend(seeker.indirect(&[]).into_iter().filter_map(|m| Some((m.span, m.speaker?))));
+        }
+        said
+    }
+
+    fn look_at_all(&self, scene: &Scene<'_>, frames: &[Frame]) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (number, frame) in frames.iter().enumerate() {
+            let seeker = Seeker { scene, cues: &self.cues, frame };
+            for (at, item) in frame.items.iter().enumerate() {
+                let Item::Quote(stretch) = *item else { continue };
+                let look = seeker.look(at, stretch);
+                let cue = seeker.attribution(at).filter(|c| !c.speaker.is_some_and(|s| seeker.author(s)));
+                let beside = found.last().filter(|f: &&Found| {
+                    f.speech && f.speaker.is_some() && !look.named && seeker.beside(f, number, at)
+                });
+                let speech = beside.is_some() || seeker.speech(at, look, cue);
+                let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
+                found.push(Found { frame: number, at, stretch, look, cue, speech, speaker });
+            }
+        }
+        found
+    }
+
+    /// Gives a quotation without a cue the speaker who is speaking already.
+    fn carry_on(&self, scene: &Scene<'_>, frames: &[Frame], found: &mut [Found]) {
+        for at in 0..found.len() {
+            if found[at].speaker.is_some() {
+                continue;
+            }
+            let here = &found[at];
+            let paragraph = frames[here.frame].paragraph;
+            let sentence = |f: &Found| f.frame == here.frame;
+            let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
+            let last = || {
+                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
+                found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
+            };
+            let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
+            let running =
+                same.and_then(|f| f.speaker).or_else(last).or_else(|| self.speaker_in(scene, frames.get(before()?)?));
+            let fragment = !here.look.phrase && !here.look.named && !here.look.capital;
+            let speech = here.speech || (running.is_some() && fragment);
+            if here.cue.is_none_or(|c| c.speaker.is_none()) && speech {
+                found[at].speaker = running;
+                found[at].speech = true;
+            }
+        }
+    }
+
+    /// The speaker that a sentence without quotation names by its cue.
+    fn speaker_in(&self, scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+        let seeker = Seeker { scene, cues: &self.cues, frame };
+        seeker.attribution(frame.items.len()).filter(|a| a.how != How::Noun).and_then(|a| a.speaker)
+    }
+
+    fn mentions(&self, scene: &Scene<'_>, frames: &[Frame], found: &[Found]) -> Vec<QuoteMention> {
+        let mut mentions: Vec<QuoteMention> = Vec::new();
+        let mut last: Option<&Found> = None;
+        for here in found.iter().filter(|f| f.speech) {
+            let seeker = Seeker { scene, cues: &self.cues, frame: &frames[here.frame] };
+            let goes_on = last.is_some_and(|l| l.frame == here.frame && seeker.interrupted(l, here));
+            let utterance = mentions.last().map_or(0, |m| m.utterance + usize::from(!goes_on));
+            let direct = here.look.whole || goes_on && mentions.last().is_some_and(|m| m.kind == QuoteKind::Direct);
+            let cue = here.cue.and_then(|c| c.cue);
+            let speaker = if goes_on { last.and_then(|l| l.speaker) } else { None };
+            mentions.push(QuoteMention {
+                span: scene.stretches[here.stretch].inner,
+                kind: if direct { QuoteKind::Direct } else { QuoteKind::Mixed },
+                utterance,
+                cue,
+                speaker: speaker.or(here.speaker),
+                addressee: cue.and_then(|c| seeker.addressee(c, here.speaker)),
+            });
+            last = Some(here);
+        }
+        mentions
+    }
+}
+
+impl Seeker<'_, '_> {
+    /// True where the reporter speaks of himself: "je me demande si".
+    fn author(&self, speaker: usize) -> bool {
+        self.scene.parse.tokens[speaker].morph.person == 1 && self.scene.pos(speaker) == Pos::Pron
+    }
+
+    /// True where nothing but a comma or a conjunction stands between a quotation and this stretch.
+    fn beside(&self, other: &Found, frame: usize, at: usize) -> bool {
+        let joins = |i: &Item| matches!(i, Item::Word(t) if matches!(self.scene.pos(*t), Pos::Punct | Pos::Cconj));
+        other.frame == frame && self.frame.items[(other.at + 1).min(at)..at].iter().all(joins)
+    }
+
+    /// True where nothing but an inserted cue stands between two stretches of a sentence.
+    fn interrupted(&self, first: &Found, second: &Found) -> bool {
+        let between = &self.frame.items[(first.at + 1).min(second.at)..second.at];
+        let only_cue = first.cue.is_some_and(|c| {
+            c.how == How::Inserted
+                && self.frame.items[c.end.min(second.at)..second.at].iter().all(|i| self.mere_mark(i))
+        });
+        let begins = first.look.whole || first.at == 0;
+        begins && !second.look.whole && (only_cue || between.iter().all(|i| self.mere_mark(i)))
+    }
+
+    fn mere_mark(&self, item: &Item) -> bool {
+        matches!(item, Item::Word(t) if self.scene.pos(*t) == Pos::Punct)
+    }
+
+    /// Who is spoken to: "à Y", "auprès de Y" behind the cue.
+    fn addressee(&self, cue: usize, speaker: Option<usize>) -> Option<usize> {
+        let words = &self.scene.rules.words;
+        let place = self.scene.place(self.frame, cue)?;
+        let near = (place + 1..(place + 12).min(self.frame.items.len()))
+            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if !self.scene.stop(t)));
+        near.filter(|i| words.addressee.contains(self.scene.item_word(self.frame.items.get(*i)))).find_map(|i| {
+            let skip = self.scene.item_word(self.frame.items.get(i + 1));
+            let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
+            let object = self.scene.object_after(self.frame, from)?;
+            let place = self.scene.ner(object) == Some(crate::parse::Ner::Loc);
+            (self.scene.speaks(object) && !place && Some(object) != speaker).then_some(object)
+        })
+    }
+}
+
+/// A heading that repeats a quotation of the text is its quotation too.
+fn echo(scene: &Scene<'_>, found: &mut [Found]) {
+    let text = |f: &Found| fold(scene.stretches[f.stretch].inner.of(scene.text).trim_end_matches(['.', '!', '?', '…']));
+    let spoken: Vec<(String, Option<usize>)> =
+        found.iter().filter(|f| f.speech && f.speaker.is_some()).map(|f| (text(f), f.speaker)).collect();
+    for here in found.iter_mut().filter(|f| !f.look.named && f.speaker.is_none()) {
+        let own = text(here);
+        if own.split_whitespace().count() < 2 {
+            continue;
+        }
+        if let Some((_, speaker)) = spoken.iter().find(|(other, _)| other.contains(&own)) {
+            here.speech = true;
+            here.speaker = *speaker;
+        }
+    }
+}

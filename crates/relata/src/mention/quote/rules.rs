@@ -1,0 +1,125 @@
+//! Given `packs/LANGUAGE/quotes.toml`, yields the marks and the small word lists that quotations are found by.
+
+use crate::error::Error;
+use crate::pack::Data;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// What a pack says of quotations; every word is lower case with a straight apostrophe.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    /// (opens, closes), one pair a kind of mark.
+    pub pairs: Vec<(char, char)>,
+    /// Marks that close one another in careless copies.
+    pub loose: Vec<char>,
+    /// How left-out words are shown: "(…)".
+    pub elisions: Vec<String>,
+    /// The last sign of a sentence.
+    pub stops: Vec<char>,
+    /// Word lists by name.
+    pub words: Words,
+    /// Endings that turn a form into its lemma: (ending of the form, ending of the lemma), longest first.
+    pub endings: Vec<(String, String)>,
+}
+
+/// The word lists of a pack, each one a set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// Introduce the agent of a passive: "par".
+    pub agent: FxHashSet<String>,
+    /// Introduce who is spoken to: "à", "auprès".
+    pub addressee: FxHashSet<String>,
+    /// Subject pronouns, without hyphens.
+    pub clitics: FxHashSet<String>,
+    /// Words before a content clause: "que".
+    pub content: FxHashSet<String>,
+    /// Words that join a noun to what belongs to it: "de".
+    pub belonging: FxHashSet<String>,
+    /// Contents between marks that are names wherever they stand.
+    pub labels: FxHashSet<String>,
+    /// Participles after which marks hold a name: "intitulé".
+    pub naming: FxHashSet<String>,
+    /// Nouns of things that bear names: "film", "forum".
+    pub named: FxHashSet<String>,
+    /// Nouns of who can speak.
+    pub people: FxHashSet<String>,
+    /// Reflexive pronouns.
+    pub reflexives: FxHashSet<String>,
+    /// Relative pronouns that can be subjects.
+    pub relatives: FxHashSet<String>,
+    /// Nouns of time, which no verb of speech has for its subject.
+    pub times: FxHashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    marks: Marks,
+    words: Words,
+    endings: Vec<[String; 2]>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    pairs: Vec<[char; 2]>,
+    loose: Vec<char>,
+    elisions: Vec<String>,
+    stops: Vec<char>,
+}
+
+impl Rules {
+    /// Reads the file of a language.
+    ///
+    /// # Errors
+    /// A missing file, or what is wrong in it.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let path = format!("packs/{language}/quotes.toml");
+        let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
+        let file: File = toml::from_str(&text).map_err(|e| {
+            let line = e.span().map_or(0, |s| text[..s.start].lines().count().max(1));
+            Error::pack(&path, line, e.message())
+        })?;
+        let mut endings: Vec<(String, String)> = file.endings.into_iter().map(|[form, lemma]| (form, lemma)).collect();
+        endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        Ok(Self {
+            pairs: file.marks.pairs.into_iter().map(|[open, close]| (open, close)).collect(),
+            loose: file.marks.loose,
+            elisions: file.marks.elisions,
+            stops: file.marks.stops,
+            endings,
+            words: file.words,
+        })
+    }
+
+    /// The lemma that the model gives and those that the endings allow, without repetition.
+    pub fn lemmas<'a>(&'a self, lemma: &'a str, form: &'a str) -> impl Iterator<Item = String> + 'a {
+        let guesses = self
+            .endings
+            .iter()
+            .filter_map(move |(end, base)| form.strip_suffix(end.as_str()).map(|stem| format!("{stem}{base}")));
+        std::iter::once(fold(lemma)).chain(guesses)
+    }
+}
+
+/// Lower case, with straight apostrophes: the form that word lists are written in.
+pub(crate) fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apostrophes_and_case_are_folded() {
+        assert_eq!(fold("L’Élysée"), "l'élysée");
+    }
+
+    #[test]
+    fn the_pack_loads_and_its_endings_reach_the_infinitive() {
+        let rules = Rules::load(&Data::builtin(), "fr").unwrap();
+        assert!(rules.lemmas("estime", "estime").any(|l| l == "estimer"));
+    }
+}
