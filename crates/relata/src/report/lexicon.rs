@@ -155,9 +155,12 @@ pub(super) fn class_of(parse: &Parse, token: usize) -> Option<Class> {
 }
 
 fn rule(row: Row<'_>) -> Result<Rule, Error> {
-    let needs: Result<Vec<Need>, Error> =
-        row.list("needs").filter(|n| *n != "none").map(|n| need(row, n)).collect();
-    let needs = needs.map(|n| if row.get("needs").is_empty() { vec![Need::AnyActor] } else { n })?;
+    let needs: Result<Vec<Need>, Error> = row.list("needs").map(|n| need(row, n)).collect();
+    let needs = match row.get("needs") {
+        "" => vec![Need::AnyActor],
+        "none" => Vec::new(),
+        _ => needs?,
+    };
     Ok(Rule {
         place: row.place(),
         pattern: Pattern::read(row, row.get("trigger"), row.get("pos"))?,

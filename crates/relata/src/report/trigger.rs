@@ -161,10 +161,22 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
         Link::Object if passive => children
             .filter(|t| matches!(dep(*t), Dep::NsubjPass | Dep::Nsubj) && !grammar.is_relative_object(parse, *t))
             .collect(),
-        Link::Object => children
-            .filter(|t| matches!(dep(*t), Dep::Obj | Dep::ObjLvc | Dep::ObjAgent))
-            .filter(|t| !grammar.is_reflexive_word(parse, *t))
-            .collect(),
+        Link::Object => {
+            let found: Vec<usize> = children
+                .clone()
+                .filter(|t| matches!(dep(*t), Dep::Obj | Dep::ObjLvc | Dep::ObjAgent))
+                .filter(|t| !grammar.is_reflexive_word(parse, *t))
+                .collect();
+            // The model takes many a bare object for an oblique: "Riyad a isolé le Qatar".
+            let bare = |t: &usize| {
+                matches!(dep(*t), Dep::OblArg | Dep::OblMod) && *t > token && grammar.case(parse, *t).is_empty()
+            };
+            if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
+                children.filter(bare).collect()
+            } else {
+                found
+            }
+        }
         Link::Subject if passive => grammar.agents(parse, token),
         Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus)).collect(),
         Link::Oblique => children
