@@ -165,6 +165,10 @@ impl Grammar {
     /// True for a passive clause and for a past participle that modifies a noun.
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
+        let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        if agentless && self.reflexive(parse, token).is_some() {
+            return false;
+        }
         if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
             return !self.active_auxiliary.contains(&*row.lemma) || parse.child(token, &[Dep::OblAgent]).is_some();
         }
