@@ -17,12 +17,12 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let (known, about) = measure.count();
     let known = if matches!(call.op, Op::Recent | Op::Coming) && !call.is_counted() { None } else { known };
     let value = unit.length(known);
-    let (anchor, told) = (world.anchor, world.told_for(unit.base));
+    let anchor = world.anchor;
     let (days, relation) = match call.op {
         Op::Ago => (away(anchor, unit, known, -about), Some(Relation::At)),
         Op::Ahead => (away(anchor, unit, known, about), Some(Relation::At)),
-        Op::Earlier => (away(told, unit, known, -about), Some(Relation::At)),
-        Op::Later => (away(told, unit, known, about), Some(Relation::At)),
+        Op::Earlier => (from_told(world, unit, known, -about), Some(Relation::At)),
+        Op::Later => (from_told(world, unit, known, about), Some(Relation::At)),
         Op::Lasting => (Interval::between(moved(anchor, unit, -about), anchor), Some(Relation::Since)),
         Op::Recent => (Interval::between(moved(anchor, unit, -reach(call, unit, about)), anchor), Some(Relation::At)),
         Op::Coming => (Interval::between(anchor, moved(anchor, unit, reach(call, unit, about))), Some(Relation::At)),
@@ -59,6 +59,12 @@ pub fn moved(day: Date, unit: Unit, count: f64) -> Date {
 fn days_of(unit: Unit, count: f64) -> i32 {
     let days = unit.in_days(count);
     (if days < 0.0 { days.floor() } else { days.ceil() }) as i32
+}
+
+/// Counted from what was told last; from both its ends where that was no more than a month.
+fn from_told(world: &World, unit: Unit, known: Option<f64>, count: f64) -> Interval {
+    let told = world.stretch.filter(|s| s.days() <= 31).unwrap_or(Interval::day(world.told_for(unit.base)));
+    away(told.from, unit, known, count).join(away(told.to, unit, known, count))
 }
 
 /// The cell of the unit's size that lies so many units off; where the number is vague, half of it to twice it.

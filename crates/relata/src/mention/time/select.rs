@@ -76,7 +76,11 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
     let relation = relation.into_iter().find(|(class, _)| before(*class)).map(|(_, relation)| relation);
     let (first, last) = (&pieces[extent.start], &pieces[extent.end - 1]);
     let tokens = first.token as usize..last.token as usize + 1;
-    let lean = lean::of(sentence.parse, tokens.clone(), lexicon);
+    let lean = match (relation, lean::of(sentence.parse, tokens.clone(), lexicon)) {
+        (Some(Relation::Since), _) => Lean::Past,
+        (Some(Relation::Until | Relation::Before | Relation::After), Lean::Present | Lean::Unknown) => Lean::Future,
+        (_, lean) => lean,
+    };
     Found {
         span: first.span.join(last.span),
         tokens,

@@ -34,8 +34,8 @@ pub struct World {
     pub anchor: Date,
     /// The day told last.
     pub day: Option<Date>,
-    /// The first day of what was told last, be it a day, a month or a year.
-    pub stretch: Option<Date>,
+    /// What was told last, be it a day, a month or a year.
+    pub stretch: Option<Interval>,
     /// The day that a time of day belongs to.
     pub clock_day: Option<Date>,
     /// Where the governing verb points.
@@ -43,6 +43,11 @@ pub struct World {
 }
 
 impl World {
+    /// The world of a day before anything is told.
+    pub fn new(anchor: Date) -> Self {
+        Self { anchor, day: None, stretch: None, clock_day: None, lean: Lean::Unknown }
+    }
+
     /// The day told last, else the anchor.
     pub fn day_told(&self) -> Date {
         self.day.unwrap_or(self.anchor)
@@ -50,7 +55,8 @@ impl World {
 
     /// What "suivant", "plus tôt" are counted from: the day told last, or for longer units what was told last.
     pub fn told_for(&self, base: Base) -> Date {
-        if matches!(base, Base::Month | Base::Year) { self.stretch.unwrap_or(self.anchor) } else { self.day_told() }
+        let stretch = self.stretch.map_or(self.anchor, |s| s.from);
+        if matches!(base, Base::Month | Base::Year) { stretch } else { self.day_told() }
     }
 }
 
@@ -132,10 +138,10 @@ fn date(call: &Call, world: &World) -> Option<Date> {
         None => (-6..=6).filter_map(|m| in_month_of(anchor, m, day)).collect(),
     };
     let fitting: Vec<Date> = candidates.iter().copied().filter(fits).collect();
-    // A weekday that fits no near year is a slip of the pen; the day and month count.
-    let near = |d: &Date| days_between(anchor, *d).abs() < 600;
+    // A weekday that fits no day within half a year is a slip of the pen; the day and month count.
+    let near = |d: &Date| days_between(anchor, *d).abs() < 200;
     let of = if month.is_some() && !fitting.iter().any(near) { candidates } else { fitting };
-    nearest(of, anchor, want(call, world), 3.0)
+    nearest(of, anchor, want(call, world), 4.0)
 }
 
 fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
@@ -155,7 +161,9 @@ fn weekday(call: &Call, world: &World) -> Option<Date> {
     let candidates = (-2..=2).map(|w| plus_days(weekday_in_week(world.anchor, weekday), 7 * w));
     let want = match (call.dir(), world.lean) {
         (Some(Dir::This), Lean::Present | Lean::Unknown) => Want::Near,
-        (None | Some(Dir::Tense), Lean::Present | Lean::Unknown) => Want::Past,
+        // "Le film sort mercredi" is to come, "la panne de mercredi" is past.
+        (None | Some(Dir::Tense), Lean::Present) => Want::Future,
+        (None | Some(Dir::Tense), Lean::Unknown) => Want::Past,
         _ => want(call, world),
     };
     nearest(candidates, world.anchor, want, 100.0)
@@ -235,7 +243,7 @@ fn feast(call: &Call, world: &World) -> Option<Told> {
         Some(year) => feast.days(year)?,
         None => {
             let all: Vec<Interval> = (-2..=2).filter_map(|y| feast.days(world.anchor.year() + y)).collect();
-            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 3.0)?;
+            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 4.0)?;
             all.into_iter().find(|d| d.from == found)?
         }
     };
@@ -272,7 +280,7 @@ fn part(call: &Call, world: &World) -> Option<Told> {
     if let Some(of) = call.of() {
         let told = tell(of, world)?;
         return match told.cell.and_then(|c| c.day()) {
-            Some(day) => Told::cell(Cell::Part(day, part)),
+            Some(day) => Some(part_of(plus_days(day, call.small(Key::Steps).unwrap_or(0)), part)),
             None => Some(Told { value: format!("{}T{}", told.value, part.code()), kind: TimexType::Time, ..told }),
         };
     }
@@ -280,11 +288,15 @@ fn part(call: &Call, world: &World) -> Option<Told> {
     if part == Part::Night && world.lean == Lean::Past && call.dir() == Some(Dir::This) {
         day = plus_days(day, -1);
     }
-    let mut told = Told::cell(Cell::Part(day, part))?;
-    if part == Part::Night {
-        told.days = Some(Interval::between(day, plus_days(day, 1)));
-    }
-    Some(told)
+    Some(part_of(day, part))
+}
+
+/// A part of a day; a night reaches into the next one.
+fn part_of(day: Date, part: Part) -> Told {
+    let cell = Cell::Part(day, part);
+    let last = if part == Part::Night { plus_days(day, 1) } else { day };
+    let days = Some(Interval { from: day, to: last });
+    Told { kind: TimexType::Time, value: cell.value(), cell: Some(cell), days, relation: None }
 }
 
 fn clock(call: &Call, world: &World) -> Option<Told> {

@@ -81,7 +81,7 @@ pub struct Lexicon {
 
 /// The classes that the engine computes from digits, besides the words that a pack adds to them; their numbers are
 /// their places here. The last ones are looked up by the engine itself.
-pub const BUILT_IN: [&str; 18] = [
+pub const BUILT_IN: [&str; 19] = [
     "number",
     "day",
     "year",
@@ -100,6 +100,7 @@ pub const BUILT_IN: [&str; 18] = [
     "article",
     "noun_to_come",
     "digits",
+    "be",
 ];
 
 /// The numbers of the classes in [`BUILT_IN`].
@@ -123,6 +124,7 @@ pub mod class {
     pub const ARTICLE: u16 = 15;
     pub const NOUN_TO_COME: u16 = 16;
     pub const DIGITS: u16 = 17;
+    pub const BE: u16 = 18;
 }
 
 impl Lexicon {
