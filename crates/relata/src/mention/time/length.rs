@@ -1,10 +1,10 @@
 //! Given a length of time and where it is counted from, yields its TIMEX3 value and the days it reaches.
 
 use super::call::Call;
-use super::cell::Cell;
+use super::cell::{Cell, Grain};
 use super::meaning::Op;
 use super::tell::{Told, World};
-use super::value::{Base, Unit};
+use super::value::{Base, Dir, Unit};
 use crate::day::{Interval, plus_days, plus_months};
 use crate::mention::Relation;
 use crate::record::TimexType;
@@ -18,6 +18,10 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let known = if matches!(call.op, Op::Recent | Op::Coming) && !call.is_counted() { None } else { known };
     let value = unit.length(known);
     let anchor = world.anchor;
+    if let (Op::Ago | Op::Ahead, Some(number), Some(Grain::Day)) = (call.op, known, unit.grain()) {
+        // "Il y a deux jours" is a day; longer units are not said to the day and keep their length.
+        return Told::cell(Cell::Day(moved(anchor, unit, if call.op == Op::Ago { -number } else { number })));
+    }
     let (days, relation) = match call.op {
         Op::Ago => (away(anchor, unit, known, -about), Some(Relation::At)),
         Op::Ahead => (away(anchor, unit, known, about), Some(Relation::At)),
@@ -31,6 +35,14 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let mut told = Told::open(TimexType::Duration, value, Some(days));
     told.relation = relation;
     Some(told)
+}
+
+/// A length before or after a day: "deux jours avant Noël".
+pub fn shifted(call: &Call, days: Interval) -> Option<Cell> {
+    let by = call.by()?;
+    let (known, about) = by.count();
+    let count = if call.dir() == Some(Dir::Last) { -known? } else { known.map(|_| about)? };
+    Some(Cell::Day(moved(days.from, by.unit()?, count)))
 }
 
 /// How many units "ces dernières semaines" and the like reach, where no number is given.

@@ -61,7 +61,8 @@ impl World {
 }
 
 impl Told {
-    fn cell(cell: Cell) -> Option<Self> {
+    /// A cell of the calendar.
+    pub fn cell(cell: Cell) -> Option<Self> {
         let kind = if matches!(cell, Cell::Part(..) | Cell::Clock(..)) { TimexType::Time } else { TimexType::Date };
         Some(Self { kind, value: cell.value(), days: Some(cell.days()?), cell: Some(cell), relation: None })
     }
@@ -95,6 +96,7 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
         Op::Clock => clock(call, world),
         Op::Edge => edge(call, world),
         Op::Nth => nth(call, world),
+        Op::Shift => Told::cell(length::shifted(call, tell(call.of()?, world)?.days?)?),
         Op::Every => every(call),
         Op::Ref => reference(call, world),
         Op::Length | Op::Ago | Op::Ahead | Op::Earlier | Op::Later | Op::Lasting | Op::Recent | Op::Coming => {
@@ -130,6 +132,10 @@ fn date(call: &Call, world: &World) -> Option<Date> {
     let month: Option<i8> = call.small(Key::Month);
     if let (Some(month), Some(year)) = (month, year(call, world)) {
         return Date::new(year, month, day).ok();
+    }
+    if let Some(of) = call.of() {
+        let within = tell(of, world)?.days?.from;
+        return Date::new(within.year(), within.month(), day).ok();
     }
     let fits = |d: &Date| call.small::<i8>(Key::Weekday).is_none_or(|w| weekday_number(*d) == w);
     let anchor = world.anchor;
@@ -230,7 +236,7 @@ fn season(call: &Call, world: &World) -> Option<Told> {
         return Told::cell(holding.or_else(|| nearest_cell(cells(), want(call, world), world.anchor))?);
     }
     let told = Told::cell(nearest_cell(cells(), want(call, world), world.anchor)?)?;
-    if call.dir().is_none() && world.lean == Lean::Present {
+    if call.dir().is_none() && matches!(world.lean, Lean::Present | Lean::Unknown) {
         // "On vient ici en été": any summer.
         return Some(Told { value: format!("XXXX-{}", season.code()), ..told });
     }
@@ -318,13 +324,17 @@ fn edge(call: &Call, world: &World) -> Option<Told> {
 }
 
 fn nth(call: &Call, world: &World) -> Option<Told> {
-    let days = tell(call.of()?, world)?.days?;
-    let number: i32 = call.small(Key::Ordinal)?;
+    let told = tell(call.of()?, world)?;
+    let (days, number) = (told.days?, call.small::<i32>(Key::Ordinal)?);
     if let Some(weekday) = call.small(Key::Weekday) {
         return Told::cell(Cell::Day(nth_weekday(days, weekday, number)?));
     }
     let grain = call.unit()?.grain()?;
     let cell = match number {
+        // The first week of a year is the one that ISO 8601 numbers 1: it holds the fourth of January.
+        1.. if grain == Grain::Week && matches!(told.cell, Some(Cell::Year(_))) => {
+            Cell::beside(grain, plus_days(days.from, 3), number - 1)
+        }
         1.. => Cell::beside(grain, days.from, number - 1),
         _ => Cell::beside(grain, days.to, number + 1),
     };
