@@ -127,10 +127,9 @@ impl Alphabet {
 /// Lists the points at which a set begins or ends, and the line break, which is always a class of its own.
 fn boundaries(sets: &[CharSet]) -> Vec<(u32, Option<usize>)> {
     let line_break = [CharSet::single('\n')];
-    let numbered = sets.iter().enumerate().map(|(number, set)| (number, set));
     let own = line_break.iter().map(|set| (sets.len(), set));
     let mut events = vec![(0, None)];
-    for (number, set) in numbered.chain(own) {
+    for (number, set) in sets.iter().enumerate().chain(own) {
         for &(start, end) in set.ranges() {
             events.push((start, Some(number)));
             events.push((end + 1, Some(number)));

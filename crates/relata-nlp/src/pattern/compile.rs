@@ -16,6 +16,10 @@ pub struct Program {
     pub(super) forks: Vec<Fork>,
     /// Whether a match may begin with a class, by class.
     pub(super) may_begin: Vec<bool>,
+    /// Whether a match may begin with a class more than `near` characters before the end of the text: a
+    /// suffix of three characters need not be sought elsewhere.
+    pub(super) may_begin_far: Vec<bool>,
+    pub(super) near: usize,
     /// Whether a match may begin with no character at all.
     pub(super) may_be_empty: bool,
     /// Whether each branch begins with `^`.
@@ -71,6 +75,12 @@ struct Beginning {
     free: bool,
 }
 
+impl Beginning {
+    fn may(&self, class: Class) -> bool {
+        self.free || self.classes.contains(class)
+    }
+}
+
 struct Compiler<'a> {
     alphabet: &'a Alphabet,
     /// The sets of all patterns, of which the program keeps those that it uses.
@@ -89,17 +99,30 @@ impl Program {
             sets: Vec::new(),
             forks: Vec::new(),
             may_begin: Vec::new(),
+            may_begin_far: Vec::new(),
+            near: 0,
             may_be_empty: false,
             only_at_start: begins_at_start(tree),
             choices: 0,
             line_break: alphabet.line_break(),
         };
         let mut compiler = Compiler { alphabet, sets, numbers: HashMap::new(), program };
+        let branches = match tree {
+            Node::Alternate(branches) => branches.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let (suffixes, others): (Vec<_>, Vec<_>) = branches.iter().partition(|branch| ends_at_end(branch));
+        let (bounded, endless): (Vec<_>, Vec<_>) = suffixes.into_iter().partition(|branch| most(branch).is_some());
+        let far = compiler.beginning_of_any(endless.into_iter().chain(others));
         let begin = compiler.beginning(tree);
         compiler.emit(tree)?;
+        let classes = || (0..alphabet.size()).map(|class| class as Class);
         let mut program = compiler.program;
         program.steps.push(Step::Match);
-        program.may_begin = (0..alphabet.size()).map(|c| begin.free || begin.classes.contains(c as Class)).collect();
+        program.may_begin = classes().map(|class| begin.may(class)).collect();
+        program.may_begin_far = classes().map(|class| far.may(class)).collect();
+        // One more, for a last line break.
+        program.near = bounded.into_iter().filter_map(most).max().map_or(0, |most| most as usize + 1);
         program.may_be_empty = begin.free;
         Ok(program)
     }
@@ -175,8 +198,8 @@ impl Compiler<'_> {
         let mut by_class = Vec::with_capacity(self.alphabet.size() + 1);
         for class in 0..=self.alphabet.size() {
             // A class beyond the last stands for the end, where only free branches can match.
-            let fits = |begin: &Beginning| begin.free || begin.classes.contains(class as Class);
-            let list: Vec<u32> = starts.iter().filter(|(_, begin)| fits(begin)).map(|(step, _)| *step).collect();
+            let list: Vec<u32> =
+                starts.iter().filter(|(_, begin)| begin.may(class as Class)).map(|(step, _)| *step).collect();
             let known = lists.iter().position(|other| *other == list).unwrap_or(lists.len());
             if known == lists.len() {
                 lists.push(list);
@@ -267,14 +290,7 @@ impl Compiler<'_> {
         match node {
             Node::Set(set) => Beginning { classes: self.sets[*set].clone(), free: false },
             Node::Concat(nodes) => self.beginning_of_all(nodes),
-            Node::Alternate(branches) => {
-                let mut all = Beginning { classes: ClassSet::default(), free: false };
-                for begin in branches.iter().map(|branch| self.beginning(branch)) {
-                    all.classes.add(&begin.classes);
-                    all.free |= begin.free;
-                }
-                all
-            }
+            Node::Alternate(branches) => self.beginning_of_any(branches.iter()),
             Node::Repeat { node, min, .. } => {
                 let begin = self.beginning(node);
                 Beginning { free: begin.free || *min == 0, ..begin }
@@ -282,6 +298,15 @@ impl Compiler<'_> {
             Node::Look { node, ahead: true, negative: false } => self.beginning(node),
             Node::Start | Node::End | Node::Look { .. } => Beginning { classes: ClassSet::default(), free: true },
         }
+    }
+
+    fn beginning_of_any<'n>(&self, branches: impl Iterator<Item = &'n Node>) -> Beginning {
+        let mut all = Beginning { classes: ClassSet::default(), free: false };
+        for begin in branches.map(|branch| self.beginning(branch)) {
+            all.classes.add(&begin.classes);
+            all.free |= begin.free;
+        }
+        all
     }
 
     fn beginning_of_all(&self, nodes: &[Node]) -> Beginning {
@@ -320,5 +345,26 @@ fn width(node: &Node) -> Option<u32> {
             branches.iter().all(|branch| width(branch) == Some(first)).then_some(first)
         }
         Node::Repeat { node, min, max, .. } => (*max == Some(*min)).then(|| Some(width(node)? * min))?,
+    }
+}
+
+/// Tells whether a match of a node always ends where the text does.
+fn ends_at_end(node: &Node) -> bool {
+    match node {
+        Node::End => true,
+        Node::Concat(nodes) => nodes.last().is_some_and(ends_at_end),
+        Node::Alternate(branches) => branches.iter().all(ends_at_end),
+        Node::Set(_) | Node::Start | Node::Repeat { .. } | Node::Look { .. } => false,
+    }
+}
+
+/// Gives the most characters that a node may read; none where there is no bound.
+fn most(node: &Node) -> Option<u32> {
+    match node {
+        Node::Set(_) => Some(1),
+        Node::Start | Node::End | Node::Look { .. } => Some(0),
+        Node::Concat(nodes) => nodes.iter().map(most).sum(),
+        Node::Alternate(branches) => branches.iter().map(most).try_fold(0, |all, one| Some(all.max(one?))),
+        Node::Repeat { node, max, .. } => Some(most(node)?.saturating_mul((*max)?)),
     }
 }

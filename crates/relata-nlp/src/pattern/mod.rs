@@ -102,6 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn suffixes_are_sought_near_the_end() {
+        check("a$|ab$|b{1,2}c$", "ababbc", (3, 6));
+        check("a$|ab$", "abab\n", (2, 4));
+        check("a$|x+$", "xxxa", (3, 4));
+        check("a$|x+$", "axxx", (1, 4));
+        check("a$|x", "xbba", (0, 1));
+        check("(?:a|bc)(?:$|d)|(?<=a)$", "bcdda", (0, 3));
+        check("\\)$", &")".repeat(1000), (999, 1000));
+    }
+
+    #[test]
     fn looks() {
         check("(?<=[0-9])%$", "5%", (1, 2));
         check("(?<=[0-9])%$", "%", None);

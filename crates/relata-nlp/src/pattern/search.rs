@@ -59,6 +59,7 @@ impl Search {
 
     fn run_at(&mut self, program: &Program, text: &[Class], start: usize) -> Option<usize> {
         let possible = match text.get(start) {
+            Some(&class) if text.len() - start > program.near => program.may_begin_far[usize::from(class)],
             Some(&class) => program.may_begin[usize::from(class)],
             None => program.may_be_empty,
         };

@@ -23,7 +23,7 @@ pub struct Work {
 }
 
 /// Cuts no more affixes off one stretch than this: a megabyte of brackets must not take hours.
-const MOST_AFFIXES: usize = 5000;
+const MOST_AFFIXES: usize = 1000;
 
 /// Cuts a stretch, special cases first.
 pub fn pieces(rules: &Rules, chunk: &str, work: &mut Work) -> Vec<Piece> {

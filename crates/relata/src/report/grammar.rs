@@ -19,9 +19,11 @@ pub struct Grammar {
     near_past: FxHashSet<String>,
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
+    undergoing: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
+    hearsay: bool,
 }
 
 #[derive(Deserialize)]
@@ -37,9 +39,11 @@ struct File {
     near_past: Vec<String>,
     light_verbs: Vec<String>,
     modals: Vec<String>,
+    undergoing: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
     active_with_be: Vec<String>,
+    hearsay_conditional: bool,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -55,6 +59,8 @@ pub enum Aspect {
     Future,
     /// Conditional.
     Conditional,
+    /// Conditional of a compound past where a language tells hearsay so.
+    Hearsay,
     /// Subjunctive.
     Subjunctive,
     /// Imperative.
@@ -84,9 +90,11 @@ impl Grammar {
             near_past: set(file.near_past),
             light: set(file.light_verbs),
             modals: set(file.modals),
+            undergoing: set(file.undergoing),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
+            hearsay: file.hearsay_conditional,
         })
     }
 
@@ -197,6 +205,7 @@ impl Grammar {
         let compound = finite != token && parse.tokens[finite].dep != Dep::Cop && row.morph.form == Form::Part;
         let be_passive = compound && auxiliaries.len() == 1 && self.passive(parse, token);
         match (morph.mood, morph.tense) {
+            (Mood::Cnd, _) if compound && !be_passive && self.hearsay => Aspect::Hearsay,
             (Mood::Cnd, _) => Aspect::Conditional,
             (Mood::Imp, _) => Aspect::Imperative,
             (_, Tense::Fut) => {
@@ -229,6 +238,11 @@ impl Grammar {
     /// True for verbs whose conditional tells a plan: "devrait venir".
     pub fn modal(&self, lemma: &str) -> bool {
         self.modals.contains(lemma)
+    }
+
+    /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
+    pub fn undergoes(&self, lemma: &str) -> bool {
+        self.undergoing.contains(lemma)
     }
 
     /// True for the verb of the near past: "vient de".

@@ -27,14 +27,25 @@ pub struct Rule {
     pub who: Vec<RolePath>,
     /// Where the target stands, in order of trial.
     pub whom: Vec<RolePath>,
-    /// True where all who take part are sources and targets alike.
-    pub mutual: bool,
+    /// Whether all who take part are sources and targets alike.
+    pub mutual: Mutual,
     /// What the parties must be.
     pub needs: Vec<Need>,
     /// The row's own sentence.
     pub example: String,
     /// What must come out of it: `RUS>UKR planned`.
     pub reads: String,
+}
+
+/// Whether all who take part in an event are sources and targets alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutual {
+    /// Never: one acts on the other.
+    No,
+    /// Always: "X rencontre Y".
+    Yes,
+    /// Where they act as one: "X et Y renforcent leurs liens"; but "X veut renforcer ses liens avec Y" is X's doing.
+    Joint,
 }
 
 /// A condition on the parties of a rule.
@@ -145,7 +156,11 @@ pub(super) fn class_of(parse: &Parse, token: usize) -> Option<Class> {
 
 fn rule(row: Row<'_>) -> Result<Rule, Error> {
     let needs: Result<Vec<Need>, Error> = row.list("needs").map(|n| need(row, n)).collect();
-    let needs = needs.map(|n| if n.is_empty() { vec![Need::AnyActor] } else { n })?;
+    let needs = match row.get("needs") {
+        "" => vec![Need::AnyActor],
+        "none" => Vec::new(),
+        _ => needs?,
+    };
     Ok(Rule {
         place: row.place(),
         pattern: Pattern::read(row, row.get("trigger"), row.get("pos"))?,
@@ -155,21 +170,38 @@ fn rule(row: Row<'_>) -> Result<Rule, Error> {
         cameo: row.some("cameo").map(str::to_owned),
         who: row.list("who").map(RolePath::read).collect(),
         whom: row.list("whom").map(RolePath::read).collect(),
-        mutual: row.get("mutual") == "yes",
+        mutual: mutual(row)?,
         needs,
         example: row.get("example").to_owned(),
         reads: row.get("reads").to_owned(),
     })
 }
 
+fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
+    Ok(match row.get("mutual") {
+        "" => Mutual::No,
+        "yes" => Mutual::Yes,
+        "joint" => Mutual::Joint,
+        other => return Err(row.error(format!("mutual is {other}; it must be yes, joint or empty"))),
+    })
+}
+
+/// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
+/// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    Ok(match need {
-        "any:actor" | "obj:person" | "obj:weapon" => Need::AnyActor,
-        "who:actor" => Need::WhoActor,
-        "whom:actor" => Need::WhomActor,
-        "who:person" => Need::WhoPerson,
-        "whom:person" => Need::WhomPerson,
-        "whom:place" => Need::WhomPlace,
-        other => return Err(row.error(format!("no need is named {other}"))),
+    let known = ["actor", "person", "place", "military", "weapon"];
+    let (side, kind) = need.split_once(':').unwrap_or((need, ""));
+    if !known.contains(&kind) {
+        return Err(
+            row.error(format!("no need is named {need}; write who, whom, obj or any, and actor, person or place"))
+        );
+    }
+    Ok(match (side, kind) {
+        ("who", "actor" | "military") => Need::WhoActor,
+        ("who", "person") => Need::WhoPerson,
+        ("whom", "actor") => Need::WhomActor,
+        ("whom", "person") => Need::WhomPerson,
+        ("whom", "place") => Need::WhomPlace,
+        _ => Need::AnyActor,
     })
 }

@@ -40,6 +40,12 @@ enum Scope {
     Case(String),
     /// Any dependent under any preposition.
     Oblique,
+    /// Of a preposition: the infinitive or clause that it opens.
+    Opened,
+    /// Of a preposition: the noun that it governs.
+    Noun,
+    /// Of a preposition: the whole clause that its phrase stands in.
+    Whole,
 }
 
 /// A status with the reasons for it, one line a decision.
@@ -129,6 +135,7 @@ impl Judging<'_> {
         let status = match aspect {
             Aspect::Future => Some(Status::Planned),
             Aspect::Conditional => Some(self.conditional(verb)),
+            Aspect::Hearsay => Some(Status::Alleged),
             Aspect::Imperative => Some(Status::Hypothetical),
             _ => None,
         };
@@ -151,21 +158,39 @@ impl Judging<'_> {
         if reported || modal { Status::Planned } else { Status::Hypothetical }
     }
 
-    /// Adjectives, adverbs and prepositions that hang on the event's own word.
+    /// Adjectives, adverbs, prepositions and conjunctions that hang on the event's own word.
     fn modifiers(&mut self, token: usize) {
         let mut children: Vec<usize> = self.parse.children(token).to_vec();
-        let deeper: Vec<usize> = children.iter().flat_map(|c| self.parse.with(*c, &[Dep::Conj, Dep::Fixed])).collect();
+        let deeper: Vec<usize> = children.iter().flat_map(|c| self.parse.with(*c, &[Dep::Conj])).collect();
         children.extend(deeper);
         for child in children {
-            let Some(class) = class_of(self.parse, child) else { continue };
-            let found = self
-                .cues
-                .at(self.parse, self.grammar, child, class)
-                .find(|c| c.scope.contains(&Scope::Head) || class == Class::Preposition || class == Class::Adverb);
+            let Some(class) = class_of(self.parse, child).filter(|c| *c != Class::Preposition) else { continue };
+            let mut cues = self.cues.at(self.parse, self.grammar, child, class);
+            let found = cues.find(|c| c.scope.contains(&Scope::Head) || class == Class::Adverb);
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
                 self.set(status, format!("{} ({place})", self.parse.tokens[child].lemma));
             }
         }
+        self.prepositions(token);
+        self.according(token);
+    }
+
+    /// "selon Kiev": a phrase that lays the whole clause to somebody.
+    fn according(&mut self, token: usize) {
+        for phrase in self.parse.with(token, &[Dep::Obl, Dep::OblMod, Dep::OblArg]) {
+            let found = self.preposition(phrase, &Scope::Whole);
+            if let Some((status, place)) = found {
+                self.judged.attributed = Some(phrase);
+                self.set(status, format!("according to somebody ({place})"));
+            }
+        }
+    }
+
+    fn preposition(&self, token: usize, scope: &Scope) -> Option<(Status, String)> {
+        let case = self.grammar.case(self.parse, token);
+        let list = self.cues.by_head.get(&(case, Class::Preposition))?;
+        let cue = list.iter().map(|c| &self.cues.cues[*c]).find(|c| c.scope.contains(scope))?;
+        Some((cue.status, cue.place.clone()))
     }
 
     /// What the word above says; false where nothing above it bears on the event any more.
@@ -224,12 +249,12 @@ impl Judging<'_> {
         }
     }
 
-    /// "avant une rencontre", "en vue d'une visite", "pour livrer", "sans attaquer".
+    /// "avant une rencontre", "en vue d'une visite", "pour livrer", "sans attaquer", "si Rome attaque".
     fn prepositions(&mut self, token: usize) {
-        let case = self.grammar.case(self.parse, token);
-        let found = self.cues.by_head.get(&(case, Class::Preposition)).and_then(|l| l.first());
-        if let Some((status, place)) = found.map(|c| (self.cues.cues[*c].status, self.cues.cues[*c].place.clone())) {
-            self.set(status, format!("preposition ({place})"));
+        let verbal = matches!(class_of(self.parse, token), Some(Class::Verb));
+        let scope = if verbal { Scope::Opened } else { Scope::Noun };
+        if let Some((status, place)) = self.preposition(token, &scope) {
+            self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
         }
     }
 
@@ -252,6 +277,7 @@ impl Judging<'_> {
             }
             Scope::Subject => matches!(dep, Dep::Nsubj | Dep::NsubjPass),
             Scope::Head => matches!(dep, Dep::Nmod | Dep::Acl),
+            Scope::Opened | Scope::Noun | Scope::Whole => false,
             Scope::Oblique => matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod),
             Scope::Case(case) => self.grammar.case_is(self.parse, child, case),
         }
@@ -315,13 +341,16 @@ fn weight(status: Status) -> u8 {
 impl Scope {
     fn read(scope: &str) -> Self {
         match scope {
-            "xcomp" => Self::Infinitive,
+            "xcomp" | "acl" => Self::Infinitive,
+            "advcl" => Self::Opened,
+            "noun" => Self::Noun,
+            "clause" => Self::Whole,
             "ccomp" => Self::Clause,
             "obj" => Self::Object,
             "subj" => Self::Subject,
             "head" => Self::Head,
             "obl" => Self::Oblique,
-            case => Self::Case(case.strip_prefix("obl:").unwrap_or(case).to_owned()),
+            case => Self::Case(case.split_once(':').map_or(case, |(_, case)| case).to_owned()),
         }
     }
 }

@@ -133,7 +133,7 @@ fn kind(row: Row<'_>) -> Result<TitleKind, Error> {
         "military" => TitleKind::Military,
         "police" => TitleKind::Police,
         "media" => TitleKind::Media,
-        "place_of_power" => TitleKind::PlaceOfPower,
+        "place_of_power" | "place of power" => TitleKind::PlaceOfPower,
         "counterpart" => TitleKind::Counterpart,
         other => return Err(row.error(format!("no kind of title is named {other}"))),
     })
