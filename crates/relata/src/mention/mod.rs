@@ -8,6 +8,8 @@ pub mod entity;
 pub mod figure;
 pub mod gazetteer;
 pub mod quote;
+#[cfg(test)]
+pub(crate) mod sample;
 pub(crate) mod when;
 
 use crate::day::Interval;
