@@ -8,12 +8,9 @@ pub mod entity;
 pub mod figure;
 pub mod gazetteer;
 pub mod quote;
-<<<<<<< HEAD
 #[cfg(test)]
 pub(crate) mod sample;
-=======
 pub mod time;
->>>>>>> main
 pub(crate) mod when;
 
 use crate::day::Interval;
