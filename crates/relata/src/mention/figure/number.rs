@@ -124,7 +124,10 @@ fn part_of_name(atoms: &[Atom], at: usize, end: usize, tables: &Tables) -> bool 
     };
     let after = glued(atoms, end) && {
         let next = &atoms[end];
-        let unit = tables.units.contains_key(&next.word) || joined(atoms, end, tables).is_some();
+        // "5G" is no weight: the symbols of one letter that hang on digits are small.
+        let symbol = !next.capital || next.word.len() > 1;
+        let known = symbol && (tables.units.contains_key(&next.word) || tables.phrases.contains_key(&next.word));
+        let unit = known || joined(atoms, end, tables).is_some();
         let dash = sign(atoms, end, &["-", "–"]) && (number_at(atoms, end + 1) || glued(atoms, end + 1));
         (next.kind == Kind::Word && !unit) || sign(atoms, end, &["/", "_", ":"]) && number_at(atoms, end + 1) || dash
     };
