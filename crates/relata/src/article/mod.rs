@@ -1,12 +1,9 @@
 //! Given what a reader of files delivers, yields an article: what is analysed of it, its language, its day.
 
-<<<<<<< HEAD
 pub mod header;
-=======
 mod language;
 
 pub use language::Languages;
->>>>>>> main
 
 use crate::record::Published;
 
