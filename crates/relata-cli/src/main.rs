@@ -1,2 +1,30 @@
-//! The `relata` command.
-fn main() {}
+//! Given a command line, runs one command and yields its exit status.
+
+mod calendar;
+mod command;
+mod engine;
+mod model;
+mod passage;
+mod print;
+mod progress;
+mod run;
+mod words;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let line = command::Line::parse();
+    let mut out = print::Out::stdout();
+    let result = line.run(&mut out).and_then(|done| out.end().map(|()| done).map_err(Into::into));
+    match result {
+        Ok(command::Done::All) => ExitCode::SUCCESS,
+        Ok(command::Done::Some) => ExitCode::from(1),
+        // Whoever reads our output has seen enough: `relata timeline c.db | head`.
+        Err(error) if print::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            print::complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

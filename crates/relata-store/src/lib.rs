@@ -1,1 +1,24 @@
-//! Placeholder until the crate's first module.
+//! Files in, files out, and the chronicle in between: readers of article formats, one SQLite database, writers.
+//!
+//! This crate touches the disk so that the engine need not; it never touches the terminal.
+//!
+//! | you hold | you want | go to |
+//! |---|---|---|
+//! | paths | articles, and what could not be read | [`source`] |
+//! | readings and their chronicle | a database | [`store`] |
+//! | a database | events, quotations, figures, entities, articles | [`query`] |
+//! | a database | a folder of JSON Lines | [`export`] |
+
+pub mod error;
+pub mod export;
+pub mod query;
+pub mod source;
+pub mod store;
+
+mod fold;
+mod schema;
+mod shape;
+
+pub use error::Error;
+pub use fold::fold;
+pub use store::Store;

@@ -1,0 +1,45 @@
+//! `relata doctor`: yields what is installed and what is missing.
+
+use super::Done;
+use crate::engine::DataArgs;
+use crate::model::{self, RELEASES};
+use crate::print::Out;
+use anyhow::Result;
+use std::io::Write;
+use std::process::Command;
+
+/// Show what is installed and what is missing
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+impl Args {
+    /// Shows the state of the installation.
+    pub fn run(&self, out: &mut Out) -> Result<Done> {
+        let data = self.data.data()?;
+        let packs = data.languages();
+        writeln!(out, "relata        {}", env!("CARGO_PKG_VERSION"))?;
+        writeln!(out, "threads       {}", super::read::processors())?;
+        writeln!(out, "packs         {}", packs.join(", "))?;
+        writeln!(out, "models in     {}", self.data.models.folder().display())?;
+        let mut done = Done::All;
+        for release in &RELEASES {
+            let state = match self.data.models.find(release.language) {
+                None => Err(model::missing(&self.data.models, release.language)),
+                Some(path) => {
+                    model::open(&path, release.language).map(|_| path.display().to_string()).map_err(|e| e.to_string())
+                }
+            };
+            done = if state.is_ok() { done } else { Done::Some };
+            let (Ok(state) | Err(state)) = state;
+            writeln!(out, "model {}      {state}", release.language)?;
+        }
+        let pip = Command::new("python3").args(["-m", "pip", "--version"]).output();
+        let pip = pip.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
+        let pip = pip.unwrap_or("missing; needed only by `relata model install` without --from".to_owned());
+        writeln!(out, "pip           {pip}")?;
+        Ok(done)
+    }
+}

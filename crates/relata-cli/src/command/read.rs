@@ -1,0 +1,179 @@
+//! `relata read`: given articles, yields or extends a chronicle.
+
+use super::Done;
+use crate::engine::{DataArgs, Made};
+use crate::print::{Out, complain, note};
+use crate::progress;
+use crate::run::{self, Outcome, Work};
+use anyhow::{Result, anyhow};
+use indicatif::ProgressBar;
+use relata::record::{Published, Reading};
+use relata_store::Store;
+use relata_store::export::MADE_WITH;
+use relata_store::source::{Options, Zone, published};
+use relata_store::store::Change;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How many articles are put into the store at once.
+const BATCH: usize = 200;
+
+/// Read articles into a chronicle
+///
+/// Articles that the chronicle holds already are not analysed again; one that comes with another text replaces
+/// the old one.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files (.txt, .md, .jsonl) and folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The chronicle; made where there is none
+    #[arg(long, value_name = "DB")]
+    into: PathBuf,
+    /// Day, month or year of publication of articles that give none
+    #[arg(long, value_name = "DAY")]
+    published: Option<String>,
+    /// Language of articles that give none (ISO 639-1); found out where it is not given
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Whose day a time of publication falls on
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Paris")]
+    timezone: String,
+    /// Number of threads that analyse [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+impl Args {
+    /// Reads, merges, saves, and sums up.
+    pub fn run(&self, out: &mut Out) -> Result<Done> {
+        let options = self.options()?;
+        let mut store = Store::open(&self.into)?;
+        let made = self.data.engine()?;
+        let tally = self.read_all(&mut store, &made, &options)?;
+        merge(&mut store, &made)?;
+        tally.sum_up(out, &store, &made)?;
+        Ok(if tally.skipped == 0 { Done::All } else { Done::Some })
+    }
+
+    fn options(&self) -> Result<Options> {
+        let zone = Zone::named(&self.timezone)
+            .ok_or_else(|| anyhow!("--timezone {}: there is no such zone; give one such as Europe/Paris", self.timezone))?;
+        let day = |text: &String| -> Result<Published> {
+            published(text, &zone).ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
+        };
+        let published = self.published.as_ref().map(day).transpose()?;
+        Ok(Options { published, language: self.language.as_ref().map(|l| l.to_lowercase()), zone })
+    }
+
+    fn read_all(&self, store: &mut Store, made: &Made, options: &Options) -> Result<Tally> {
+        let (known, fingerprint) = (store.sources()?, made.fingerprint());
+        let threads = self.threads.map_or_else(processors, usize::from);
+        let work = Work { paths: &self.paths, options, known: &known, fingerprint: &fingerprint, threads };
+        let mut tally = Tally { bar: progress::articles(), ..Tally::new() };
+        let mut batch: Vec<(String, Reading)> = Vec::new();
+        run::read(&made.engine, &work, |outcome| -> Result<()> {
+            if let Some(read) = tally.note(outcome) {
+                batch.push(read);
+            }
+            if batch.len() >= BATCH {
+                tally.put(store, &mut batch)?;
+            }
+            Ok(())
+        })?;
+        tally.put(store, &mut batch)?;
+        tally.bar.finish_and_clear();
+        Ok(tally)
+    }
+}
+
+/// One thread for each processor.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Brings the chronicle up to its readings, where it is behind them.
+pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
+    let with = made.with.to_string();
+    let changed = store.note(MADE_WITH)?.as_deref() != Some(with.as_str());
+    if changed {
+        store.set_note(MADE_WITH, &with)?;
+    }
+    if changed || store.is_stale()? {
+        let mut readings = store.readings()?;
+        let chronicle = made.engine.merge(&mut readings);
+        store.save_chronicle(&readings, &chronicle)?;
+    }
+    Ok(())
+}
+
+/// What became of the input.
+struct Tally {
+    change: Change,
+    skipped: usize,
+    unread: BTreeMap<String, usize>,
+    bar: ProgressBar,
+}
+
+impl Tally {
+    fn new() -> Self {
+        Self { change: Change::default(), skipped: 0, unread: BTreeMap::new(), bar: ProgressBar::hidden() }
+    }
+
+    fn note(&mut self, outcome: Outcome) -> Option<(String, Reading)> {
+        match outcome {
+            Outcome::Read(hash, reading) => {
+                self.bar.inc(1);
+                if !reading.article.analysed {
+                    *self.unread.entry(reading.article.language.clone()).or_default() += 1;
+                }
+                return Some((hash, *reading));
+            }
+            Outcome::Known => {
+                self.bar.inc(1);
+                self.change.unchanged += 1;
+            }
+            Outcome::Problem(problem) if problem.read => self.bar.suspend(|| note(&problem.to_string())),
+            Outcome::Problem(problem) => {
+                self.skipped += 1;
+                self.bar.suspend(|| complain(&problem.to_string()));
+            }
+        }
+        None
+    }
+
+    fn put(&mut self, store: &mut Store, batch: &mut Vec<(String, Reading)>) -> Result<()> {
+        let entries: Vec<(&str, &Reading)> = batch.iter().map(|(hash, reading)| (hash.as_str(), reading)).collect();
+        let change = store.put_from(&entries)?;
+        self.change.added += change.added;
+        self.change.replaced += change.replaced;
+        self.change.unchanged += change.unchanged;
+        batch.clear();
+        Ok(())
+    }
+
+    fn sum_up(&self, out: &mut Out, store: &Store, made: &Made) -> Result<()> {
+        let Change { added, replaced, unchanged } = self.change;
+        let path = store.path().display();
+        writeln!(out, "{path}: {added} articles new, {replaced} replaced, {unchanged} unchanged, {} in all", store.len()?)?;
+        if !self.unread.is_empty() {
+            let counts: Vec<String> = self.unread.iter().map(|(code, count)| format!("{code} {count}")).collect();
+            writeln!(
+                out,
+                "stored and searchable, not analysed, by language: {} (analysed: {})",
+                counts.join(", "),
+                made.languages.join(", ")
+            )?;
+        }
+        if self.skipped > 0 {
+            writeln!(out, "{} could not be read; the reasons stand above", self.skipped)?;
+        }
+        let counts = store.counts()?;
+        let counts: Vec<String> = counts.iter().map(|(table, count)| format!("{count} {table}")).collect();
+        writeln!(out, "{}", counts.join(", "))?;
+        Ok(())
+    }
+}

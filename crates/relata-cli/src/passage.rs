@@ -1,0 +1,70 @@
+//! Given a place in a text, yields the sentence around it, with marks.
+
+use relata::span::{Points, bytes_of};
+
+/// The longest stretch that is shown on either side, in characters.
+const REACH: usize = 240;
+
+/// The words of the sentence around `span` (code points), with `[` and `]` around `mark`.
+pub fn around(text: &str, span: Points, mark: Points) -> String {
+    let span = bytes_of(text, span);
+    let mark = bytes_of(text, mark);
+    let (from, to) = (span.start.min(mark.start) as usize, span.end.max(mark.end) as usize);
+    let (start, end) = (start_of(text, from), end_of(text, to));
+    let piece = |a: usize, b: usize| text.get(a..b).unwrap_or("");
+    let (a, b) = (mark.start as usize, mark.end as usize);
+    let marked = if a < b {
+        format!("{}[{}]{}", piece(start, a), piece(a, b), piece(b, end))
+    } else {
+        piece(start, end).to_owned()
+    };
+    marked.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the sentence begins that holds `at`, or the reach ends.
+fn start_of(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or("");
+    let mut after: Option<char> = None;
+    for (count, (place, sign)) in before.char_indices().rev().enumerate() {
+        if sign == '\n' || count >= REACH || (matches!(sign, '.' | '!' | '?') && after.is_some_and(char::is_whitespace)) {
+            return place + sign.len_utf8();
+        }
+        after = Some(sign);
+    }
+    0
+}
+
+/// Where the sentence ends that holds `at`, or the reach ends.
+fn end_of(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let mut signs = rest.char_indices().enumerate().peekable();
+    while let Some((count, (place, sign))) = signs.next() {
+        if sign == '\n' || count >= REACH {
+            return at + place;
+        }
+        let last = signs.peek().is_none_or(|(_, (_, next))| next.is_whitespace());
+        if matches!(sign, '.' | '!' | '?') && last {
+            return at + place + sign.len_utf8();
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, mark: &str, expected: &str) {
+        let at = text.find(mark).map(|b| text[..b].chars().count()).unwrap() as u32;
+        let points = Points { start: at, end: at + mark.chars().count() as u32 };
+        assert_eq!(around(text, points, points), expected);
+    }
+
+    #[test]
+    fn the_sentence_is_shown_with_its_mark() {
+        let text = "L’été fut calme. Le port a fermé à 7.30 heures.\nOn attend.";
+        check(text, "a fermé", "Le port [a fermé] à 7.30 heures.");
+        check(text, "calme", "L’été fut [calme].");
+        check(text, "attend", "On [attend].");
+    }
+}

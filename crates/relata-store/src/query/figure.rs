@@ -1,0 +1,37 @@
+//! Given what is counted, yields figures, alone or where they contradict each other.
+
+use crate::error::Error;
+use crate::fold::fold;
+use crate::shape::FIGURES;
+use crate::store::Store;
+use relata::record::Figure;
+use std::collections::BTreeSet;
+
+/// Which figures are meant; what is left empty leaves none out.
+#[derive(Clone, Debug, Default)]
+pub struct FigureQuery {
+    /// A word of what is counted, or the unit.
+    pub of: Option<String>,
+    /// Only quantities on which articles disagree; those of one group stand together.
+    pub conflicts: bool,
+}
+
+impl Store {
+    /// The figures that a question means, by document and place in it.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn figures(&self, query: &FigureQuery) -> Result<Vec<Figure>, Error> {
+        let order = if query.conflicts { r#"ORDER BY "group", document, seq"# } else { "ORDER BY document, seq" };
+        let mut figures: Vec<Figure> = self.said(FIGURES.get(&self.db, order, &[]))?;
+        if let Some(of) = &query.of {
+            let key = fold(of);
+            figures.retain(|f| fold(&f.unit) == key || f.of.as_ref().is_some_and(|o| fold(o).contains(&key)));
+        }
+        if query.conflicts {
+            let disputed: BTreeSet<String> = self.disagreements("figure")?.into_iter().map(|d| d.group).collect();
+            figures.retain(|f| f.group.as_ref().is_some_and(|g| disputed.contains(g)));
+        }
+        Ok(figures)
+    }
+}

@@ -1,0 +1,43 @@
+//! Given an open chronicle and a question, yields records.
+
+mod article;
+mod entity;
+mod event;
+mod figure;
+mod lookup;
+mod quote;
+mod search;
+
+pub use event::{EventQuery, status_of};
+pub use figure::FigureQuery;
+pub use lookup::Found;
+pub use quote::QuoteQuery;
+pub use search::Hit;
+
+use crate::error::Error;
+use crate::fold::fold;
+use crate::store::Store;
+use relata::record::{EntityKind, Speaker};
+
+impl Store {
+    /// The key that a party is looked for under: a country's name leads to its code, so that "Russie" finds
+    /// all who act for Russia; any other name stays as it is.
+    pub(crate) fn party_key(&self, name: &str) -> Result<String, Error> {
+        let key = fold(name);
+        let country = self
+            .entities()?
+            .into_iter()
+            .filter(|e| e.kind == EntityKind::Country)
+            .find(|e| fold(&e.name) == key || fold(&e.entity) == key || e.also.iter().any(|a| fold(a) == key));
+        Ok(country.and_then(|c| c.country).map_or(key, |code| fold(&code)))
+    }
+}
+
+/// True where a speaker is known under this folded name, slug or country.
+pub(crate) fn is_called(speaker: &Speaker, key: &str) -> bool {
+    let names = [Some(&speaker.name), speaker.entity.as_ref(), speaker.country.as_ref()];
+    names.into_iter().flatten().chain(&speaker.also).any(|name| {
+        let name = fold(name);
+        name == key || name.split(' ').next_back() == Some(key)
+    })
+}

@@ -1,0 +1,131 @@
+//! Given a path, yields the chronicle kept there: made where there is none, refused where it is another's.
+
+mod open;
+mod put;
+
+use crate::error::Error;
+use crate::shape;
+use relata::record::Reading;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// One chronicle: an SQLite database in write-ahead mode.
+///
+/// Each change is one transaction: what breaks off in the middle leaves the chronicle as it was.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) db: Connection,
+    pub(crate) path: PathBuf,
+}
+
+/// What a change did to the chronicle.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Change {
+    /// Articles that were not there before.
+    pub added: usize,
+    /// Articles that were there under the same name and said something else.
+    pub replaced: usize,
+    /// Articles that were there with the same content.
+    pub unchanged: usize,
+}
+
+impl Store {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The readings as the engine made them, each from its article alone, by document.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn readings(&self) -> Result<Vec<Reading>, Error> {
+        self.said(self.read_readings())
+    }
+
+    fn read_readings(&self) -> rusqlite::Result<Vec<Reading>> {
+        let mut query = self
+            .db
+            .prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) ORDER BY document")?;
+        let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| {
+            let (reading, text) = row?;
+            let mut reading: Reading = shape::json(serde_json::from_str(&reading))?;
+            reading.article.text = text;
+            Ok(reading)
+        })
+        .collect()
+    }
+
+    /// The hash given with [`Store::put`] of each document: what was read, and by which engine.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn sources(&self) -> Result<BTreeMap<String, String>, Error> {
+        let read = || -> rusqlite::Result<_> {
+            let mut query = self.db.prepare("SELECT document, source FROM readings")?;
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        self.said(read())
+    }
+
+    /// The number of articles.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn len(&self) -> Result<usize, Error> {
+        let count: i64 = self.said(self.db.query_row("SELECT count(*) FROM articles", [], |row| row.get(0)))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// How many quotations, figures, reports and events it holds.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn counts(&self) -> Result<Vec<(&'static str, usize)>, Error> {
+        let count = |table: &'static str| {
+            let count = self.db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0));
+            Ok((table, usize::try_from(self.said(count)?).unwrap_or(0)))
+        };
+        ["quotes", "figures", "reports", "events"].into_iter().map(count).collect()
+    }
+
+    /// True where it holds no article.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        Ok(self.len()? == 0)
+    }
+
+    /// A note on the chronicle, such as the hashes of the data it was made with.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn note(&self, key: &str) -> Result<Option<String>, Error> {
+        self.said(self.db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional())
+    }
+
+    /// Writes a note, over the one of the same key.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn set_note(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        let sql = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+        self.said(self.db.execute(sql, [key, value]).map(drop))
+    }
+
+    /// True where articles were put in or taken out since the last [`Store::save_chronicle`].
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn is_stale(&self) -> Result<bool, Error> {
+        Ok(self.note(put::STALE)?.is_some())
+    }
+
+    /// Adds the file to what SQLite reports.
+    pub(crate) fn said<T>(&self, result: rusqlite::Result<T>) -> Result<T, Error> {
+        result.map_err(|error| Error::sqlite(&self.path, &error))
+    }
+}

@@ -1,0 +1,239 @@
+//! Given readings and their chronicle, yields the rows of the store: each document once, each change whole.
+
+use super::{Change, Store};
+use crate::error::Error;
+use crate::fold::fold;
+use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
+use relata::record::{Chronicle, Entity, Event, Party, Reading};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::collections::{BTreeSet, HashMap};
+
+/// The note that stands while the chronicle is behind its readings.
+pub(super) const STALE: &str = "stale";
+
+/// The tables that hold rows of one document each.
+const OF_DOCUMENT: [&str; 6] = ["articles", "entities", "times", "quotes", "figures", "reports"];
+
+impl Store {
+    /// Puts readings in, each in the place of the one of the same document, all or none.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn put(&mut self, readings: &[Reading]) -> Result<Change, Error> {
+        let entries: Vec<(&str, &Reading)> = readings.iter().map(|reading| ("", reading)).collect();
+        self.put_from(&entries)
+    }
+
+    /// Puts readings in, each with a hash of what was read and by which engine; see [`Store::sources`].
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn put_from(&mut self, entries: &[(&str, &Reading)]) -> Result<Change, Error> {
+        let result = put_all(&mut self.db, entries);
+        self.said(result)
+    }
+
+    /// Replaces the chronicle by what a merge over all readings yields: `readings` as the merge left them.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn save_chronicle(&mut self, readings: &[Reading], chronicle: &Chronicle) -> Result<(), Error> {
+        let result = save(&mut self.db, readings, chronicle);
+        self.said(result)
+    }
+
+    /// Takes documents out; yields those that were there.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn remove(&mut self, documents: &[String]) -> Result<Vec<String>, Error> {
+        let result = remove(&mut self.db, documents);
+        self.said(result)
+    }
+}
+
+fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Result<Change> {
+    let tx = db.transaction()?;
+    let mut change = Change::default();
+    for (source, reading) in entries {
+        let text = reading_json(reading)?;
+        let document = reading.article.document.as_str();
+        let old: Option<(String, String)> = tx
+            .prepare_cached(
+                "SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) WHERE document = ?",
+            )?
+            .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        match old {
+            Some((old, words)) if old == text && words == reading.article.text => {
+                tx.prepare_cached("UPDATE readings SET source = ? WHERE document = ?")?.execute([source, document])?;
+                change.unchanged += 1;
+                continue;
+            }
+            Some(_) => change.replaced += 1,
+            None => change.added += 1,
+        }
+        take_out(&tx, document)?;
+        tx.prepare_cached("INSERT INTO readings (document, source, reading, kept) VALUES (?, ?, ?, '')")?
+            .execute([document, source, &text])?;
+        put_rows(&tx, reading)?;
+    }
+    if change.added + change.replaced > 0 {
+        mark_stale(&tx)?;
+    }
+    tx.commit()?;
+    Ok(change)
+}
+
+/// A reading without its text, which would else be kept twice.
+fn reading_json(reading: &Reading) -> rusqlite::Result<String> {
+    let mut value = shape::json(serde_json::to_value(reading))?;
+    if let Some(text) = value.pointer_mut("/article/text") {
+        *text = serde_json::Value::from("");
+    }
+    Ok(value.to_string())
+}
+
+fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
+    let tx = db.transaction()?;
+    let links = Links::new(chronicle);
+    for reading in readings {
+        let reading = links.applied(reading);
+        let document = reading.article.document.as_str();
+        let hash = blake3::hash(reading_json(&reading)?.as_bytes()).to_hex();
+        let kept: Option<String> = tx
+            .prepare_cached("SELECT kept FROM readings WHERE document = ?")?
+            .query_row([document], |row| row.get(0))
+            .optional()?;
+        if kept.is_some_and(|kept| kept != hash.as_str()) {
+            take_out_rows(&tx, document)?;
+            put_rows(&tx, &reading)?;
+            tx.prepare_cached("UPDATE readings SET kept = ? WHERE document = ?")?.execute([hash.as_str(), document])?;
+        }
+    }
+    tx.execute_batch("DELETE FROM events; DELETE FROM parties; DELETE FROM disagreements; DELETE FROM stories")?;
+    for event in &chronicle.events {
+        EVENTS.put(&tx, event, &[])?;
+        for key in keys(event) {
+            tx.prepare_cached("INSERT INTO parties (event, key) VALUES (?, ?)")?.execute([&event.event, &key])?;
+        }
+    }
+    for disagreement in &chronicle.disagreements {
+        DISAGREEMENTS.put(&tx, disagreement, &[])?;
+    }
+    for story in &chronicle.stories {
+        STORIES.put(&tx, story, &[])?;
+    }
+    tx.execute("DELETE FROM meta WHERE key = ?", [STALE])?;
+    tx.commit()
+}
+
+/// What a chronicle says of single records: which event, group, copies and story each belongs to.
+struct Links<'c> {
+    event_of: HashMap<&'c str, &'c str>,
+    group_of: HashMap<&'c str, &'c str>,
+    copies: HashMap<&'c str, &'c str>,
+    story_of: HashMap<&'c str, &'c str>,
+}
+
+impl<'c> Links<'c> {
+    fn new(chronicle: &'c Chronicle) -> Self {
+        let pairs = |pairs: &'c [(String, String)]| pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let stories = chronicle.stories.iter();
+        Self {
+            event_of: pairs(&chronicle.event_of),
+            group_of: pairs(&chronicle.group_of),
+            copies: pairs(&chronicle.copies),
+            story_of: stories.flat_map(|s| s.documents.iter().map(|d| (d.as_str(), s.story.as_str()))).collect(),
+        }
+    }
+
+    fn applied(&self, reading: &Reading) -> Reading {
+        let mut reading = reading.clone();
+        let of = |links: &HashMap<&str, &str>, key: &str| links.get(key).map(|value| (*value).to_owned());
+        let article = &mut reading.article;
+        article.copy_group = of(&self.copies, &article.document).or(article.copy_group.take());
+        article.story = of(&self.story_of, &article.document).or(article.story.take());
+        for quote in &mut reading.quotes {
+            quote.group = of(&self.group_of, &quote.quote).or(quote.group.take());
+        }
+        for figure in &mut reading.figures {
+            figure.group = of(&self.group_of, &figure.figure).or(figure.group.take());
+        }
+        for report in &mut reading.reports {
+            report.event = of(&self.event_of, &report.report).unwrap_or(std::mem::take(&mut report.event));
+        }
+        reading
+    }
+}
+
+/// The folded names under which an event's parties are found.
+fn keys(event: &Event) -> BTreeSet<String> {
+    event.sources.iter().chain(&event.targets).flat_map(party_keys).collect()
+}
+
+fn party_keys(party: &Party) -> Vec<String> {
+    let names = [Some(&party.entity), Some(&party.name), party.country.as_ref()];
+    names.into_iter().flatten().chain(&party.also).map(|name| fold(name)).collect()
+}
+
+fn put_rows(db: &Connection, reading: &Reading) -> rusqlite::Result<()> {
+    let document = reading.article.document.as_str();
+    ARTICLES.put(db, &reading.article, &[])?;
+    let mut entities: Vec<&Entity> = reading.entities.iter().collect();
+    entities.sort_by(|a, b| a.entity.cmp(&b.entity));
+    for entity in entities {
+        ENTITIES.put(db, entity, &[("document", document)])?;
+    }
+    for time in in_order(&reading.times, |t| t.span.start) {
+        TIMES.put(db, time, &[])?;
+    }
+    for quote in in_order(&reading.quotes, |q| q.span.start) {
+        QUOTES.put(db, quote, &[])?;
+    }
+    for figure in in_order(&reading.figures, |f| f.span.start) {
+        FIGURES.put(db, figure, &[])?;
+    }
+    for report in in_order(&reading.reports, |r| r.trigger.span.start) {
+        REPORTS.put(db, report, &[])?;
+    }
+    Ok(())
+}
+
+fn in_order<T>(records: &[T], start: impl Fn(&T) -> u32) -> Vec<&T> {
+    let mut sorted: Vec<&T> = records.iter().collect();
+    sorted.sort_by_key(|record| start(record));
+    sorted
+}
+
+fn remove(db: &mut Connection, documents: &[String]) -> rusqlite::Result<Vec<String>> {
+    let tx = db.transaction()?;
+    let mut removed = Vec::new();
+    for document in documents {
+        if take_out(&tx, document)? {
+            removed.push(document.clone());
+        }
+    }
+    if !removed.is_empty() {
+        mark_stale(&tx)?;
+    }
+    tx.commit()?;
+    Ok(removed)
+}
+
+fn take_out(tx: &Transaction<'_>, document: &str) -> rusqlite::Result<bool> {
+    take_out_rows(tx, document)?;
+    Ok(tx.prepare_cached("DELETE FROM readings WHERE document = ?")?.execute([document])? > 0)
+}
+
+fn take_out_rows(tx: &Transaction<'_>, document: &str) -> rusqlite::Result<()> {
+    for table in OF_DOCUMENT {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
+    }
+    Ok(())
+}
+
+fn mark_stale(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    tx.execute("INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT DO NOTHING", [STALE])?;
+    Ok(())
+}

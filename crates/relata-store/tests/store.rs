@@ -1,0 +1,309 @@
+//! A chronicle is put in, asked, changed and exported: nothing lost, nothing twice, the same bytes in any order.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
+
+use relata::day::Interval;
+use relata::record::*;
+use relata::span::Points;
+use relata_store::Store;
+use relata_store::query::{EventQuery, FigureQuery, Found, QuoteQuery};
+use std::path::Path;
+
+fn day(text: &str) -> Interval {
+    Interval::day(text.parse().unwrap())
+}
+
+fn points(start: u32, end: u32) -> Points {
+    Points { start, end }
+}
+
+fn party(entity: &str, name: &str, country: &str) -> Party {
+    Party {
+        entity: entity.into(),
+        name: name.into(),
+        also: vec!["le ministre".into()],
+        kind: EntityKind::Person,
+        country: Some(country.into()),
+        span: Some(points(0, 12)),
+    }
+}
+
+fn speaker(name: &str) -> Speaker {
+    Speaker { entity: Some("ana-brnabic".into()), name: name.into(), country: Some("SRB".into()), also: vec![] }
+}
+
+fn report(document: &str) -> Report {
+    Report {
+        report: format!("r-{document}"),
+        document: document.into(),
+        span: points(0, 40),
+        trigger: Trigger { span: points(13, 22), text: "se rendra".into() },
+        kind: "CONSULT".into(),
+        mode: Some("visit".into()),
+        contexts: vec!["diplomatic".into()],
+        cameo: Some("042".into()),
+        goldstein: Some(1.9),
+        quad: 1,
+        sources: vec![party("ana-brnabic", "Ana Brnabić", "SRB")],
+        targets: vec![party("GRC", "Grèce", "GRC")],
+        when: Some(When { days: day("2021-05-04"), how: WhenHow::Expression }),
+        place: Some(Place {
+            entity: "athens".into(),
+            name: "Athènes".into(),
+            latitude: Some(37.983_81),
+            longitude: Some(23.727_539),
+            precision: "city".into(),
+        }),
+        status: Status::Planned,
+        said_by: None,
+        rule: "packs/fr/events.tsv:7".into(),
+        confidence: 0.1 + 0.2,
+        event: String::new(),
+        evidence: vec!["trigger: se rendre".into()],
+    }
+}
+
+fn reading(document: &str) -> Reading {
+    let entity = Entity {
+        entity: "GRC".into(),
+        wikidata: Some("Q41".into()),
+        kind: EntityKind::Country,
+        name: "Grèce".into(),
+        also: vec![format!("nom de {document}")],
+        country: Some("GRC".into()),
+        roles: vec![],
+        mentions: vec![Mention { document: document.into(), span: points(60, 65), text: "Grèce".into() }],
+    };
+    let time = Time {
+        document: document.into(),
+        span: points(30, 35),
+        text: "mardi".into(),
+        kind: TimexType::Date,
+        value: "2021-05-04".into(),
+        from: Some("2021-05-04".parse().unwrap()),
+        to: Some("2021-05-04".parse().unwrap()),
+    };
+    let quote = Quote {
+        quote: format!("q-{document}"),
+        document: document.into(),
+        span: points(50, 80),
+        text: format!("La Grèce est notre amie, dit {document}"),
+        kind: QuoteKind::Direct,
+        utterance: None,
+        speaker: Some(speaker("Ana Brnabić")),
+        speaker_span: Some(points(0, 12)),
+        addressee: None,
+        cue: Some("dire".into()),
+        said: Some(day("2021-05-02")),
+        group: None,
+    };
+    let figure = Figure {
+        figure: format!("f-{document}"),
+        document: document.into(),
+        span: points(90, 99),
+        text: "3,5 tonnes".into(),
+        value: 3.5,
+        unit: "tonne".into(),
+        hedge: Some(Hedge::About),
+        of: Some("blé".into()),
+        when: None,
+        said_by: Some(speaker("Ana Brnabić")),
+        target: false,
+        group: None,
+    };
+    Reading {
+        article: Article {
+            document: document.into(),
+            text: format!("Ana Brnabić se rendra mardi à Athènes. L’été à {document}."),
+            title: None,
+            publisher: Some("Le Courrier".into()),
+            url: None,
+            language: "fr".into(),
+            analysed: true,
+            published: Some(Published { days: day("2021-05-03"), how: PublishedHow::Given }),
+            copy_group: None,
+            story: None,
+        },
+        entities: vec![entity],
+        times: vec![time],
+        quotes: vec![quote],
+        figures: vec![figure],
+        reports: vec![report(document)],
+    }
+}
+
+/// What a merge of these readings might yield: all reports tell one event, all quotations are one.
+fn chronicle(readings: &[Reading]) -> Chronicle {
+    let mut documents: Vec<String> = readings.iter().map(|r| r.article.document.clone()).collect();
+    documents.sort();
+    let reports: Vec<String> = documents.iter().map(|d| format!("r-{d}")).collect();
+    let event = Event {
+        event: "e1".into(),
+        supersedes: vec![],
+        kind: "CONSULT".into(),
+        mode: Some("visit".into()),
+        sources: vec![party("ana-brnabic", "Ana Brnabić", "SRB")],
+        targets: vec![party("GRC", "Grèce", "GRC")],
+        when: Some(day("2021-05-04")),
+        place: None,
+        history: vec![Turn { status: Status::Planned, as_of: None, reports: reports.clone() }],
+        reports: reports.clone(),
+        documents: documents.len() as u32,
+    };
+    Chronicle {
+        events: vec![event],
+        disagreements: vec![Disagreement {
+            about: "figure".into(),
+            group: "g1".into(),
+            field: "value".into(),
+            values: vec![Side { value: "3.5".into(), evidence: vec![] }],
+        }],
+        stories: vec![],
+        event_of: reports.iter().map(|r| (r.clone(), "e1".to_owned())).collect(),
+        group_of: documents
+            .iter()
+            .flat_map(|d| [(format!("f-{d}"), "g1".to_owned()), (format!("q-{d}"), "g2".to_owned())])
+            .collect(),
+        copies: vec![],
+    }
+}
+
+fn filled(folder: &Path, documents: &[&str]) -> Store {
+    let mut store = Store::open(folder.join("c.db")).unwrap();
+    let readings: Vec<Reading> = documents.iter().map(|d| reading(d)).collect();
+    store.put(&readings).unwrap();
+    store.save_chronicle(&readings, &chronicle(&readings)).unwrap();
+    store
+}
+
+fn export(store: &Store, folder: &Path) -> Vec<(String, Vec<u8>)> {
+    store.export(folder, "0.1.0").unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(p).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn readings_come_back_as_they_were_put_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["b.txt", "a.txt"]);
+    assert_eq!(store.readings().unwrap(), [reading("a.txt"), reading("b.txt")]);
+    drop(store);
+    let store = Store::open_to_read(folder.path().join("c.db")).unwrap();
+    assert_eq!(store.readings().unwrap().len(), 2);
+}
+
+#[test]
+fn the_same_articles_again_change_nothing_and_another_text_replaces() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = filled(folder.path(), &["a.txt", "b.txt"]);
+    let change = store.put(&[reading("a.txt")]).unwrap();
+    assert_eq!((change.added, change.replaced, change.unchanged), (0, 0, 1));
+    assert!(!store.is_stale().unwrap());
+    let mut other = reading("a.txt");
+    other.article.text = "Autre texte.".into();
+    assert_eq!(store.put(&[other.clone()]).unwrap().replaced, 1);
+    assert!(store.is_stale().unwrap());
+    assert_eq!(store.readings().unwrap(), [other, reading("b.txt")]);
+    assert_eq!(store.search("Athènes", 9).unwrap().len(), 1);
+}
+
+#[test]
+fn removing_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = filled(folder.path(), &["a.txt", "b.txt"]);
+    assert_eq!(store.remove(&["b.txt".into(), "c.txt".into()]).unwrap(), ["b.txt"]);
+    let readings = store.readings().unwrap();
+    store.save_chronicle(&readings, &chronicle(&readings)).unwrap();
+    let alone = filled(tempfile::tempdir().unwrap().path(), &["a.txt"]);
+    let (here, there) = (folder.path().join("x"), folder.path().join("y"));
+    assert_eq!(export(&store, &here), export(&alone, &there));
+}
+
+#[test]
+fn exports_are_the_same_bytes_in_any_order_of_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut late = Store::open(folder.path().join("late.db")).unwrap();
+    for document in ["c.txt", "a.txt", "b.txt"] {
+        late.put(&[reading(document)]).unwrap();
+        let readings = late.readings().unwrap();
+        late.save_chronicle(&readings, &chronicle(&readings)).unwrap();
+    }
+    let at_once = filled(folder.path(), &["a.txt", "b.txt", "c.txt"]);
+    let (files, others) = (export(&late, &folder.path().join("x")), export(&at_once, &folder.path().join("y")));
+    assert_eq!(files, others);
+    assert_eq!(files.len(), 10);
+    let reports = files.iter().find(|(name, _)| name == "reports.jsonl").unwrap();
+    let reports = String::from_utf8(reports.1.clone()).unwrap();
+    assert!(reports.contains(r#""event":"e1""#) && !reports.contains("evidence"), "{reports}");
+    assert_eq!(reports.lines().count(), 3);
+}
+
+#[test]
+fn events_are_found_by_party_day_and_status() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt"]);
+    let count = |query: EventQuery| store.events(&query).unwrap().len();
+    let with =
+        |names: &[&str]| EventQuery { with: names.iter().map(|n| (*n).to_owned()).collect(), ..EventQuery::default() };
+    assert_eq!(count(with(&["srb", "GRC"])), 1);
+    assert_eq!(count(with(&["Ana Brnabic"])), 1);
+    assert_eq!(count(with(&["Grece"])), 1);
+    assert_eq!(count(with(&["SRB", "FRA"])), 0);
+    let from = |day: &str| EventQuery { from: Some(day.parse().unwrap()), ..EventQuery::default() };
+    assert_eq!((count(from("2021-05-04")), count(from("2021-05-05"))), (1, 0));
+    assert_eq!(count(EventQuery { status: vec![Status::Denied], ..EventQuery::default() }), 0);
+    assert_eq!(count(EventQuery { kind: vec!["consult".into()], ..EventQuery::default() }), 1);
+    assert_eq!(store.reports_of("e1").unwrap().len(), 1);
+}
+
+#[test]
+fn quotes_figures_and_entities_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt", "b.txt"]);
+    let by = |by: &str| QuoteQuery { by: Some(by.into()), ..QuoteQuery::default() };
+    assert_eq!(store.quotes(&by("brnabić")).unwrap().len(), 2);
+    assert_eq!(store.quotes(&by("SRB")).unwrap().len(), 2);
+    assert_eq!(store.quotes(&by("FRA")).unwrap().len(), 0);
+    let about = QuoteQuery { about: Some("GRC".into()), variants: true, ..QuoteQuery::default() };
+    assert_eq!(store.quotes(&about).unwrap().len(), 2);
+    assert_eq!(store.figures(&FigureQuery { of: Some("ble".into()), conflicts: true }).unwrap().len(), 2);
+    let entities = store.entities().unwrap();
+    assert_eq!((entities.len(), entities[0].mentions.len()), (1, 2));
+    assert_eq!(entities[0].also, ["nom de a.txt", "nom de b.txt"]);
+}
+
+#[test]
+fn search_takes_no_notice_of_diacritics_and_signs() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt"]);
+    assert_eq!(store.search("l'ete athen*", 5).unwrap()[0].document, "a.txt");
+    assert!(store.search("l'été \"mardi à Athènes\"", 5).unwrap()[0].passage.contains("[mardi à Athènes]"));
+    assert!(store.search("« »", 5).is_err());
+}
+
+#[test]
+fn any_id_leads_to_its_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt"]);
+    for (id, kind) in [("r-a.txt", 'r'), ("e1", 'e'), ("q-a.txt", 'q'), ("f-a.txt", 'f'), ("GRC", 'n'), ("a.txt", 'a')]
+    {
+        let found = match store.find(id).unwrap() {
+            Found::Article(_) => 'a',
+            Found::Entity(_) => 'n',
+            Found::Event(_) => 'e',
+            Found::Figure(_) => 'f',
+            Found::Quote(_) => 'q',
+            Found::Report(report) => {
+                assert_eq!(report.evidence.len(), 1);
+                'r'
+            }
+        };
+        assert_eq!(found, kind, "{id}");
+    }
+    assert!(store.find("nothing").unwrap_err().is_query());
+}
