@@ -1,6 +1,6 @@
 """Compares the runtime of `relata-nlp` with spaCy itself on real French text.
 
-Run from the repository: `python3 benches/parity/parity.py` (or `make parity`). The first run makes a
+Run from the repository: `make parity`, or `python3 benches/parity/parity.py`. The first run makes a
 virtual environment `.venv/parity` with the pinned spaCy and pipeline. Prints the share of tokens,
 parts of speech, trees, entities and lemmas that are the same, and exits with 1 where one is under
 its bar. `--show N` prints N differences of each sort; `--texts N` takes more or fewer paragraphs.
@@ -28,6 +28,8 @@ SENTENCE_END = re.compile(r"[.!?…][»”\"')]*\s+(?=[«“\"(]?\s?[^\W\d_a-zà
 
 def main():
     arguments = read_arguments()
+    if not (arguments.suites / "corpora").is_dir():
+        sys.exit(f"no texts below {arguments.suites}: give the folder with --suites")
     in_environment()
     texts = sample(arguments.suites, arguments.texts)
     print(f"{len(texts)} paragraphs, {sum(len(text['text'].split()) for text in texts)} words")

@@ -14,6 +14,7 @@ use memmap2::Mmap;
 use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"RELATAFM";
+/// Is raised when the layout of any section changes.
 const VERSION: u32 = 1;
 const ROW: usize = 64;
 const NAME: usize = 48;

@@ -16,4 +16,10 @@ pub mod mention;
 
 pub mod report;
 
+pub mod likeness;
+
+pub mod date;
+
+pub mod event;
+
 pub mod pipeline;

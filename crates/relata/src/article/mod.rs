@@ -1,5 +1,6 @@
 //! Given what a reader of files delivers, yields an article: what is analysed of it, its language, its day.
 
+pub mod header;
 mod language;
 
 pub use language::Languages;

@@ -5,10 +5,11 @@
 
 pub mod assemble;
 pub mod entity;
-pub mod gazetteer;
-pub(crate) mod when;
 pub mod figure;
+pub mod gazetteer;
 pub mod quote;
+pub mod time;
+pub(crate) mod when;
 
 use crate::day::Interval;
 use crate::record::{Hedge, QuoteKind, TimexType};

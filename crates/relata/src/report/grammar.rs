@@ -19,6 +19,7 @@ pub struct Grammar {
     near_past: FxHashSet<String>,
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
+    undergoing: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
@@ -38,6 +39,7 @@ struct File {
     near_past: Vec<String>,
     light_verbs: Vec<String>,
     modals: Vec<String>,
+    undergoing: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
     active_with_be: Vec<String>,
@@ -88,6 +90,7 @@ impl Grammar {
             near_past: set(file.near_past),
             light: set(file.light_verbs),
             modals: set(file.modals),
+            undergoing: set(file.undergoing),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
@@ -235,6 +238,11 @@ impl Grammar {
     /// True for verbs whose conditional tells a plan: "devrait venir".
     pub fn modal(&self, lemma: &str) -> bool {
         self.modals.contains(lemma)
+    }
+
+    /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
+    pub fn undergoes(&self, lemma: &str) -> bool {
+        self.undergoing.contains(lemma)
     }
 
     /// True for the verb of the near past: "vient de".

@@ -27,14 +27,25 @@ pub struct Rule {
     pub who: Vec<RolePath>,
     /// Where the target stands, in order of trial.
     pub whom: Vec<RolePath>,
-    /// True where all who take part are sources and targets alike.
-    pub mutual: bool,
+    /// Whether all who take part are sources and targets alike.
+    pub mutual: Mutual,
     /// What the parties must be.
     pub needs: Vec<Need>,
     /// The row's own sentence.
     pub example: String,
     /// What must come out of it: `RUS>UKR planned`.
     pub reads: String,
+}
+
+/// Whether all who take part in an event are sources and targets alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutual {
+    /// Never: one acts on the other.
+    No,
+    /// Always: "X rencontre Y".
+    Yes,
+    /// Where they act as one: "X et Y renforcent leurs liens"; but "X veut renforcer ses liens avec Y" is X's doing.
+    Joint,
 }
 
 /// A condition on the parties of a rule.
@@ -155,10 +166,19 @@ fn rule(row: Row<'_>) -> Result<Rule, Error> {
         cameo: row.some("cameo").map(str::to_owned),
         who: row.list("who").map(RolePath::read).collect(),
         whom: row.list("whom").map(RolePath::read).collect(),
-        mutual: row.get("mutual") == "yes",
+        mutual: mutual(row)?,
         needs,
         example: row.get("example").to_owned(),
         reads: row.get("reads").to_owned(),
+    })
+}
+
+fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
+    Ok(match row.get("mutual") {
+        "" => Mutual::No,
+        "yes" => Mutual::Yes,
+        "joint" => Mutual::Joint,
+        other => return Err(row.error(format!("mutual is {other}; it must be yes, joint or empty"))),
     })
 }
 

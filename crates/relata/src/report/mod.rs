@@ -12,7 +12,7 @@ mod status;
 mod trigger;
 
 pub use grammar::{Aspect, Grammar};
-pub use lexicon::{Lexicon, Need, Rule};
+pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
 pub use status::{Cues, Judged};
 pub use trigger::{Class, Pattern};
@@ -114,6 +114,9 @@ impl Reporter {
     }
 }
 
+/// The PLOVER mode of visits, which are directed from the visitor to the host.
+const VISIT: &str = "visit";
+
 struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
@@ -155,18 +158,35 @@ impl<'a> Coding<'a> {
 
     fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
-        if rule.mutual {
-            let who = roles.all(token, &rule.who);
-            let whom = roles.all(token, &rule.whom);
-            return (who, whom);
-        }
         let who = roles.first(token, &rule.who);
-        let paths: Vec<_> = rule.whom.iter().collect();
-        let whom = paths
-            .iter()
-            .map(|p| roles.first(token, std::slice::from_ref(*p)))
-            .find(|f| !f.actors.is_empty() && f.actors != who.actors);
-        (vec![who], whom.into_iter().collect())
+        let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
+        let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
+        if rule.mutual == Mutual::Yes {
+            return self.fill_mutual(token, rule);
+        }
+        if whom.is_empty() && self.page.parse.tokens[token].pos == Pos::Noun {
+            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        }
+        if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
+            let place = place::token_of_event(self.page, &self.reporter.grammar, token);
+            whom.extend(place.map(|t| Filled { actors: roles.phrase(t), token: Some(t), path: "place of the visit".to_owned() }));
+            whom.retain(|f| f.actors != who.actors);
+        }
+        (vec![who], whom)
+    }
+
+    /// All who take part; where only one is named beside the word, the subject of the clause is the other.
+    fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
+        let roles = self.roles();
+        let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        if noun && actors.len() == 1 {
+            who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
+        }
+        (who, whom)
     }
 
     /// Facts merely told within somebody's words are left to the quotation, unless both sides are named.
@@ -204,7 +224,7 @@ impl<'a> Coding<'a> {
             sources: parties.sources(),
             targets: parties.targets(),
             when: timed.when,
-            place: place::of_event(page, self.gazetteer, &self.reporter.grammar, token, parties),
+            place: place::of_event(page, self.gazetteer, &self.reporter.grammar, token),
             status: judged.status,
             said_by,
             rule: rule.place.clone(),

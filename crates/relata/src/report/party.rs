@@ -1,7 +1,7 @@
 //! Given filled roles, yields the parties of a report: who acts on or towards whom, with their countries.
 
 use super::Page;
-use super::lexicon::Need;
+use super::lexicon::{Mutual, Need};
 use super::role::Filled;
 use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
@@ -20,10 +20,11 @@ impl Parties {
         trigger: usize,
         who: &[Filled],
         whom: &[Filled],
-        mutual: bool,
+        mutual: Mutual,
     ) -> Self {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
-        if mutual {
+        let directed = mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
+        if !directed {
             let [mut all, others] = sides;
             for party in others {
                 if !all.iter().any(|p| p.entity == party.entity) {

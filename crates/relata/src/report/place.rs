@@ -2,26 +2,29 @@
 
 use super::Page;
 use super::grammar::Grammar;
-use super::party::Parties;
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Place};
 
 /// The place of the event that `trigger` names; `None` where the text names none.
-pub(super) fn of_event(
-    page: Page<'_>,
-    gazetteer: &Gazetteer,
-    grammar: &Grammar,
-    trigger: usize,
-    _parties: &Parties,
-) -> Option<Place> {
+pub(super) fn of_event(page: Page<'_>, gazetteer: &Gazetteer, grammar: &Grammar, trigger: usize) -> Option<Place> {
+    candidates(page, grammar, trigger).into_iter().find_map(|t| place(page, gazetteer, page.entities.headed(t)?))
+}
+
+/// The token that names the place of an event.
+pub(super) fn token_of_event(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usize> {
+    let named = |t: &usize| page.entities.headed(*t).is_some_and(|r| !r.actors.is_empty());
+    candidates(page, grammar, trigger).into_iter().find(named)
+}
+
+/// Phrases under a preposition of place that hang on the trigger or on its clause's verb.
+fn candidates(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Vec<usize> {
     let parse = page.parse;
     let clause = parse.up(trigger).take(3).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
     let nominal = |t: &usize| matches!(parse.tokens[*t].dep, Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::Nmod);
     let near = std::iter::once(trigger).chain(clause).flat_map(|t| parse.children(t).to_vec());
-    let mut candidates = near.filter(nominal).filter(|t| grammar.places(&grammar.case(parse, *t)));
-    candidates.find_map(|t| place(page, gazetteer, page.entities.headed(t)?))
+    near.filter(nominal).filter(|t| grammar.places(&grammar.case(parse, *t))).collect()
 }
 
 fn place(page: Page<'_>, gazetteer: &Gazetteer, reference: &Reference) -> Option<Place> {

@@ -8,6 +8,9 @@ use crate::parse::{Dep, Form, Parse, Pos, Tense};
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
 
+/// How many tokens a phrase may stand behind the noun that it belongs to.
+const WINDOW: usize = 10;
+
 /// The way from a trigger to one of its parties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RolePath {
@@ -147,22 +150,31 @@ impl Roles<'_> {
         }
     }
 
-    /// Phrases under a preposition that hang on a word, or on the verb that carries it.
+    /// Phrases under a preposition that hang on a word, on the verb that carries it, or, where the tree has them too
+    /// high, that follow it before the next verb.
     fn under(&self, token: usize, case: &str) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            self.parse.children(token).iter().copied().filter(|t| self.grammar.case_is(self.parse, *t, case)).collect();
-        found.retain(|t| {
-            !matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
-        });
-        if found.is_empty()
-            && self.parse.tokens[token].pos == Pos::Noun
-            && let Some(verb) = self.carrier(token)
-        {
-            let siblings = self.parse.children(verb).iter().copied();
-            found
-                .extend(siblings.filter(|t| *t != token && case != "de" && self.grammar.case_is(self.parse, *t, case)));
+        let clause = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl);
+        let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
+        let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
+        let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
+        if found.is_empty() && nominal && case != "de" {
+            let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
+            found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
+            if found.is_empty() {
+                found.extend(self.following(token, case));
+            }
         }
         found
+    }
+
+    /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.
+    fn following(&self, noun: usize, case: &str) -> Option<usize> {
+        let sentence = self.parse.sentences.get(self.parse.tokens[noun].sentence)?;
+        let above: Vec<usize> = self.parse.up(noun).skip(1).collect();
+        let ahead = noun + 1..sentence.end.min(noun + WINDOW);
+        let open = ahead.take_while(|t| !matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux | Pos::Space));
+        let higher = |t: &usize| self.parse.head(*t).is_some_and(|h| above.contains(&h) || (h > noun && h < *t));
+        open.filter(higher).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
     }
 
     /// The light verb whose object or passive subject a noun is.
@@ -188,10 +200,49 @@ impl Roles<'_> {
         if past && modifies && self.grammar.passive(self.parse, token) {
             return self.governor_noun(token).into_iter().collect();
         }
+        if row.pos == Pos::Noun {
+            return self.undergoer(token);
+        }
         if self.grammar.passive(self.parse, token) && row.dep == Dep::Conj {
             return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
         }
         Vec::new()
+    }
+
+    /// Who undergoes what a noun names: "visé par des sanctions", "la ville a subi un bombardement".
+    fn undergoer(&self, noun: usize) -> Vec<usize> {
+        let Some(verb) = self.parse.head(noun) else { return Vec::new() };
+        let row = &self.parse.tokens[noun];
+        let lemma = &self.parse.tokens[verb].lemma;
+        if self.grammar.undergoes(lemma) && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod) {
+            let passive = self.grammar.passive(self.parse, verb);
+            return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
+        }
+        let agent = self.grammar.passive(self.parse, verb) && self.grammar.agents(self.parse, verb).contains(&noun);
+        if agent { self.objects(verb) } else { Vec::new() }
+    }
+
+    /// Who undergoes what a noun names, as a filled role.
+    pub fn undergone(&self, noun: usize) -> Filled {
+        let phrases = self.undergoer(noun).into_iter().map(|t| (t, self.phrase(t)));
+        let found = phrases.filter(|(_, actors)| !actors.is_empty()).next();
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "undergoes".to_owned() })
+    }
+
+    /// The subject of the clause that a noun stands in: "lors d'un entretien avec X, Y a dit".
+    pub fn clause_subject(&self, noun: usize) -> Filled {
+        let verbs = self.parse.up(noun).skip(1).filter(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
+        for verb in verbs.take(2) {
+            let subjects = if self.grammar.passive(self.parse, verb) { self.objects(verb) } else { self.subjects(verb, 0) };
+            for subject in subjects {
+                let inside = self.parse.up(noun).any(|t| t == subject);
+                let actors = self.phrase(subject);
+                if !inside && !actors.is_empty() {
+                    return Filled { actors, token: Some(subject), path: "subject of the clause".to_owned() };
+                }
+            }
+        }
+        Filled::default()
     }
 
     fn governor_noun(&self, token: usize) -> Option<usize> {

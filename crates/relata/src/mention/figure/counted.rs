@@ -3,6 +3,7 @@
 use super::atom::{Atom, Kind};
 use super::number::{self, Number};
 use super::table::{Class, Tables};
+use crate::mention::quote::Quotes;
 use crate::parse::{Parse, Pos};
 use crate::span::Span;
 
@@ -19,6 +20,8 @@ pub(super) struct Page<'a> {
     pub atoms: Vec<Atom>,
     /// The pack.
     pub tables: &'a Tables,
+    /// Who can speak.
+    pub quotes: &'a Quotes,
 }
 
 /// What a number counts.
@@ -105,7 +108,7 @@ impl Page<'_> {
         let mut at = from;
         if lists.of.contains(self.word(at)) {
             let taken = number.scale > 1.0 || number.hedge.is_some() || lists.definite.contains(self.word(at + 1));
-            if !taken {
+            if !taken || number.year {
                 return None;
             }
             at += 1;
@@ -173,9 +176,13 @@ impl Page<'_> {
         self.atoms[at].capital && self.tables.lists.demonyms.iter().any(|e| self.word(at).ends_with(e.as_str()))
     }
 
-    /// A noun that the pack does not know is its own unit.
+    /// A noun that the table does not know is its own unit; who can speak is a person.
     fn unknown(&self, at: usize) -> Option<Counted> {
         let lemma = self.lemma(at);
-        (lemma.chars().count() > 2).then(|| self.as_counted(lemma.to_owned(), Class::Thing, 1.0, at, at + 1))
+        let (unit, class) = match self.quotes.person(lemma) {
+            true => (&*self.tables.lists.person, Class::People),
+            false => (lemma, Class::Thing),
+        };
+        (lemma.chars().count() > 2).then(|| self.as_counted(unit.to_owned(), class, 1.0, at, at + 1))
     }
 }

@@ -53,7 +53,7 @@ impl Figures {
 
     /// Finds the figures of an article, in the order of the text.
     pub fn find(&self, text: &str, parse: &Parse) -> Vec<FigureMention> {
-        let page = Page { text, parse, atoms: atom::atoms(text), tables: &self.tables };
+        let page = Page { text, parse, atoms: atom::atoms(text), tables: &self.tables, quotes: &self.quotes };
         let found = self.numbers(&page);
         if found.is_empty() {
             return Vec::new();

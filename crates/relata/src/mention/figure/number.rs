@@ -120,6 +120,7 @@ fn part_of_name(atoms: &[Atom], at: usize, end: usize, tables: &Tables) -> bool 
         previous.kind == Kind::Word && !previous.word.ends_with('\'')
             || sign(atoms, at - 1, &["-", "–", "/", ":", ".", ",", "_", "+", "°", "@", "#", "−"])
                 && glued(atoms, at - 1)
+                && !sentence_end(atoms, at - 1)
     };
     let after = glued(atoms, end) && {
         let next = &atoms[end];
@@ -130,6 +131,12 @@ fn part_of_name(atoms: &[Atom], at: usize, end: usize, tables: &Tables) -> bool 
     let clock =
         glued(atoms, end) && sign(atoms, end, &["/", ":"]) && glued(atoms, end + 1) && number_at(atoms, end + 1);
     before || after || clock
+}
+
+/// A stop to which the next sentence is stuck: "des routes.30 camions".
+fn sentence_end(atoms: &[Atom], at: usize) -> bool {
+    let word = at.checked_sub(1).map(|b| &atoms[b]).filter(|b| b.kind == Kind::Word);
+    sign(atoms, at, &["."]) && word.is_some_and(|w| w.word.chars().count() > 3)
 }
 
 /// A letter and a sign that make one unit: "M€".

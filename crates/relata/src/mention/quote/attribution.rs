@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Form, Gender, Pos, Tense};
+use crate::parse::{Form, Gender, Ner, Pos, Tense};
 
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
@@ -52,6 +52,7 @@ impl Seeker<'_, '_> {
     pub fn attribution(&self, at: usize) -> Option<Attribution> {
         self.inserted(at, true)
             .or_else(|| self.prep_after(at))
+            .or_else(|| self.unlisted(at))
             .or_else(|| self.colon(at))
             .or_else(|| self.before(at))
             .or_else(|| self.inserted(at, false))
@@ -70,6 +71,25 @@ impl Seeker<'_, '_> {
     fn punctuation(&self, at: usize) -> bool {
         self.token(at)
             .is_some_and(|t| self.scene.pos(t) == Pos::Punct || matches!(self.scene.word(t), "," | "-" | "–" | "—"))
+    }
+
+    /// "« … », s'énerve un voisin": any verb right after the stretch and a comma, with somebody behind it.
+    fn unlisted(&self, at: usize) -> Option<Attribution> {
+        let from = at + 2;
+        if self.scene.item_word(self.frame.items.get(at + 1)) != "," {
+            return None;
+        }
+        let reflexive =
+            self.token(from).is_some_and(|t| self.scene.rules.words.reflexives.contains(self.scene.word(t)));
+        let place = from + usize::from(reflexive);
+        let verb = self.token(place).filter(|t| self.scene.pos(*t) == Pos::Verb)?;
+        let plain = self.finite(verb, false) && self.scene.parse.tokens[verb].morph.form != Form::Part;
+        let next = self.token(place + 1).filter(|_| plain)?;
+        let begins = self.scene.clitic(next) || matches!(self.scene.pos(next), Pos::Det | Pos::Propn | Pos::Noun);
+        let found = self.with_subject_after(place, verb, None, from).filter(|_| begins)?;
+        // The noun behind the verb could be its object, were it not somebody.
+        let somebody = found.speaker.is_some_and(|s| self.scene.speaks(s) || self.scene.clitic(s));
+        somebody.then_some(found)
     }
 
     /// A cue after the stretch whose subject follows it: right after (`near`), or anywhere later.
@@ -195,6 +215,7 @@ impl Seeker<'_, '_> {
         let subject = self.token(colon).and_then(|c| self.scene.main_subject(self.frame, c));
         let speaker = self.scene.upgrade(self.frame, subject.unwrap_or(first));
         let known = self.scene.speaks(speaker)
+            && self.scene.ner(speaker) != Some(Ner::Misc)
             && (self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
         known.then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
     }
@@ -212,11 +233,12 @@ impl Seeker<'_, '_> {
                 continue;
             }
             let found = |speaker| Attribution { how: How::Before, cue: Some(token), speaker, end: place + 1 };
-            let speaker = self.speaker_of(place, token);
-            if speaker.is_some() {
-                return Some(found(speaker));
+            match self.speaker_of(place, token) {
+                Some(speaker) if self.scene.speaks(speaker) => return Some(found(Some(speaker))),
+                // "une évidence s'impose": no cue, where what acts cannot speak.
+                Some(_) => {}
+                None => without = without.or(Some(found(None))),
             }
-            without = without.or(Some(found(None)));
         }
         without
     }
@@ -227,16 +249,18 @@ impl Seeker<'_, '_> {
             return self.scene.agent(self.frame, verb);
         }
         let clitic = (place + 1..place + 3).filter_map(|i| self.token(i)).find(|t| self.scene.clitic(*t));
-        let inverted =
-            || self.group_before(place).and_then(|from| self.cue_group(from)).filter(|a| a.cue == Some(verb));
+        let bare = self.scene.by_tree(self.frame, verb, 0).is_none();
+        let group = || self.group_before(place, bare).and_then(|from| self.cue_group(from));
+        let inverted = || group().filter(|a| a.cue == Some(verb));
         clitic.or_else(|| inverted().and_then(|a| a.speaker)).or_else(|| self.scene.subject_of(self.frame, verb))
     }
 
-    /// Where the verb group begins that ends at an item and follows a quotation: its subject comes after it.
-    fn group_before(&self, place: usize) -> Option<usize> {
+    /// Where the verb group begins that ends at an item and follows a quotation, or a comma where the verb is `bare` of a
+    /// subject: its subject comes after it.
+    fn group_before(&self, place: usize, bare: bool) -> Option<usize> {
         for at in (place.saturating_sub(GROUP)..=place).rev() {
             let quotation = |i: usize| matches!(self.frame.items.get(i), Some(Item::Quote(_)));
-            if at > 0 && (quotation(at - 1) || (self.punctuation(at - 1) && at > 1 && quotation(at - 2))) {
+            if at > 0 && (quotation(at - 1) || (self.punctuation(at - 1) && at > 1 && (bare || quotation(at - 2)))) {
                 return Some(at);
             }
             let token = self.token(at)?;

@@ -97,7 +97,8 @@ impl Cues {
 
     fn add(&mut self, row: Row<'_>) -> Result<(), Error> {
         let act = Act::read(row)?;
-        let mut parts = row.get("cue").split_whitespace();
+        let spaced = row.get("cue").replace('\'', "' ");
+        let mut parts = spaced.split_whitespace();
         let first = parts.next().ok_or_else(|| row.error("the cue is empty"))?.to_owned();
         let (group, rest, needs) = match row.get("pos") {
             "prep" => {
@@ -139,7 +140,10 @@ impl Cues {
     pub fn prep(&self, scene: &Scene<'_>, token: usize, first: bool) -> Option<(&Cue, usize)> {
         let rows = self.preps.get(scene.word(token))?;
         rows.iter().filter(|c| first || !c.needs.contains(&Need::Start)).find_map(|cue| {
-            let fits = cue.rest.iter().enumerate().all(|(i, w)| scene.word(token + 1 + i) == w);
+            // "aux yeux du", "aux yeux de": one word in all its forms.
+            let of = |w: &str| scene.rules.words.belonging.contains(w);
+            let same = |word: &str, w: &str| word == w || (of(word) && of(w));
+            let fits = cue.rest.iter().enumerate().all(|(i, w)| same(scene.word(token + 1 + i), w));
             fits.then_some((cue, token + 1 + cue.rest.len()))
         })
     }
@@ -170,9 +174,7 @@ fn met(need: &Need, scene: &Scene<'_>, token: usize) -> bool {
 fn verbal(scene: &Scene<'_>, token: usize) -> bool {
     match scene.pos(token) {
         Pos::Verb | Pos::Aux => true,
-        Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron | Pos::Num | Pos::Cconj | Pos::Sconj | Pos::Space | Pos::Sym => {
-            false
-        }
+        Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Space | Pos::Sym => false,
         Pos::Adj => {
             // "les élèves interrogés" qualifies; "a-t-elle précisé" does not.
             let auxiliary = [Dep::Aux, Dep::AuxTense, Dep::AuxPass, Dep::Cop];

@@ -69,17 +69,27 @@ impl Seeker<'_, '_> {
         }
         let items: Vec<usize> =
             self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None }).collect();
-        let span = if place == 0 {
-            let comma = items.iter().position(|t| *t > speaker && self.scene.word(*t) == ",")?;
-            self.bounded(*items.get(comma + 1)?, items.last()? + 1)
-        } else {
-            let first = items.first()?;
-            let end = items.iter().position(|t| *t == token)?.checked_sub(1)?;
-            self.bounded(*first, items[end])
+        let last = items.last()? + 1;
+        let behind = items.iter().position(|t| *t > speaker && self.scene.word(*t) == ",");
+        let span = match (place, behind) {
+            (0, comma) => self.bounded(*items.get(self.last_comma(&items, comma?) + 1)?, last),
+            // "Il est, selon lui, parti": the whole sentence is his.
+            (_, Some(_)) => self.bounded(*items.first()?, last),
+            (_, None) => {
+                let end = items.iter().position(|t| *t == token)?.checked_sub(1)?;
+                self.bounded(*items.first()?, items[end])
+            }
         };
         let span = span?;
         let verb = self.scene.parse.under(span).any(|t| self.scene.parse.tokens[t].morph.form == Form::Fin);
         verb.then_some((span, speaker))
+    }
+
+    /// The last comma before the first finite verb: what stands between belongs to the name of who speaks.
+    fn last_comma(&self, items: &[usize], first: usize) -> usize {
+        let verb = items.iter().position(|t| *t > items[first] && self.scene.parse.tokens[*t].morph.form == Form::Fin);
+        let end = verb.unwrap_or(first);
+        (first..end).rev().find(|i| self.scene.word(items[*i]) == ",").unwrap_or(first)
     }
 
     /// The stretch from one token to another, without the last stop.

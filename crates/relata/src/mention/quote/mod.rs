@@ -78,6 +78,11 @@ impl Quotes {
         mentions
     }
 
+    /// True for the lemma of a noun of who can speak.
+    pub(crate) fn person(&self, lemma: &str) -> bool {
+        self.rules.words.people.contains(lemma)
+    }
+
     /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
     pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
         let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
@@ -104,7 +109,7 @@ impl Quotes {
                 let look = seeker.look(at, stretch);
                 let cue = seeker.attribution(at).filter(|c| !c.speaker.is_some_and(|s| seeker.author(s)));
                 let beside = found.last().filter(|f: &&Found| {
-                    f.speech && f.speaker.is_some() && !look.named && seeker.beside(f, number, at)
+                    f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
                 let speech = beside.is_some() || seeker.speech(at, look, cue);
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
@@ -129,9 +134,18 @@ impl Quotes {
                 found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
             };
             let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
-            let running =
-                same.and_then(|f| f.speaker).or_else(last).or_else(|| self.speaker_in(scene, frames.get(before()?)?));
-            let fragment = !here.look.phrase && !here.look.named && !here.look.capital;
+            let next = || {
+                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame <= here.frame + 2;
+                let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
+                spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
+            };
+            let running = same
+                .and_then(|f| f.speaker)
+                .or_else(last)
+                .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
+                .or_else(next);
+            let opens = here.at == 0 && here.look.long && frames[here.frame].items.len() > 1;
+            let fragment = !here.look.named && (opens || (!here.look.phrase && !here.look.capital));
             let speech = here.speech || (running.is_some() && fragment);
             if here.cue.is_none_or(|c| c.speaker.is_none()) && speech {
                 found[at].speaker = running;

@@ -130,10 +130,16 @@ impl Scene<'_> {
 
     /// The first noun or name from an item on that no preposition introduces: the subject after its verb.
     pub fn subject_after(&self, frame: &Frame, from: usize) -> Option<usize> {
-        let mut at = from;
+        let (mut at, mut phrases) = (from, 0);
         while let Some(Item::Word(token)) = frame.items.get(at).copied() {
             let word = self.word(token);
+            phrases += usize::from(self.pos(token) == Pos::Adp);
             at = match self.pos(token) {
+                // "explique au micro de la radio, une voisine": the comma closes what stood between.
+                _ if word == "," && phrases > 0 && self.begins_phrase(frame, at + 1) => {
+                    phrases = 0;
+                    at + 1
+                }
                 _ if self.nominal(token) && !self.rules.words.times.contains(word) => {
                     return Some(self.upgrade(frame, token));
                 }
@@ -150,6 +156,11 @@ impl Scene<'_> {
             };
         }
         None
+    }
+
+    /// True where an article or a personal name stands at an item.
+    fn begins_phrase(&self, frame: &Frame, at: usize) -> bool {
+        matches!(frame.items.get(at), Some(Item::Word(t)) if self.pos(*t) == Pos::Det || self.person(*t))
     }
 
     /// The noun, name or pronoun that a preposition before an item introduces.
@@ -255,7 +266,8 @@ impl Scene<'_> {
         self.subject_after(frame, at + near + 2)
     }
 
-    fn by_tree(&self, frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
+    /// The subject that the tree gives a verb, of its own or shared with the verb that it hangs on.
+    pub fn by_tree(&self, frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
         if depth > DEPTH || self.within[verb].is_some() {
             return None;
         }

@@ -1,0 +1,300 @@
+//! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
+
+use crate::likeness::corpus::Corpus;
+use super::family::{Closeness, Families};
+use super::quantity::weighted;
+use super::signature::Signature;
+use crate::likeness::words::{Word, name_words};
+use crate::day::{Interval, days_between};
+use crate::record::{Place, Status};
+
+/// Reports that fit at least so well are of one event.
+pub const JOIN: f32 = 5.0;
+/// What more is asked where a time is unknown.
+const UNTIMED: f32 = 0.5;
+
+const SAME_TYPE: f32 = 2.0;
+const WORDED_TYPE: f32 = 1.5;
+const NEAR_TYPE: f32 = 0.5;
+const TIED_TYPE: f32 = 0.75;
+const SAME_MODE: f32 = 1.0;
+const OTHER_MODE: f32 = -1.0;
+const SAME_CODE: f32 = 0.5;
+const SAME_TRIGGER: f32 = 0.5;
+const SIDE_EQUAL: f32 = 1.0;
+const SIDE_SHARED: f32 = 0.6;
+const SIDE_MISSING: f32 = -0.1;
+const REVERSED: f32 = 0.5;
+const SAME_PERSON: f32 = 1.0;
+const MOST_PERSONS: f32 = 2.0;
+const SAME_SPOT: f32 = 1.0;
+const SAME_COUNTRY: f32 = 0.25;
+const SAME_WORDS: f32 = 2.0;
+const SAME_UTTERANCE: f32 = 2.0;
+const SHARED_PHRASE: f32 = 1.5;
+const SAME_QUANTITY: f32 = 0.75;
+const SAME_ARTICLE: f32 = 0.25;
+const FROM_PUBLICATION: f32 = -0.4;
+const SAME_BEGINNING: f32 = 1.0;
+const DOUBTED: f32 = -0.75;
+const UNDONE: f32 = -0.5;
+/// Likeness of words from which they bear a join.
+const LIKE_WORDS: f32 = 0.22;
+/// Two spots nearer than this are one place, in kilometres.
+const ONE_PLACE_KM: f64 = 40.0;
+/// A visit told from both sides lies within so many days.
+const VISIT_DAYS: i32 = 12;
+/// An interval of more days is wide: many events may lie in it.
+pub const WIDE_DAYS: i32 = 45;
+
+/// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
+pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
+    let kind = kind(families, a, b)?;
+    let parties = parties(a, b, kind.0)?;
+    let persons = persons(a, b)?;
+    let place = place(a, b)?;
+    let time = time(a, b)?;
+    let words = weighted(corpus, &a.stems, &b.stems);
+    let tie = tie(a, b);
+    if !borne(a, b, kind.0, words, tie, persons, place) {
+        return None;
+    }
+    let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
+    let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
+    let same_trigger = if a.trigger.is_some() && a.trigger == b.trigger { SAME_TRIGGER } else { 0.0 };
+    let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
+    let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
+    Some(
+        kind.1 + parties + persons + place + time + SAME_WORDS * words + tie + quantity + same_code + same_trigger
+            + article + standing(a, b)
+            - untimed,
+    )
+}
+
+/// True where two reports cannot be of one event, whatever else they share.
+pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
+    let kind = kind(families, a, b);
+    kind.is_none_or(|k| parties(a, b, k.0).is_none())
+        || persons(a, b).is_none()
+        || place(a, b).is_none()
+        || time(a, b).is_none()
+}
+
+/// The closeness of types and modes and its worth; `None` where they are apart.
+fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness, f32)> {
+    let (x, y) = (a.report, b.report);
+    let (mut mode, mut other) = (x.mode.as_deref(), y.mode.as_deref());
+    // Who is coded as coming, without a word for it, may well be visiting: the mode is only unknown.
+    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.mutual() && !b.mutual() {
+        (mode, other) = (None, None);
+    }
+    let closeness = families.closeness((&x.kind, mode), (&y.kind, other));
+    let modes = match (&x.mode, &y.mode) {
+        (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
+        (m, n) if m == n || x.kind != y.kind => 0.0,
+        _ => OTHER_MODE,
+    };
+    let worth = match closeness {
+        Closeness::Apart => return None,
+        Closeness::Tied => TIED_TYPE,
+        Closeness::Near => NEAR_TYPE,
+        Closeness::Worded => WORDED_TYPE,
+        Closeness::Same => SAME_TYPE,
+    };
+    Some((closeness, worth + modes))
+}
+
+/// How two sets of parties lie to one another.
+enum Sides {
+    Equal,
+    Shared,
+    Missing,
+    Disjoint,
+}
+
+fn sides(a: &[u64], b: &[u64]) -> Sides {
+    if a.is_empty() || b.is_empty() {
+        Sides::Missing
+    } else if a == b {
+        Sides::Equal
+    } else if a.iter().any(|x| b.contains(x)) {
+        Sides::Shared
+    } else {
+        Sides::Disjoint
+    }
+}
+
+fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
+    if a.mutual() || b.mutual() {
+        return together(a, b);
+    }
+    let worth = |found| match found {
+        Sides::Equal => Some(SIDE_EQUAL),
+        Sides::Shared => Some(SIDE_SHARED),
+        Sides::Missing => Some(SIDE_MISSING),
+        Sides::Disjoint => None,
+    };
+    let straight = worth(sides(&a.sources, &b.sources)).zip(worth(sides(&a.targets, &b.targets)));
+    if let Some((source, target)) = straight {
+        let bare = source + target <= SIDE_SHARED + SIDE_MISSING && a.all.len() + b.all.len() == 0;
+        return if bare { None } else { Some(source + target) };
+    }
+    // A visit told by the host: the same two, the other way round, within a few days.
+    let visit = closeness == Closeness::Same && a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let near = a.width().max(b.width()) <= VISIT_DAYS && a.days.is_some() && b.days.is_some();
+    let turned = a.all == b.all && a.sources == b.targets && a.targets == b.sources;
+    // What a tie of quotations joins may be coded with another addressee on each side.
+    let tied = closeness <= Closeness::Worded && matches!(sides(&a.sources, &b.sources), Sides::Equal) && tie(a, b) > 0.0;
+    match (visit && near && turned, tied) {
+        (true, _) => Some(REVERSED),
+        (_, true) => Some(SIDE_SHARED),
+        _ => None,
+    }
+}
+
+/// Parties of reports of which at least one sets all on both sides.
+fn together(a: &Signature, b: &Signature) -> Option<f32> {
+    let shared = a.all.iter().filter(|x| b.all.contains(x)).count();
+    let fewest = a.all.len().min(b.all.len());
+    if a.all.is_empty() || b.all.is_empty() {
+        return Some(SIDE_MISSING);
+    }
+    if a.all == b.all {
+        return Some(2.0 * SIDE_EQUAL);
+    }
+    if shared == fewest {
+        return Some(if shared > 1 { SIDE_EQUAL + SIDE_SHARED } else { SIDE_EQUAL + SIDE_MISSING });
+    }
+    // Another counterpart is another meeting, unless many meet.
+    (shared > 1).then_some(2.0 * SIDE_SHARED)
+}
+
+/// Where each of two reports names who acts for a country, at least one must be the same.
+fn persons(a: &Signature, b: &Signature) -> Option<f32> {
+    let mut same = 0.0f32;
+    for person in &a.persons {
+        if b.persons.iter().any(|p| p.is(person)) {
+            same += SAME_PERSON;
+        } else {
+            let rivals = b.persons.iter().any(|p| p.country == person.country);
+            let kept = a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
+            if rivals && !kept {
+                return None;
+            }
+        }
+    }
+    Some(same.min(MOST_PERSONS))
+}
+
+fn place(a: &Signature, b: &Signature) -> Option<f32> {
+    let (Some(x), Some(y)) = (&a.report.place, &b.report.place) else { return Some(0.0) };
+    if x.entity == y.entity || same_words(&x.name, &y.name) {
+        return Some(if a.spot().is_some() { SAME_SPOT } else { SAME_COUNTRY });
+    }
+    if a.spot().is_some() && b.spot().is_some() {
+        return match kilometres(x, y) {
+            Some(km) if km <= ONE_PLACE_KM => Some(SAME_SPOT),
+            Some(_) => None,
+            None if x.precision == "city" && y.precision == "city" => None,
+            None => Some(0.0),
+        };
+    }
+    match (a.place_country, b.place_country) {
+        (Some(c), Some(d)) if c == d => Some(SAME_COUNTRY),
+        (Some(_), Some(_)) => None,
+        _ => Some(0.0),
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    name_words(a) == name_words(b)
+}
+
+/// The way between two places over the globe (haversine).
+fn kilometres(a: &Place, b: &Place) -> Option<f64> {
+    let (lat, long) = (a.latitude?.to_radians(), a.longitude?.to_radians());
+    let (other_lat, other_long) = (b.latitude?.to_radians(), b.longitude?.to_radians());
+    let half = ((other_lat - lat) / 2.0).sin().powi(2)
+        + lat.cos() * other_lat.cos() * ((other_long - long) / 2.0).sin().powi(2);
+    Some(2.0 * 6371.0 * half.sqrt().asin())
+}
+
+/// The worth of two times that share a day: the wider the wider interval, the less it says.
+fn time(a: &Signature, b: &Signature) -> Option<f32> {
+    let (Some(x), Some(y)) = (a.days, b.days) else { return Some(0.0) };
+    if !x.meets(y) || outcome_before_plan(a, b) || outcome_before_plan(b, a) {
+        return None;
+    }
+    let worth = match x.days().max(y.days()) {
+        ..=3 => 2.0,
+        ..=7 => 1.5,
+        ..=31 => 1.0,
+        ..=120 => 0.3,
+        ..=400 => -0.7,
+        _ => -1.5,
+    };
+    let both_wide = x.days().min(y.days()) > WIDE_DAYS;
+    let begins = if both_wide && days_between(x.from, y.from).abs() <= WIDE_DAYS { SAME_BEGINNING } else { 0.0 };
+    Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION })
+}
+
+/// True where `a` announces what `b` tells as done before the announcement.
+fn outcome_before_plan(a: &Signature, b: &Signature) -> bool {
+    let done = matches!(b.report.status, Status::Happened);
+    let (Some(announced), Some(days)) = (a.published, b.days) else { return false };
+    a.report.status == Status::Planned && done && days.to < announced.from
+}
+
+/// A quotation of both, or a phrase of one found in the other's.
+fn tie(a: &Signature, b: &Signature) -> f32 {
+    if a.utterances.iter().any(|u| b.utterances.contains(u)) {
+        return SAME_UTTERANCE;
+    }
+    let (short, long) = if a.quoted.len() <= b.quoted.len() { (&a.quoted, &b.quoted) } else { (&b.quoted, &a.quoted) };
+    if phrase(short, long) { SHARED_PHRASE } else { 0.0 }
+}
+
+/// True where half of the content words of `short` stand in `long`, at least one with its neighbour.
+fn phrase(short: &[Word], long: &[Word]) -> bool {
+    let content: Vec<&Word> = short.iter().filter(|w| w.content()).collect();
+    let found = content.iter().filter(|w| long.iter().any(|l| l.stem == w.stem)).count();
+    let pair = |p: &[Word]| long.windows(2).any(|l| l[0].whole == p[0].whole && l[1].whole == p[1].whole);
+    let beside = short.windows(2).any(|p| p[1].letters > 5 && pair(p));
+    found > 0 && found * 2 >= content.len() && beside
+}
+
+/// Something beside the frame of type, countries and days must bear a join.
+fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f32, persons: f32, place: f32) -> bool {
+    let like_words = words >= LIKE_WORDS;
+    let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
+    let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
+    match closeness {
+        Closeness::Apart => false,
+        Closeness::Tied => tie > 0.0,
+        Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
+        Closeness::Worded => tie > 0.0 || like_words || (a.article != b.article && same_act && persons > 0.0),
+        Closeness::Same => tie > 0.0 || like_words || persons > 0.0 || place >= SAME_SPOT || same_act || mode,
+    }
+}
+
+/// What two statuses take from the likeness of reports: doubt and denial are weaker evidence of one event.
+fn standing(a: &Signature, b: &Signature) -> f32 {
+    use Status::{Alleged, Cancelled, Denied, Happened, Hypothetical, Ongoing, Planned};
+    let (x, y) = (a.report.status.min(b.report.status), a.report.status.max(b.report.status));
+    match (x, y) {
+        (x, y) if x == y => 0.0,
+        (Happened, Ongoing) | (Happened | Ongoing, Planned) | (Planned, Cancelled) => 0.0,
+        (Planned, Hypothetical) => DOUBTED / 2.0,
+        (_, Denied | Cancelled) => UNDONE,
+        (_, Hypothetical | Alleged) => DOUBTED,
+        _ => 0.0,
+    }
+}
+
+/// The days that two reports share, for those that are compared in time.
+pub fn shared_days(a: Option<Interval>, b: Option<Interval>) -> Option<Option<Interval>> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.meet(b).map(Some),
+        (one, other) => Some(one.or(other)),
+    }
+}

@@ -1,0 +1,245 @@
+//! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
+
+use crate::likeness::corpus::{Corpus, Told};
+use super::family::symbol;
+use super::quantity::stems;
+use crate::likeness::utterance::Said;
+use crate::likeness::words::{Word, name_words, words};
+use crate::day::{Interval, plus_days};
+use crate::record::{EntityKind, Party, Place, Report, Status, WhenHow};
+use crate::span::Points;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What is news in a paper happened at most so many days before it was printed.
+const NEWS_DAYS: i32 = 2;
+/// What is announced without a day is looked for within so many days.
+const AHEAD_DAYS: i32 = 60;
+/// A quotation belongs to a report within so many code points of its clause.
+const BESIDE: u32 = 20;
+
+/// A report of the corpus, made ready to be compared.
+pub struct Signature<'c> {
+    /// The article's number in the corpus.
+    pub article: u32,
+    /// The report.
+    pub report: &'c Report,
+    /// Countries, or entities without one, that act.
+    pub sources: Vec<u64>,
+    /// … that are acted upon.
+    pub targets: Vec<u64>,
+    /// Both, each once.
+    pub all: Vec<u64>,
+    /// The human beings among them.
+    pub persons: Vec<Person>,
+    /// The days between which it may lie.
+    pub days: Option<Interval>,
+    /// True where the text tells those days; false where they follow from the day of publication.
+    pub told: bool,
+    /// The article's days.
+    pub published: Option<Interval>,
+    /// The country of its place.
+    pub place_country: Option<u64>,
+    /// What it is coded as.
+    pub cameo: Option<u64>,
+    /// The stem of its first trigger word.
+    pub trigger: Option<u32>,
+    /// The stems of its clause, without the names of its parties.
+    pub stems: Vec<u32>,
+    /// Groups of the quotations beside it: the first member of each.
+    pub utterances: Vec<u32>,
+    /// The words of those quotations.
+    pub quoted: Vec<Word>,
+    /// Groups of the figures in it.
+    pub quantities: Vec<u32>,
+}
+
+/// Somebody named, with the country that they stand for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// The country's code, or the person's own where none is known.
+    pub country: u64,
+    /// The entity.
+    pub entity: u64,
+    /// The last word of the name.
+    pub surname: Option<u32>,
+}
+
+impl Person {
+    /// True where both are one: by identity, or by the last word of the name where one was not resolved.
+    pub fn is(&self, other: &Person) -> bool {
+        self.entity == other.entity || (self.surname.is_some() && self.surname == other.surname)
+    }
+}
+
+impl Signature<'_> {
+    /// True where all who take part stand on both sides.
+    pub fn mutual(&self) -> bool {
+        self.sources.len() > 1 && self.sources == self.targets
+    }
+
+    /// Days between which it may lie; 0 where unknown.
+    pub fn width(&self) -> i32 {
+        self.days.map_or(0, |d| d.days())
+    }
+
+    /// The place, where it is more than a country.
+    pub fn spot(&self) -> Option<&Place> {
+        self.report.place.as_ref().filter(|p| p.precision != "country")
+    }
+}
+
+/// What quotations and figures of one article lie where, and in which group.
+pub struct Beside {
+    /// For each article: spans of its quotations or figures, their number among all.
+    by_article: Vec<Vec<(Points, u32)>>,
+}
+
+impl Beside {
+    /// Sorts mentions by article; the numbers are places in the list given.
+    pub fn new(articles: usize, mentions: impl Iterator<Item = (u32, Points)>) -> Self {
+        let mut by_article = vec![Vec::new(); articles];
+        for (at, (article, span)) in mentions.enumerate() {
+            by_article[article as usize].push((span, at as u32));
+        }
+        Self { by_article }
+    }
+
+    /// The numbers of those that touch a stretch of an article.
+    pub fn at(&self, article: u32, span: Points) -> impl Iterator<Item = u32> + '_ {
+        let (start, end) = (span.start.saturating_sub(BESIDE), span.end.saturating_add(BESIDE));
+        self.by_article[article as usize].iter().filter(move |(p, _)| p.start < end && start < p.end).map(|(_, n)| *n)
+    }
+}
+
+/// What signatures are made from besides the corpus.
+pub struct Ground<'g> {
+    /// All quotations.
+    pub said: &'g [Said<'g>],
+    /// Where they lie.
+    pub quotes: Beside,
+    /// The first member of the group of each quotation.
+    pub utterance_of: Vec<u32>,
+    /// Where the figures lie.
+    pub figures: Beside,
+    /// The first member of the group of each figure.
+    pub quantity_of: Vec<u32>,
+}
+
+/// The signatures of all reports in the order of the corpus.
+pub fn signatures<'c>(corpus: &'c Corpus, ground: &Ground) -> Vec<Signature<'c>> {
+    let countries = countries(corpus);
+    let mut found = Vec::new();
+    for (at, text) in corpus.texts.iter().enumerate() {
+        for report in &text.reading.reports {
+            found.push(signature(at as u32, text, report, &countries, ground));
+        }
+    }
+    found
+}
+
+/// The country of each entity that has one, by its slug.
+fn countries(corpus: &Corpus) -> FxHashMap<u64, u64> {
+    let mut countries = FxHashMap::default();
+    for entity in corpus.texts.iter().flat_map(|t| &t.reading.entities) {
+        if let Some(country) = &entity.country {
+            countries.entry(symbol(&entity.entity)).or_insert_with(|| symbol(country));
+        }
+    }
+    countries
+}
+
+fn signature<'c>(
+    article: u32,
+    text: &'c Told,
+    report: &'c Report,
+    countries: &FxHashMap<u64, u64>,
+    ground: &Ground,
+) -> Signature<'c> {
+    let (sources, targets) = (codes(&report.sources), codes(&report.targets));
+    let mut all = [sources.clone(), targets.clone()].concat();
+    all.sort_unstable();
+    all.dedup();
+    let quotes: Vec<u32> = ground.quotes.at(article, report.span).collect();
+    let published = text.published();
+    Signature {
+        article,
+        report,
+        persons: persons(report),
+        sources,
+        targets,
+        all,
+        days: days(report, published),
+        told: report.when.is_some_and(|w| w.how != WhenHow::Publication),
+        published,
+        place_country: report.place.as_ref().and_then(|p| countries.get(&symbol(&p.entity)).copied()),
+        cameo: report.cameo.as_deref().map(symbol),
+        trigger: words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem),
+        stems: clause(text, report),
+        utterances: distinct(quotes.iter().map(|q| ground.utterance_of[*q as usize])),
+        quoted: quotes.iter().flat_map(|q| ground.said[*q as usize].words.iter().copied()).collect(),
+        quantities: distinct(ground.figures.at(article, report.span).map(|f| ground.quantity_of[f as usize])),
+    }
+}
+
+fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The country of a party, or the party itself; people without a body or country stand for nobody.
+pub fn code(party: &Party) -> Option<u64> {
+    match &party.country {
+        Some(country) => Some(symbol(country)),
+        None if party.kind == EntityKind::Group => None,
+        None => Some(symbol(&party.entity)),
+    }
+}
+
+fn codes(parties: &[Party]) -> Vec<u64> {
+    let mut codes: Vec<u64> = parties.iter().filter_map(code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+fn persons(report: &Report) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for party in report.sources.iter().chain(&report.targets).filter(|p| p.kind == EntityKind::Person) {
+        let entity = symbol(&party.entity);
+        let country = party.country.as_deref().map_or(entity, symbol);
+        let person = Person { country, entity, surname: name_words(&party.name).last().copied() };
+        if !found.iter().any(|p| p.entity == person.entity) {
+            found.push(person);
+        }
+    }
+    found
+}
+
+/// The days between which a report may lie: what is only known from the day of publication is loosened.
+fn days(report: &Report, published: Option<Interval>) -> Option<Interval> {
+    let when = report.when?;
+    if when.how != WhenHow::Publication {
+        return Some(when.days);
+    }
+    let base = published.map_or(when.days, |p| p.join(when.days));
+    Some(match report.status {
+        Status::Planned | Status::Hypothetical => Interval { from: base.from, to: plus_days(base.to, AHEAD_DAYS) },
+        _ => Interval { from: plus_days(base.from, -NEWS_DAYS), to: base.to },
+    })
+}
+
+fn clause(text: &Told, report: &Report) -> Vec<u32> {
+    let names: FxHashSet<u32> = report
+        .sources
+        .iter()
+        .chain(&report.targets)
+        .flat_map(|p| std::iter::once(&p.name).chain(&p.also))
+        .flat_map(|name| words(name))
+        .map(|w| w.stem)
+        .collect();
+    let mut found = stems(text.within(report.span));
+    found.retain(|s| !names.contains(s));
+    found
+}

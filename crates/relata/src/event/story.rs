@@ -1,0 +1,201 @@
+//! Given articles and their events, yields stories: articles on one running affair.
+//!
+//! Articles are taken in the order of their days. Each joins the story that it shares most with (rare entities,
+//! events, utterances, rare words), if that story was told of lately; else it opens one.
+
+use crate::likeness::corpus::Corpus;
+use crate::likeness::words::{key, words};
+use crate::id;
+use crate::record::{EntityKind, Story};
+use super::family::symbol;
+use crate::day::days_between;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// Days without an article after which a story is over.
+const QUIET: i32 = 10;
+/// Likeness from which an article belongs to a story.
+const BELONGS: f32 = 0.3;
+/// A feature that more than one article in so many has says nothing of a story.
+const COMMON: usize = 30;
+/// … though in a small collection so many articles may have it.
+const FEW: usize = 12;
+/// Features of an article that count, the weightiest first.
+const MOST_FEATURES: usize = 40;
+/// What features weigh beside their rarity.
+const ENTITY: f32 = 1.0;
+const EVENT: f32 = 2.5;
+const UTTERANCE: f32 = 2.5;
+const WORD: f32 = 0.5;
+/// Main entities that a story names.
+const MAIN: usize = 8;
+/// Longest title made from a text, in characters.
+const TITLE: usize = 90;
+
+/// What an article is known by: numbers of features with their weights.
+type Features = Vec<(u64, f32)>;
+
+/// What ties articles besides their own words: for each article, its events and groups of utterances.
+pub struct Ties {
+    /// Events by number.
+    pub events: Vec<Vec<u32>>,
+    /// Groups of utterances by number.
+    pub utterances: Vec<Vec<u32>>,
+}
+
+struct Running {
+    articles: Vec<u32>,
+    centre: FxHashMap<u64, f32>,
+    length: f32,
+    last: Option<Date>,
+}
+
+/// The stories of at least two articles, by their earliest, with the articles' numbers.
+pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String]) -> Vec<(Story, Vec<u32>)> {
+    let features = features(corpus, ties);
+    let mut running: Vec<Running> = Vec::new();
+    let mut holding: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (at, own) in features.iter().enumerate() {
+        let day = corpus.texts[at].published().map(|p| p.from);
+        let chosen = nearest(&running, &mut holding, own, day).unwrap_or_else(|| {
+            running.push(Running { articles: Vec::new(), centre: FxHashMap::default(), length: 0.0, last: None });
+            running.len() - 1
+        });
+        add(&mut running[chosen], chosen as u32, at as u32, own, day, &mut holding);
+    }
+    running
+        .iter()
+        .filter(|r| r.articles.len() > 1)
+        .map(|r| (story(corpus, ties, event_ids, r, &features), r.articles.clone()))
+        .collect()
+}
+
+fn nearest(running: &[Running], holding: &mut FxHashMap<u64, Vec<u32>>, own: &Features, day: Option<Date>) -> Option<usize> {
+    let quiet = |r: &Running| matches!((r.last, day), (Some(l), Some(d)) if days_between(l, d) > QUIET);
+    let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
+    for (feature, weight) in own {
+        if let Some(stories) = holding.get_mut(feature) {
+            stories.retain(|s| !quiet(&running[*s as usize]));
+            for story in stories.iter() {
+                *shared.entry(*story).or_insert(0.0) += weight * running[*story as usize].centre[feature];
+            }
+        }
+    }
+    let length = own.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    let mut best: Option<(i32, std::cmp::Reverse<u32>)> = None;
+    for (story, product) in shared {
+        let likeness = product / (length * running[story as usize].length).max(1e-6);
+        if likeness >= BELONGS {
+            best = best.max(Some(((likeness * 10_000.0) as i32, std::cmp::Reverse(story))));
+        }
+    }
+    best.map(|(_, story)| story.0 as usize)
+}
+
+fn add(story: &mut Running, number: u32, article: u32, own: &Features, day: Option<Date>, holding: &mut FxHashMap<u64, Vec<u32>>) {
+    story.articles.push(article);
+    story.last = story.last.max(day);
+    for (feature, weight) in own {
+        let held = story.centre.entry(*feature).or_insert_with(|| {
+            let stories = holding.entry(*feature).or_default();
+            if !stories.contains(&number) {
+                stories.push(number);
+            }
+            0.0
+        });
+        *held += weight;
+    }
+    let mut weights: Vec<f32> = story.centre.values().copied().collect();
+    weights.sort_by(f32::total_cmp);
+    story.length = weights.iter().map(|w| w * w).sum::<f32>().sqrt();
+}
+
+/// The features of all articles: each weighed by its rarity among the articles.
+fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
+    let raw: Vec<FxHashMap<u64, f32>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at)).collect();
+    let mut count: FxHashMap<u64, u32> = FxHashMap::default();
+    for feature in raw.iter().flat_map(|f| f.keys()) {
+        *count.entry(*feature).or_insert(0) += 1;
+    }
+    let articles = corpus.texts.len();
+    let most = (articles / COMMON).max(FEW) as u32;
+    raw.into_iter()
+        .map(|own| {
+            let weigh = |(f, w): (u64, f32)| (f, w * (articles as f32 * 2.0 / count[&f] as f32).ln());
+            let mut own: Features = own.into_iter().filter(|(f, _)| count[f] <= most).map(weigh).collect();
+            own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            own.truncate(MOST_FEATURES);
+            own
+        })
+        .collect()
+}
+
+fn raw(corpus: &Corpus, ties: &Ties, at: usize) -> FxHashMap<u64, f32> {
+    let text = &corpus.texts[at];
+    let mut found = FxHashMap::default();
+    for entity in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group) {
+        found.insert(key(&[1, symbol(&entity.entity)]), ENTITY);
+    }
+    found.extend(ties.events[at].iter().map(|e| (key(&[2, (*e).into()]), EVENT)));
+    found.extend(ties.utterances[at].iter().map(|u| (key(&[3, (*u).into()]), UTTERANCE)));
+    for word in text.words.iter().filter(|w| w.content() && !w.number) {
+        found.insert(key(&[4, word.stem.into()]), WORD);
+    }
+    found
+}
+
+fn story(corpus: &Corpus, ties: &Ties, event_ids: &[String], running: &Running, features: &[Features]) -> Story {
+    let texts: Vec<_> = running.articles.iter().map(|a| &corpus.texts[*a as usize]).collect();
+    let days: Vec<Date> = texts.iter().filter_map(|t| t.published()).map(|p| p.from).collect();
+    let documents: Vec<String> = texts.iter().map(|t| t.reading.article.document.clone()).collect();
+    let mut events: Vec<String> =
+        running.articles.iter().flat_map(|a| &ties.events[*a as usize]).map(|e| event_ids[*e as usize].clone()).collect();
+    events.sort();
+    events.dedup();
+    Story {
+        story: id::of('s', &[documents.first().map_or("", String::as_str)]),
+        title: title(corpus, running, features),
+        from: days.iter().min().copied(),
+        to: days.iter().max().copied(),
+        documents,
+        entities: entities(corpus, running),
+        events,
+    }
+}
+
+/// The title, or first words, of the article that is most like the whole story.
+fn title(corpus: &Corpus, running: &Running, features: &[Features]) -> String {
+    let likeness = |a: u32| {
+        let own = &features[a as usize];
+        let product: f32 = own.iter().map(|(f, w)| w * running.centre.get(f).unwrap_or(&0.0)).sum();
+        product / own.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(1e-6)
+    };
+    let best = running.articles.iter().max_by(|a, b| likeness(**a).total_cmp(&likeness(**b)).then(b.cmp(a)));
+    let Some(article) = best.map(|a| &corpus.texts[*a as usize].reading.article) else { return String::new() };
+    article.title.clone().unwrap_or_else(|| beginning(&article.text))
+}
+
+fn beginning(text: &str) -> String {
+    let start = crate::article::header::split(text).1;
+    let line = text[start..].trim().lines().next().unwrap_or("").trim();
+    let sentence = line.split_inclusive(". ").next().unwrap_or(line).trim();
+    if sentence.chars().count() <= TITLE {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(TITLE).collect();
+    let kept = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept);
+    format!("{kept} …")
+}
+
+/// The entities that most articles of a story name.
+fn entities(corpus: &Corpus, running: &Running) -> Vec<String> {
+    let mut count: FxHashMap<&str, u32> = FxHashMap::default();
+    for article in &running.articles {
+        for entity in &corpus.texts[*article as usize].reading.entities {
+            *count.entry(&entity.entity).or_insert(0) += 1;
+        }
+    }
+    let mut ranked: Vec<(&str, u32)> = count.into_iter().filter(|(e, n)| *n > 1 && !words(e).is_empty()).collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    ranked.into_iter().take(MAIN).map(|(e, _)| e.to_owned()).collect()
+}

@@ -1,0 +1,1 @@
+//! Given situations in invented sentences, checks the chronicle that is made of them.

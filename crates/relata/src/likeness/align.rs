@@ -1,0 +1,102 @@
+//! Given two runs of words, yields how far one is the other: tolerant of words left out, added or changed.
+
+use super::words::Word;
+
+/// What a function word weighs beside a content word.
+const FUNCTION: f32 = 0.25;
+/// Longer utterances are compared by their beginnings: the work grows with the product of the lengths.
+const LONGEST: usize = 240;
+
+/// How two utterances lie to one another.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Alignment {
+    /// Weight of the aligned words, as part of the shorter utterance.
+    pub coverage: f32,
+    /// Weight of the shorter utterance, as part of the longer.
+    pub ratio: f32,
+    /// Number of aligned content words.
+    pub content: usize,
+    /// Words of the longer utterance from the first to the last aligned one, for each word of the shorter.
+    pub stretch: f32,
+}
+
+/// Aligns two utterances by their longest common subsequence of words, weighted by what words say.
+pub fn align(a: &[Word], b: &[Word]) -> Alignment {
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    let (short, long) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
+    if short.is_empty() {
+        return Alignment::default();
+    }
+    let matched = common(short, long);
+    let aligned: f32 = matched.iter().map(|(i, _)| weigh(&short[*i])).sum();
+    let (first, last) = (matched.first().map_or(0, |m| m.1), matched.last().map_or(0, |m| m.1));
+    Alignment {
+        coverage: aligned / weight(short),
+        ratio: weight(short) / weight(long),
+        content: matched.iter().filter(|(i, _)| short[*i].content()).count(),
+        stretch: (last + 1 - first) as f32 / short.len() as f32,
+    }
+}
+
+fn weigh(word: &Word) -> f32 {
+    if word.content() { 1.0 } else { FUNCTION }
+}
+
+fn weight(words: &[Word]) -> f32 {
+    words.iter().map(weigh).sum()
+}
+
+/// The pairs of places of the heaviest common subsequence.
+fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut best = vec![0.0f32; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+            let take = if a[i].whole == b[j].whole { weigh(&a[i]) + best[(i + 1) * width + j + 1] } else { 0.0 };
+            best[i * width + j] = skip.max(take);
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        let here = best[i * width + j];
+        if a[i].whole == b[j].whole && (here - weigh(&a[i]) - best[(i + 1) * width + j + 1]).abs() < 1e-4 {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn check(a: &str, b: &str) -> Alignment {
+        align(&words(a), &words(b))
+    }
+
+    #[test]
+    fn words_left_out_and_titles_added_do_not_part_an_utterance() {
+        let whole = check("Nous signerons (…) avant la fin de l’été", "Nous signerons [...] avant la fin de l'été");
+        assert_eq!(whole.coverage, 1.0);
+        let titled = check("Keiko Sato nous a ouvert sa porte", "La ministre Keiko Sato nous a ouvert sa porte");
+        assert!(titled.coverage == 1.0 && titled.ratio > 0.7, "{titled:?}");
+    }
+
+    #[test]
+    fn a_fragment_is_a_short_stretch_of_the_whole() {
+        let part = check("un port ouvert", "Nous voulons pour toute la région un port ouvert et sûr");
+        assert!(part.coverage == 1.0 && part.stretch == 1.0 && part.ratio < 0.5, "{part:?}");
+    }
+
+    #[test]
+    fn nothing_aligns_with_nothing() {
+        assert_eq!(check("", "la paix"), Alignment::default());
+    }
+}

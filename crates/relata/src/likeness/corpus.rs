@@ -1,0 +1,120 @@
+//! Given readings in any order, yields them in one order, each document once, with the words of their texts.
+
+use super::words::{Word, words};
+use crate::day::Interval;
+use crate::record::Reading;
+use crate::span::Points;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The articles that are merged. All that merging decides depends on this order, never on the order of reading.
+pub struct Corpus<'r> {
+    /// The articles: by day of publication, then by name; those without a day last.
+    pub texts: Vec<Told<'r>>,
+    /// In how many articles a stem occurs.
+    frequency: FxHashMap<u32, u32>,
+}
+
+/// One article with its words.
+pub struct Told<'r> {
+    /// What was read.
+    pub reading: &'r Reading,
+    /// The words of its text.
+    pub words: Vec<Word>,
+}
+
+impl<'r> Corpus<'r> {
+    /// Orders readings; of several readings of one document, one is taken, whichever comes first.
+    pub fn new(readings: &[&'r Reading]) -> Self {
+        let mut order = readings.to_vec();
+        order.sort_by_cached_key(|r| (day(r).is_none(), day(r), r.article.document.clone()));
+        settle_doubles(&mut order);
+        let texts: Vec<Told> =
+            order.into_iter().map(|reading| Told { reading, words: words(&reading.article.text) }).collect();
+        let frequency = frequency(&texts);
+        Self { texts, frequency }
+    }
+
+    /// How much a shared stem says: 0 for what every article holds, up to 1 for what only one does.
+    pub fn weight(&self, stem: u32) -> f32 {
+        let articles = self.texts.len() as f32 + 1.0;
+        let holding = self.frequency.get(&stem).copied().unwrap_or(1) as f32;
+        // Two articles must not make a shared word worthless: few articles are weighed as if they were a hundred.
+        let articles = articles.max(FEWEST);
+        (articles / holding).ln() / articles.ln()
+    }
+
+    /// In how many articles a stem occurs.
+    pub fn holding(&self, stem: u32) -> u32 {
+        self.frequency.get(&stem).copied().unwrap_or(0)
+    }
+}
+
+/// Weights are reckoned as if there were at least this many articles.
+const FEWEST: f32 = 100.0;
+
+impl Told<'_> {
+    /// The days of publication, where they are known.
+    pub fn published(&self) -> Option<Interval> {
+        self.reading.article.published.map(|p| p.days)
+    }
+
+    /// The words that begin within a stretch of the text.
+    pub fn within(&self, span: Points) -> &[Word] {
+        let from = self.words.partition_point(|w| w.start < span.start);
+        let to = self.words.partition_point(|w| w.start < span.end);
+        &self.words[from..to.max(from)]
+    }
+
+    /// The words without those of the title that stands before the text: papers give one copy many titles.
+    pub fn body(&self) -> &[Word] {
+        let title = self.reading.article.title.as_deref().filter(|t| self.reading.article.text.starts_with(*t));
+        let end = title.map_or(0, |t| t.chars().count() as u32);
+        let body = &self.words[self.words.partition_point(|w| w.start < end)..];
+        if body.is_empty() { &self.words } else { body }
+    }
+
+    /// The words within a stretch and `more` code points on both sides.
+    pub fn around(&self, span: Points, more: u32) -> &[Word] {
+        self.within(Points { start: span.start.saturating_sub(more), end: span.end.saturating_add(more) })
+    }
+}
+
+fn day(reading: &Reading) -> Option<Interval> {
+    reading.article.published.map(|p| p.days)
+}
+
+/// Keeps one reading of each document. Where two differ the choice may not hang on their order.
+fn settle_doubles(order: &mut Vec<&Reading>) {
+    let mut seen = FxHashSet::default();
+    if order.iter().all(|r| seen.insert(r.article.document.as_str())) {
+        return;
+    }
+    let mut chosen: FxHashMap<&str, &Reading> = FxHashMap::default();
+    for reading in order.iter() {
+        let held = chosen.entry(&reading.article.document).or_insert(reading);
+        if *held != *reading && written(reading) < written(held) {
+            *held = reading;
+        }
+    }
+    let mut taken = FxHashSet::default();
+    order.retain(|r| chosen.get(r.article.document.as_str()) == Some(r) && taken.insert(r.article.document.as_str()));
+}
+
+fn written(reading: &Reading) -> String {
+    serde_json::to_string(reading).unwrap_or_default()
+}
+
+fn frequency(texts: &[Told]) -> FxHashMap<u32, u32> {
+    let mut frequency = FxHashMap::default();
+    let mut stems = Vec::new();
+    for text in texts {
+        stems.clear();
+        stems.extend(text.words.iter().map(|w| w.stem));
+        stems.sort_unstable();
+        stems.dedup();
+        for stem in &stems {
+            *frequency.entry(*stem).or_insert(0) += 1;
+        }
+    }
+    frequency
+}

@@ -1,0 +1,73 @@
+//! Given a text, its parse and the article's day, yields its time expressions with TIMEX3 values and days.
+//!
+//! The rules stand in a pack: `time_words.tsv` says which words stand for which values, `time.tsv` which rows of
+//! words are an expression and what it means. A sentence is cut into pieces, the rules are matched over them bottom
+//! up, the longest matches are kept, and each is told in the world of the article's day: the day of publication, the
+//! day told last, the tense of the governing verb.
+
+mod call;
+mod cell;
+mod chart;
+mod feast;
+mod lean;
+mod length;
+mod meaning;
+mod nearest;
+mod number;
+mod pattern;
+mod piece;
+mod resolve;
+mod rule;
+mod select;
+mod tell;
+mod value;
+mod word;
+
+#[cfg(test)]
+mod examples;
+
+use crate::day::Interval;
+use crate::error::Error;
+use crate::mention::TimeMention;
+use crate::pack::Data;
+use crate::parse::Parse;
+use chart::{Chart, Sentence};
+use rule::Rules;
+use word::Lexicon;
+
+/// The time rules of one language.
+#[derive(Debug)]
+pub struct Times {
+    lexicon: Lexicon,
+    rules: Rules,
+}
+
+impl Times {
+    /// Compiles the rules of a pack: `packs/LANGUAGE/time_words.tsv` and `packs/LANGUAGE/time.tsv`.
+    ///
+    /// # Errors
+    /// A missing file, or a row that cannot be read, with path and line.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let words = data.table(&format!("packs/{language}/time_words.tsv"), &word::COLUMNS)?;
+        let rules = data.table(&format!("packs/{language}/time.tsv"), &rule::COLUMNS)?;
+        let mut lexicon = Lexicon::read(&words)?;
+        let rules = Rules::read(&rules, &mut lexicon)?;
+        Ok(Self { lexicon, rules })
+    }
+
+    /// The time expressions of an article, in the order of the text, none within another.
+    ///
+    /// `anchor` holds the days on which it may have been published; where that is more than one day, `days` is what
+    /// the expression may mean from any of them and what differs in the value is `X`. Without it only absolute
+    /// dates have `days`.
+    pub fn find(&self, text: &str, parse: &Parse, anchor: Option<Interval>) -> Vec<TimeMention> {
+        let (mut pieces, mut chart, mut found) = (Vec::new(), Chart::default(), Vec::new());
+        for sentence in 0..parse.sentences.len() {
+            piece::of_sentence(text, parse, sentence, &self.lexicon.vocabulary, &mut pieces);
+            let sentence_view = Sentence { pieces: &pieces, lexicon: &self.lexicon, parse };
+            chart.fill(&self.rules, &sentence_view);
+            select::keep(&chart, &self.rules, &sentence_view, sentence, &mut found);
+        }
+        resolve::all(found, anchor)
+    }
+}

@@ -1,0 +1,159 @@
+//! Given the expressions of an article in their order, and its day, yields the time mentions.
+
+use super::lean::Lean;
+use super::meaning::{Key, Op};
+use super::select::Found;
+use super::tell::{Told, World, tell};
+use crate::day::{Interval, plus_days};
+use crate::mention::{Relation, TimeMention};
+use jiff::civil::{Date, date};
+
+/// Tells all expressions from every day on which the article may have been published, and joins what they tell.
+pub fn all(found: Vec<Found>, anchor: Option<Interval>) -> Vec<TimeMention> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let worlds = days_of(anchor);
+    let mut told = in_world(&found, worlds[0]);
+    for day in &worlds[1..] {
+        for (at, other) in in_world(&found, *day).into_iter().enumerate() {
+            told[at] = join(told[at].take(), other, &found[at], anchor.is_some());
+        }
+    }
+    found.into_iter().zip(told).filter_map(|(f, told)| Some(mention(f, told?))).collect()
+}
+
+fn mention(found: Found, told: Told) -> TimeMention {
+    let relation = match (found.relation, told.relation) {
+        (Some(said), None | Some(Relation::At)) => said,
+        (_, Some(own)) => own,
+        (None, None) => Relation::At,
+    };
+    let Found { span, tokens, .. } = found;
+    TimeMention { span, tokens, kind: told.kind, value: told.value, days: told.days, relation }
+}
+
+/// Days that stand for an anchor: all of a short one, some of a long one; far ones where it is unknown.
+fn days_of(anchor: Option<Interval>) -> Vec<Date> {
+    let Some(anchor) = anchor else {
+        return vec![date(1961, 2, 8), date(1987, 7, 16), date(2014, 11, 29)];
+    };
+    let length = anchor.days();
+    let near_ends = |day: i32| day < 14 || day >= length - 14 || day % 15 == 0;
+    (0..length.min(40_000)).filter(|d| length <= 62 || near_ends(*d)).map(|d| plus_days(anchor.from, d)).collect()
+}
+
+fn in_world(found: &[Found], anchor: Date) -> Vec<Option<Told>> {
+    let mut world = World { anchor, day: None, stretch: None, clock_day: None, lean: Lean::Unknown };
+    let mut all: Vec<Option<Told>> = Vec::with_capacity(found.len());
+    let mut day_here: Option<(usize, Date)> = None;
+    for (at, one) in found.iter().enumerate() {
+        world.lean = one.lean;
+        world.clock_day = day_here.filter(|(s, _)| *s == one.sentence).map(|(_, d)| d);
+        if one.call.op == Op::Clock && world.clock_day.is_none() {
+            world.clock_day = following_day(found, at, &world).or(world.day);
+        }
+        let told = tell(&one.call, &world).map(|t| since(t, one, anchor));
+        if let Some(day) = told.as_ref().and_then(|t| t.cell?.day()) {
+            world.day = Some(day);
+            day_here = Some((one.sentence, day));
+        }
+        if let Some(days) = told.as_ref().filter(|t| t.cell.is_some()).and_then(|t| t.days) {
+            world.stretch = Some(days.from);
+        }
+        all.push(told);
+    }
+    ranges(found, &mut all);
+    all
+}
+
+/// The day named just after a time of day: "vers 15 h 30, jeudi".
+fn following_day(found: &[Found], at: usize, world: &World) -> Option<Date> {
+    let next = found.get(at + 1).filter(|n| n.sentence == found[at].sentence)?;
+    if next.call.op == Op::Clock || next.tokens.start > found[at].tokens.end + 3 {
+        return None;
+    }
+    tell(&next.call, &World { lean: next.lean, ..*world })?.cell?.day()
+}
+
+fn since(mut told: Told, found: &Found, anchor: Date) -> Told {
+    if found.relation == Some(Relation::Since) {
+        told.days = told.days.filter(|d| d.from <= anchor).map(|d| Interval { from: d.from, to: anchor }).or(told.days);
+    }
+    told
+}
+
+/// Both ends of a stretch mean the whole stretch.
+fn ranges(found: &[Found], all: &mut [Option<Told>]) {
+    for at in (0..found.len().saturating_sub(1)).filter(|at| found[*at].opens_range) {
+        let days = |told: &Option<Told>| told.as_ref().and_then(|t| t.days);
+        let (Some(first), Some(last)) = (days(&all[at]), days(&all[at + 1])) else { continue };
+        let whole = Interval { from: first.from, to: last.to };
+        if whole.from <= whole.to {
+            all[at..=at + 1].iter_mut().flatten().for_each(|t| t.days = Some(whole));
+        }
+    }
+}
+
+fn join(one: Option<Told>, other: Option<Told>, found: &Found, anchored: bool) -> Option<Told> {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.or(other),
+    };
+    let days = match (one.days, other.days) {
+        (Some(a), Some(b)) if anchored => Some(a.join(b)),
+        (a, b) => a.filter(|a| Some(*a) == b),
+    };
+    let weekday = found.call.op == Op::Weekday && found.call.of().is_none() && one.value != other.value;
+    let value = match found.call.small::<i8>(Key::Weekday) {
+        Some(weekday_number) if weekday => format!("XXXX-WXX-{weekday_number}"),
+        _ => mask(&one.value, &other.value),
+    };
+    Some(Told { value, days, ..one })
+}
+
+/// What two values share: numbers that differ become `X`.
+fn mask(a: &str, b: &str) -> String {
+    if a == b {
+        return a.to_owned();
+    }
+    let (left, right) = (runs(a), runs(b));
+    if left.len() != right.len() {
+        return "XXXX-XX-XX".to_owned();
+    }
+    let both = left.into_iter().zip(right);
+    both.map(|(x, y)| if x == y { x.to_owned() } else { "X".repeat(x.len()) }).collect()
+}
+
+fn runs(value: &str) -> Vec<&str> {
+    let mut cuts: Vec<usize> = vec![0];
+    let bytes = value.as_bytes();
+    for at in 1..bytes.len() {
+        let number = |b: u8| b.is_ascii_digit() || b == b'X';
+        if number(bytes[at]) != number(bytes[at - 1]) {
+            cuts.push(at);
+        }
+    }
+    cuts.push(value.len());
+    cuts.windows(2).filter_map(|w| value.get(w[0]..w[1])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_differ_are_unknown() {
+        assert_eq!(mask("2023-10-06", "2023-10-13"), "2023-10-XX");
+        assert_eq!(mask("1962-02-02", "2015-02-02"), "XXXX-02-02");
+        assert_eq!(mask("2022-W05", "2022-W06"), "2022-WXX");
+    }
+
+    #[test]
+    fn a_long_anchor_is_sampled_at_its_ends() {
+        let year = Interval::year(2020);
+        let days = days_of(year);
+        assert!(days.len() < 60);
+        assert_eq!(days.last(), Some(&date(2020, 12, 31)));
+    }
+}

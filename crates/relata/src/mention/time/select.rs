@@ -1,0 +1,90 @@
+//! Given all matches of a sentence, yields the expressions that are kept: the longest, none within another.
+
+use super::call::{self, Call};
+use super::chart::{Chart, Item, Sentence};
+use super::lean::{self, Lean};
+use super::meaning::Op;
+use super::rule::Rules;
+use super::word::class;
+use crate::mention::Relation;
+use crate::span::Span;
+use std::ops::Range;
+
+/// An expression that was found and is still to be told.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it stands.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its sentence.
+    pub sentence: usize,
+    /// The rule that found it.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub rule: u32,
+    /// What it means.
+    pub call: Call,
+    /// Where the governing verb points.
+    pub lean: Lean,
+    /// What the words before it say.
+    pub relation: Option<Relation>,
+    /// True where this one and the next are the ends of one stretch.
+    pub opens_range: bool,
+}
+
+/// Keeps the best matches of a sentence. A longer match stands before a shorter one, an earlier row of the table
+/// before a later one.
+pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, found: &mut Vec<Found>) {
+    let mut order: Vec<&Item> = chart.items.iter().filter(|i| rules.get(i.rule).shown).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(i.pieces.len()), i.rule, i.pieces.start));
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let first = found.len();
+    for item in order {
+        let free = |e: &Range<usize>| taken.iter().all(|t| e.end <= t.start || t.end <= e.start);
+        if !item.extents.iter().all(free) {
+            continue;
+        }
+        taken.extend(item.extents.iter().cloned());
+        let (calls, range) = call::of_item(item, chart, rules);
+        for (at, (extent, call)) in item.extents.iter().zip(calls).enumerate() {
+            if call.op != Op::None {
+                let opens_range = range && at + 1 < item.extents.len();
+                found.push(Found {
+                    opens_range,
+                    rule: item.rule,
+                    ..expression(extent.clone(), call, sentence, number)
+                });
+            }
+        }
+    }
+    found[first..].sort_by_key(|f| f.span.start);
+}
+
+fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number: usize) -> Found {
+    let (pieces, lexicon) = (sentence.pieces, sentence.lexicon);
+    let bare = matches!(call.op, Op::Ref | Op::Every | Op::Clock);
+    if !bare && extent.start > 0 && lexicon.ends_before(class::ARTICLE, pieces, extent.start) {
+        extent.start -= 1;
+    }
+    let before = |class| lexicon.ends_before(class, pieces, extent.start);
+    let relation = [
+        (class::SINCE, Relation::Since),
+        (class::UNTIL, Relation::Until),
+        (class::BEFORE, Relation::Before),
+        (class::AFTER, Relation::After),
+    ];
+    let relation = relation.into_iter().find(|(class, _)| before(*class)).map(|(_, relation)| relation);
+    let (first, last) = (&pieces[extent.start], &pieces[extent.end - 1]);
+    let tokens = first.token as usize..last.token as usize + 1;
+    let lean = lean::of(sentence.parse, tokens.clone(), lexicon);
+    Found {
+        span: first.span.join(last.span),
+        tokens,
+        sentence: number,
+        rule: 0,
+        call,
+        lean,
+        relation,
+        opens_range: false,
+    }
+}
