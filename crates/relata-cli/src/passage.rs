@@ -26,7 +26,8 @@ fn start_of(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or("");
     let mut after: Option<char> = None;
     for (count, (place, sign)) in before.char_indices().rev().enumerate() {
-        if sign == '\n' || count >= REACH || (matches!(sign, '.' | '!' | '?') && after.is_some_and(char::is_whitespace)) {
+        if sign == '\n' || count >= REACH || (matches!(sign, '.' | '!' | '?') && after.is_some_and(char::is_whitespace))
+        {
             return place + sign.len_utf8();
         }
         after = Some(sign);

@@ -55,7 +55,10 @@ fn root(folder: &Path) -> Result<String> {
         _ if !folder.is_dir() => bail!("{}: there is no such folder; check the path", folder.display()),
         "ontology" | "gazetteer" => Ok(name),
         _ if folder.join("pack.toml").is_file() || name == "shared" => Ok(format!("packs/{name}")),
-        _ => bail!("{}: it is no pack (it has no pack.toml), ontology or gazetteer; name such a folder", folder.display()),
+        _ => bail!(
+            "{}: it is no pack (it has no pack.toml), ontology or gazetteer; name such a folder",
+            folder.display()
+        ),
     }
 }
 
