@@ -183,9 +183,7 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
         }
         Link::Subject if passive => grammar.agents(parse, token),
         // "est retourné": the model takes the past of such verbs for a passive.
-        Link::Subject => {
-            children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus | Dep::NsubjPass)).collect()
-        }
+        Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus | Dep::NsubjPass)).collect(),
         Link::Oblique => children
             .filter(|t| matches!(dep(*t), Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::OblAgent | Dep::Nmod | Dep::Iobj))
             .collect(),
