@@ -147,6 +147,11 @@ impl Condition {
                     // "livrer du gaz": a partitive is taken for an oblique.
                     candidates.extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, "de")));
                 }
+                if matches!(link, Link::Case(_)) && parse.tokens[token].pos == Pos::Verb {
+                    // "menacer X de sanctions": the phrase is hung on the object.
+                    let objects = dependents(parse, grammar, token, &Link::Object);
+                    candidates.extend(objects.iter().flat_map(|o| dependents(parse, grammar, *o, link)));
+                }
                 let conjuncts = candidates.iter().flat_map(|c| parse.with(*c, &[Dep::Conj])).collect::<Vec<_>>();
                 let found = candidates.into_iter().chain(conjuncts).find(|t| listed(*t) || self.lemmas.is_empty())?;
                 let infinitive_of = |t: usize| parse.head(t) == Some(token);
