@@ -1,11 +1,11 @@
 //! Given signatures, yields the pairs of reports that are worth comparing: weak keys, near linear cost.
 
-use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use crate::likeness::partition::meetings;
 use super::signature::Signature;
-use crate::likeness::words::key;
 use crate::day::{Interval, days_between};
+use crate::likeness::corpus::Corpus;
+use crate::likeness::partition::meetings;
+use crate::likeness::words::key;
 use jiff::civil::{Date, date};
 
 /// An interval of at most so many days is looked up by its weeks.

@@ -1,11 +1,11 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
-use crate::likeness::corpus::Corpus;
 use super::family::{Closeness, Families};
 use super::quantity::weighted;
 use super::signature::Signature;
-use crate::likeness::words::{Word, name_words};
 use crate::day::{Interval, days_between};
+use crate::likeness::corpus::Corpus;
+use crate::likeness::words::{Word, name_words};
 use crate::record::{Place, Status};
 
 /// Reports that fit at least so well are of one event.
@@ -65,8 +65,18 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
     let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     Some(
-        kind.1 + parties + persons + place + time + SAME_WORDS * words + tie + quantity + same_code + same_trigger
-            + article + standing(a, b)
+        kind.1
+            + parties
+            + persons
+            + place
+            + time
+            + SAME_WORDS * words
+            + tie
+            + quantity
+            + same_code
+            + same_trigger
+            + article
+            + standing(a, b)
             - untimed,
     )
 }
@@ -144,7 +154,8 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
     let near = a.width().max(b.width()) <= VISIT_DAYS && a.days.is_some() && b.days.is_some();
     let turned = a.all == b.all && a.sources == b.targets && a.targets == b.sources;
     // What a tie of quotations joins may be coded with another addressee on each side.
-    let tied = closeness <= Closeness::Worded && matches!(sides(&a.sources, &b.sources), Sides::Equal) && tie(a, b) > 0.0;
+    let tied =
+        closeness <= Closeness::Worded && matches!(sides(&a.sources, &b.sources), Sides::Equal) && tie(a, b) > 0.0;
     match (visit && near && turned, tied) {
         (true, _) => Some(REVERSED),
         (_, true) => Some(SIDE_SHARED),
@@ -177,7 +188,8 @@ fn persons(a: &Signature, b: &Signature) -> Option<f32> {
             same += SAME_PERSON;
         } else {
             let rivals = b.persons.iter().any(|p| p.country == person.country);
-            let kept = a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
+            let kept =
+                a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
             if rivals && !kept {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! Given the ontology's table of close types, yields how near two types of event are to one another.
 
-use crate::likeness::words::key;
 use crate::error::Error;
+use crate::likeness::words::key;
 use crate::pack::Data;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -27,7 +27,8 @@ pub struct Families {
     bonds: FxHashMap<u64, Vec<u64>>,
 }
 
-static BUILTIN: LazyLock<Families> = LazyLock::new(|| Families::read(&Data::builtin()).unwrap_or_else(|_| Families::empty()));
+static BUILTIN: LazyLock<Families> =
+    LazyLock::new(|| Families::read(&Data::builtin()).unwrap_or_else(|_| Families::empty()));
 
 const FILE: &str = "ontology/closeness.tsv";
 const COLUMNS: [&str; 8] = ["type", "mode", "other", "other_mode", "closeness", "why", "source", "checked"];
@@ -55,7 +56,9 @@ impl Families {
                 "near" => Closeness::Near,
                 "tied" => Closeness::Tied,
                 "apart" => Closeness::Apart,
-                other => return Err(row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart"))),
+                other => {
+                    return Err(row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart")));
+                }
             };
             let ends = (kind(row.get("type"), row.get("mode")), kind(row.get("other"), row.get("other_mode")));
             families.rows.insert((ends.0.min(ends.1), ends.0.max(ends.1)), closeness);

@@ -5,11 +5,11 @@
 //! corpus alone.
 
 use super::compare::{JOIN, WIDE_DAYS, contradict, fit, shared_days};
-use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use crate::likeness::partition::Partition;
 use super::signature::Signature;
 use crate::day::Interval;
+use crate::likeness::corpus::Corpus;
+use crate::likeness::partition::Partition;
 use rustc_hash::FxHashMap;
 
 /// Where a report of a wide time fits several events on different days, the best must lead by this.
@@ -90,7 +90,7 @@ fn ambiguous(signatures: &[Signature], partners: &mut [(i32, u32)]) -> bool {
     partners.sort_unstable_by_key(|(worth, n)| (std::cmp::Reverse(*worth), *n));
     let days = |n: u32| signatures[n as usize].days;
     let Some((best, first)) = partners.first().copied() else { return false };
-    partners.iter().any(|(worth, n)| {
-        (best - worth) as f32 <= LEAD * 1000.0 && shared_days(days(first), days(*n)).is_none()
-    })
+    partners
+        .iter()
+        .any(|(worth, n)| (best - worth) as f32 <= LEAD * 1000.0 && shared_days(days(first), days(*n)).is_none())
 }

@@ -1,10 +1,10 @@
 //! Given the figures of all articles, yields which measure the same quantity, whether or not they agree.
 
+use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::partition::{Partition, meetings};
 use crate::likeness::utterance::days_apart;
 use crate::likeness::words::{Word, key, words};
-use crate::day::Interval;
 use crate::record::{Figure, Hedge};
 use rustc_hash::FxHashSet;
 

@@ -169,7 +169,11 @@ impl<'a> Coding<'a> {
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             let place = place::token_of_event(self.page, &self.reporter.grammar, token);
-            whom.extend(place.map(|t| Filled { actors: roles.phrase(t), token: Some(t), path: "place of the visit".to_owned() }));
+            whom.extend(place.map(|t| Filled {
+                actors: roles.phrase(t),
+                token: Some(t),
+                path: "place of the visit".to_owned(),
+            }));
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
