@@ -150,7 +150,8 @@ impl Page<'_> {
         }
         let (form, lemma) = (self.word(at), self.lemma(at));
         let unit = self.tables.unit(lemma, form)?;
-        let verb = matches!(self.pos(at), Pos::Verb | Pos::Aux | Pos::Adv) && unit.class != Class::Casualty;
+        let singular = self.tables.units.contains_key(form);
+        let verb = singular && matches!(self.pos(at), Pos::Verb | Pos::Aux | Pos::Adv) && unit.class != Class::Casualty;
         let symbol = form.chars().count() <= 2 && !form.ends_with('\'');
         (!verb || symbol).then(|| self.as_counted(unit.unit.clone(), unit.class, unit.factor, at, at + 1))
     }

@@ -25,6 +25,7 @@ fn separators_of_both_worlds_are_read() {
     check("Il a parcouru 1\u{a0}340\u{202f}km.", &[(1340.0, "kilometre", None)]);
     check("Le budget est de 13,4 milliards d'euros.", &[(13.4e9, "EUR", None)]);
     check("Le fonds vaut 1.234 milliard de dollars.", &[(1.234e9, "USD", None)]);
+    check("Le litre coûte 2,159 euros.", &[(2.159, "EUR", None)]);
     check("Coût : 3 M€, puis $100.", &[(3e6, "EUR", None), (100.0, "USD", None)]);
 }
 
@@ -42,6 +43,7 @@ fn words_are_read() {
 fn shares_are_per_cent() {
     check("Plus des deux tiers des députés ont voté.", &[(66.7, "percent", Some(Hedge::MoreThan))]);
     check("Trois élèves sur dix dorment mal.", &[(30.0, "percent", None)]);
+    check("Les 2/3 des députés ont voté.", &[(66.7, "percent", None)]);
     check("Un Français sur deux hésite.", &[(50.0, "percent", None)]);
 }
 
