@@ -57,7 +57,9 @@ impl Families {
                 "tied" => Closeness::Tied,
                 "apart" => Closeness::Apart,
                 other => {
-                    return Err(row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart")));
+                    return Err(
+                        row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart"))
+                    );
                 }
             };
             let ends = (kind(row.get("type"), row.get("mode")), kind(row.get("other"), row.get("other_mode")));
