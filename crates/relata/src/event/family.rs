@@ -19,6 +19,8 @@ pub enum Closeness {
     Worded,
     /// One type.
     Same,
+    /// One type, whose acts have no sides: who takes part may stand on either.
+    Joint,
 }
 
 /// The table: from (type, mode) to (type, mode).
@@ -52,13 +54,14 @@ impl Families {
         for row in data.table(FILE, &COLUMNS)?.rows() {
             let closeness = match row.get("closeness") {
                 "same" => Closeness::Same,
+                "joint" => Closeness::Joint,
                 "worded" => Closeness::Worded,
                 "near" => Closeness::Near,
                 "tied" => Closeness::Tied,
                 "apart" => Closeness::Apart,
                 other => {
                     return Err(
-                        row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart"))
+                        row.error(format!("the closeness {other:?} is none of same, joint, worded, near, tied, apart"))
                     );
                 }
             };
@@ -82,10 +85,10 @@ impl Families {
             self.rows.get(&(a.min(b), a.max(b))).copied()
         };
         let (mode, other) = (a.1.unwrap_or(""), b.1.unwrap_or(""));
-        if mode != other && a.0 == b.0 {
-            if let Some(found) = ends(kind(a.0, mode), kind(b.0, other)) {
-                return found;
-            }
+        if a.0 == b.0
+            && let Some(found) = ends(kind(a.0, mode), kind(b.0, other))
+        {
+            return found;
         }
         let plain = if a.0 == b.0 { Closeness::Same } else { Closeness::Apart };
         ends(kind(a.0, ""), kind(b.0, "")).unwrap_or(plain)
@@ -121,7 +124,7 @@ mod tests {
     fn a_visit_is_not_the_talks_held_on_it() {
         check(("CONSULT", Some("visit")), ("CONSULT", None), Closeness::Apart);
         check(("CONSULT", Some("visit")), ("CONSULT", Some("visit")), Closeness::Same);
-        check(("CONSULT", Some("phone")), ("CONSULT", None), Closeness::Same);
+        check(("CONSULT", Some("phone")), ("CONSULT", None), Closeness::Joint);
     }
 
     #[test]

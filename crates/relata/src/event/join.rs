@@ -28,10 +28,10 @@ type Edge = (i32, u32, u32);
 pub fn events(corpus: &Corpus, families: &Families, signatures: &[Signature], pairs: &[(u32, u32)]) -> Partition {
     let mut edges: Vec<Edge> = Vec::new();
     for (a, b) in pairs {
-        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize]) {
-            if worth >= JOIN {
-                edges.push(((worth * 1000.0) as i32, *a, *b));
-            }
+        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize])
+            && worth >= JOIN
+        {
+            edges.push(((worth * 1000.0) as i32, *a, *b));
         }
     }
     drop_ambiguous(signatures, &mut edges);
