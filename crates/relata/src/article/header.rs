@@ -52,7 +52,9 @@ fn partial_day(text: &str) -> Option<(Interval, &str)> {
     }
     let parts: Vec<&str> = digits.split('-').collect();
     let days = match parts.as_slice() {
-        [year, month] if year.len() == 4 && month.len() == 2 => Interval::month(year.parse().ok()?, month.parse().ok()?)?,
+        [year, month] if year.len() == 4 && month.len() == 2 => {
+            Interval::month(year.parse().ok()?, month.parse().ok()?)?
+        }
         [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
             Interval::day(Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?)
         }

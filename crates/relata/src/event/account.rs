@@ -17,7 +17,8 @@ pub fn account<'s>(reports: &[&'s Signature<'s>], copies: &[u32]) -> Event {
     documents.sort_unstable();
     documents.dedup();
     let earliest = reports.first().map_or("", |s| s.report.report.as_str());
-    let kind = most_told(reports.iter().map(|s| (s.report.kind.clone(), 1.0 + s.report.confidence))).unwrap_or_default();
+    let kind =
+        most_told(reports.iter().map(|s| (s.report.kind.clone(), 1.0 + s.report.confidence))).unwrap_or_default();
     let mode = most_told(
         reports
             .iter()

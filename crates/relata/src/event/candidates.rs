@@ -1,11 +1,11 @@
 //! Given signatures, yields the pairs of reports that are worth comparing: weak keys, near linear cost.
 
-use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use crate::likeness::partition::meetings;
 use super::signature::Signature;
-use crate::likeness::words::key;
 use crate::day::{Interval, days_between};
+use crate::likeness::corpus::Corpus;
+use crate::likeness::partition::meetings;
+use crate::likeness::words::key;
 use jiff::civil::{Date, date};
 
 /// An interval of at most so many days is looked up by its weeks.
@@ -92,10 +92,13 @@ fn buckets(days: Option<Interval>) -> Buckets {
     let weeks = || spread_over(1, week(days.from), week(days.to));
     let months = || spread_over(2, month(days.from), month(days.to));
     let years = || spread_over(4, i32::from(days.from.year()), i32::from(days.to.year()));
-    match days.days() {
-        ..=WEEKLY => Buckets { own_level: 1, own: weeks(), wider: [months(), years()].concat() },
-        ..=MONTHLY => Buckets { own_level: 2, own: months(), wider: [months(), years()].concat() },
-        _ => Buckets { own_level: 4, own: years(), wider: years() },
+    let length = days.days();
+    if length <= WEEKLY {
+        Buckets { own_level: 1, own: weeks(), wider: [months(), years()].concat() }
+    } else if length <= MONTHLY {
+        Buckets { own_level: 2, own: months(), wider: [months(), years()].concat() }
+    } else {
+        Buckets { own_level: 4, own: years(), wider: years() }
     }
 }
 

@@ -1,11 +1,10 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
-use crate::likeness::corpus::Corpus;
 use super::family::{Closeness, Families};
-use super::quantity::weighted;
 use super::signature::Signature;
-use crate::likeness::words::{Word, name_words};
 use crate::day::{Interval, days_between};
+use crate::likeness::corpus::Corpus;
+use crate::likeness::words::{Word, name_words};
 use crate::record::{Place, Status};
 
 /// Reports that fit at least so well are of one event.
@@ -16,7 +15,7 @@ const UNTIMED: f32 = 0.5;
 const SAME_TYPE: f32 = 2.0;
 const WORDED_TYPE: f32 = 1.5;
 const NEAR_TYPE: f32 = 0.5;
-const TIED_TYPE: f32 = 0.75;
+const TIED_TYPE: f32 = 1.0;
 const SAME_MODE: f32 = 1.0;
 const OTHER_MODE: f32 = -1.0;
 const SAME_CODE: f32 = 0.5;
@@ -30,12 +29,16 @@ const MOST_PERSONS: f32 = 2.0;
 const SAME_SPOT: f32 = 1.0;
 const SAME_COUNTRY: f32 = 0.25;
 const SAME_WORDS: f32 = 2.0;
-const SAME_UTTERANCE: f32 = 2.0;
-const SHARED_PHRASE: f32 = 1.5;
+const SAME_UTTERANCE: f32 = 2.5;
+const SHARED_PHRASE: f32 = 2.0;
 const SAME_QUANTITY: f32 = 0.75;
 const SAME_ARTICLE: f32 = 0.25;
+/// What a shared day is worth by the days of the wider interval …
+const WORTH_OF_DAYS: [(i32, f32); 5] = [(3, 2.0), (7, 1.5), (31, 1.0), (120, 0.3), (400, -0.7)];
+/// … and of one still wider.
+const VAGUE: f32 = -1.5;
 const FROM_PUBLICATION: f32 = -0.4;
-const SAME_BEGINNING: f32 = 1.0;
+const SAME_BEGINNING: f32 = 2.0;
 const DOUBTED: f32 = -0.75;
 const UNDONE: f32 = -0.5;
 /// Likeness of words from which they bear a join.
@@ -54,7 +57,8 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let persons = persons(a, b)?;
     let place = place(a, b)?;
     let time = time(a, b)?;
-    let words = weighted(corpus, &a.stems, &b.stems);
+    // Two acts told in one sentence share its words, whether or not they are one.
+    let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = tie(a, b);
     if !borne(a, b, kind.0, words, tie, persons, place) {
         return None;
@@ -65,8 +69,18 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
     let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     Some(
-        kind.1 + parties + persons + place + time + SAME_WORDS * words + tie + quantity + same_code + same_trigger
-            + article + standing(a, b)
+        kind.1
+            + parties
+            + persons
+            + place
+            + time
+            + SAME_WORDS * words
+            + tie
+            + quantity
+            + same_code
+            + same_trigger
+            + article
+            + standing(a, b)
             - untimed,
     )
 }
@@ -99,7 +113,7 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
         Closeness::Tied => TIED_TYPE,
         Closeness::Near => NEAR_TYPE,
         Closeness::Worded => WORDED_TYPE,
-        Closeness::Same => SAME_TYPE,
+        Closeness::Same | Closeness::Joint => SAME_TYPE,
     };
     Some((closeness, worth + modes))
 }
@@ -125,7 +139,7 @@ fn sides(a: &[u64], b: &[u64]) -> Sides {
 }
 
 fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
-    if a.mutual() || b.mutual() {
+    if a.mutual() || b.mutual() || closeness == Closeness::Joint {
         return together(a, b);
     }
     let worth = |found| match found {
@@ -144,7 +158,8 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
     let near = a.width().max(b.width()) <= VISIT_DAYS && a.days.is_some() && b.days.is_some();
     let turned = a.all == b.all && a.sources == b.targets && a.targets == b.sources;
     // What a tie of quotations joins may be coded with another addressee on each side.
-    let tied = closeness <= Closeness::Worded && matches!(sides(&a.sources, &b.sources), Sides::Equal) && tie(a, b) > 0.0;
+    let tied =
+        closeness <= Closeness::Worded && matches!(sides(&a.sources, &b.sources), Sides::Equal) && tie(a, b) > 0.0;
     match (visit && near && turned, tied) {
         (true, _) => Some(REVERSED),
         (_, true) => Some(SIDE_SHARED),
@@ -177,7 +192,8 @@ fn persons(a: &Signature, b: &Signature) -> Option<f32> {
             same += SAME_PERSON;
         } else {
             let rivals = b.persons.iter().any(|p| p.country == person.country);
-            let kept = a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
+            let kept =
+                a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
             if rivals && !kept {
                 return None;
             }
@@ -225,14 +241,8 @@ fn time(a: &Signature, b: &Signature) -> Option<f32> {
     if !x.meets(y) || outcome_before_plan(a, b) || outcome_before_plan(b, a) {
         return None;
     }
-    let worth = match x.days().max(y.days()) {
-        ..=3 => 2.0,
-        ..=7 => 1.5,
-        ..=31 => 1.0,
-        ..=120 => 0.3,
-        ..=400 => -0.7,
-        _ => -1.5,
-    };
+    let wider = x.days().max(y.days());
+    let worth = WORTH_OF_DAYS.iter().find(|(days, _)| wider <= *days).map_or(VAGUE, |(_, worth)| *worth);
     let both_wide = x.days().min(y.days()) > WIDE_DAYS;
     let begins = if both_wide && days_between(x.from, y.from).abs() <= WIDE_DAYS { SAME_BEGINNING } else { 0.0 };
     Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION })
@@ -245,8 +255,17 @@ fn outcome_before_plan(a: &Signature, b: &Signature) -> bool {
     a.report.status == Status::Planned && done && days.to < announced.from
 }
 
-/// A quotation of both, or a phrase of one found in the other's.
+fn one_sentence(a: &Signature, b: &Signature) -> bool {
+    let (x, y) = (a.report.span, b.report.span);
+    a.article == b.article && x.start < y.end && y.start < x.end
+}
+
+/// A quotation of both, or a phrase of one found in the other's. Within an article, acts told beside one quotation
+/// are as often two.
 fn tie(a: &Signature, b: &Signature) -> f32 {
+    if a.article == b.article {
+        return 0.0;
+    }
     if a.utterances.iter().any(|u| b.utterances.contains(u)) {
         return SAME_UTTERANCE;
     }
@@ -268,12 +287,13 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let like_words = words >= LIKE_WORDS;
     let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
     let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let framed = a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || same_act || mode);
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,
         Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
         Closeness::Worded => tie > 0.0 || like_words || (a.article != b.article && same_act && persons > 0.0),
-        Closeness::Same => tie > 0.0 || like_words || persons > 0.0 || place >= SAME_SPOT || same_act || mode,
+        Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
     }
 }
 

@@ -18,8 +18,14 @@ impl Sides {
 
     /// A disagreement, where there are at least two sides.
     fn finish(self, about: &str, group: &str, field: &str) -> Option<Disagreement> {
-        let values: Vec<Side> = self.0.into_iter().map(|(value, evidence)| Side { value, evidence: sorted(evidence) }).collect();
-        (values.len() > 1).then(|| Disagreement { about: about.into(), group: group.into(), field: field.into(), values })
+        let values: Vec<Side> =
+            self.0.into_iter().map(|(value, evidence)| Side { value, evidence: sorted(evidence) }).collect();
+        (values.len() > 1).then(|| Disagreement {
+            about: about.into(),
+            group: group.into(),
+            field: field.into(),
+            values,
+        })
     }
 }
 

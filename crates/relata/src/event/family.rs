@@ -1,7 +1,7 @@
 //! Given the ontology's table of close types, yields how near two types of event are to one another.
 
-use crate::likeness::words::key;
 use crate::error::Error;
+use crate::likeness::words::key;
 use crate::pack::Data;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -19,6 +19,8 @@ pub enum Closeness {
     Worded,
     /// One type.
     Same,
+    /// One type, whose acts have no sides: who takes part may stand on either.
+    Joint,
 }
 
 /// The table: from (type, mode) to (type, mode).
@@ -27,7 +29,8 @@ pub struct Families {
     bonds: FxHashMap<u64, Vec<u64>>,
 }
 
-static BUILTIN: LazyLock<Families> = LazyLock::new(|| Families::read(&Data::builtin()).unwrap_or_else(|_| Families::empty()));
+static BUILTIN: LazyLock<Families> =
+    LazyLock::new(|| Families::read(&Data::builtin()).unwrap_or_else(|_| Families::empty()));
 
 const FILE: &str = "ontology/closeness.tsv";
 const COLUMNS: [&str; 8] = ["type", "mode", "other", "other_mode", "closeness", "why", "source", "checked"];
@@ -51,11 +54,16 @@ impl Families {
         for row in data.table(FILE, &COLUMNS)?.rows() {
             let closeness = match row.get("closeness") {
                 "same" => Closeness::Same,
+                "joint" => Closeness::Joint,
                 "worded" => Closeness::Worded,
                 "near" => Closeness::Near,
                 "tied" => Closeness::Tied,
                 "apart" => Closeness::Apart,
-                other => return Err(row.error(format!("the closeness {other:?} is none of same, worded, near, tied, apart"))),
+                other => {
+                    return Err(
+                        row.error(format!("the closeness {other:?} is none of same, joint, worded, near, tied, apart"))
+                    );
+                }
             };
             let ends = (kind(row.get("type"), row.get("mode")), kind(row.get("other"), row.get("other_mode")));
             families.rows.insert((ends.0.min(ends.1), ends.0.max(ends.1)), closeness);
@@ -77,10 +85,10 @@ impl Families {
             self.rows.get(&(a.min(b), a.max(b))).copied()
         };
         let (mode, other) = (a.1.unwrap_or(""), b.1.unwrap_or(""));
-        if mode != other && a.0 == b.0 {
-            if let Some(found) = ends(kind(a.0, mode), kind(b.0, other)) {
-                return found;
-            }
+        if a.0 == b.0
+            && let Some(found) = ends(kind(a.0, mode), kind(b.0, other))
+        {
+            return found;
         }
         let plain = if a.0 == b.0 { Closeness::Same } else { Closeness::Apart };
         ends(kind(a.0, ""), kind(b.0, "")).unwrap_or(plain)
@@ -116,7 +124,7 @@ mod tests {
     fn a_visit_is_not_the_talks_held_on_it() {
         check(("CONSULT", Some("visit")), ("CONSULT", None), Closeness::Apart);
         check(("CONSULT", Some("visit")), ("CONSULT", Some("visit")), Closeness::Same);
-        check(("CONSULT", Some("phone")), ("CONSULT", None), Closeness::Same);
+        check(("CONSULT", Some("phone")), ("CONSULT", None), Closeness::Joint);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn history(reports: &[&Signature]) -> Vec<Turn> {
             (day.is_none(), day, rank(s.report.status), *s)
         })
         .collect();
-    told.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    told.sort_by_key(|a| (a.0, a.1, a.2));
     let mut turns: Vec<Turn> = Vec::new();
     for (_, as_of, _, signature) in told {
         let (status, report) = (signature.report.status, signature.report.report.clone());

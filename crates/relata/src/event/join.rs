@@ -5,11 +5,11 @@
 //! corpus alone.
 
 use super::compare::{JOIN, WIDE_DAYS, contradict, fit, shared_days};
-use crate::likeness::corpus::Corpus;
 use super::family::Families;
-use crate::likeness::partition::Partition;
 use super::signature::Signature;
 use crate::day::Interval;
+use crate::likeness::corpus::Corpus;
+use crate::likeness::partition::Partition;
 use rustc_hash::FxHashMap;
 
 /// Where a report of a wide time fits several events on different days, the best must lead by this.
@@ -28,10 +28,10 @@ type Edge = (i32, u32, u32);
 pub fn events(corpus: &Corpus, families: &Families, signatures: &[Signature], pairs: &[(u32, u32)]) -> Partition {
     let mut edges: Vec<Edge> = Vec::new();
     for (a, b) in pairs {
-        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize]) {
-            if worth >= JOIN {
-                edges.push(((worth * 1000.0) as i32, *a, *b));
-            }
+        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize])
+            && worth >= JOIN
+        {
+            edges.push(((worth * 1000.0) as i32, *a, *b));
         }
     }
     drop_ambiguous(signatures, &mut edges);
@@ -90,7 +90,7 @@ fn ambiguous(signatures: &[Signature], partners: &mut [(i32, u32)]) -> bool {
     partners.sort_unstable_by_key(|(worth, n)| (std::cmp::Reverse(*worth), *n));
     let days = |n: u32| signatures[n as usize].days;
     let Some((best, first)) = partners.first().copied() else { return false };
-    partners.iter().any(|(worth, n)| {
-        (best - worth) as f32 <= LEAD * 1000.0 && shared_days(days(first), days(*n)).is_none()
-    })
+    partners
+        .iter()
+        .any(|(worth, n)| (best - worth) as f32 <= LEAD * 1000.0 && shared_days(days(first), days(*n)).is_none())
 }

@@ -121,8 +121,15 @@ fn figure_groups(measured: &[Measured], partition: &Partition) -> (Vec<(String, 
 }
 
 /// What ties articles to each other: for each, the events and utterances in it that another holds too.
-fn ties(corpus: &Corpus, signatures: &[Signature], by_event: &Partition, said: &[Said], utterance_of: &[u32]) -> story::Ties {
-    let mut ties = story::Ties { events: vec![Vec::new(); corpus.texts.len()], utterances: vec![Vec::new(); corpus.texts.len()] };
+fn ties(
+    corpus: &Corpus,
+    signatures: &[Signature],
+    by_event: &Partition,
+    said: &[Said],
+    utterance_of: &[u32],
+) -> story::Ties {
+    let mut ties =
+        story::Ties { events: vec![Vec::new(); corpus.texts.len()], utterances: vec![Vec::new(); corpus.texts.len()] };
     for (number, group) in by_event.groups().enumerate() {
         for member in group {
             ties.events[signatures[*member as usize].article as usize].push(number as u32);

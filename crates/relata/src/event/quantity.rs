@@ -1,12 +1,11 @@
 //! Given the figures of all articles, yields which measure the same quantity, whether or not they agree.
 
+use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::partition::{Partition, meetings};
 use crate::likeness::utterance::days_apart;
 use crate::likeness::words::{Word, key, words};
-use crate::day::Interval;
 use crate::record::{Figure, Hedge};
-use rustc_hash::FxHashSet;
 
 /// Code points around a figure that say what it is about.
 const AROUND: u32 = 160;
@@ -110,7 +109,7 @@ fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {
     } else {
         return None;
     };
-    let around = weighted(corpus, &a.around, &b.around);
+    let around = corpus.likeness(&a.around, &b.around);
     let worth = value + if thing { SAME_THING } else { 0.0 } + SURROUNDINGS * around;
     (worth >= JOIN && around > 0.05).then_some(worth)
 }
@@ -126,15 +125,6 @@ fn may_agree(a: &Figure, b: &Figure) -> bool {
 fn telling(value: f64) -> bool {
     let digits = format!("{value}");
     digits.chars().filter(char::is_ascii_digit).collect::<String>().trim_matches('0').len() >= TELLING_DIGITS
-}
-
-/// Weight of shared stems over the geometric mean of all, 0 to 1.
-pub fn weighted(corpus: &Corpus, a: &[u32], b: &[u32]) -> f32 {
-    let weight = |stems: &[u32]| stems.iter().map(|s| corpus.weight(*s)).sum::<f32>();
-    let in_b: FxHashSet<u32> = b.iter().copied().collect();
-    let shared: f32 = a.iter().filter(|s| in_b.contains(s)).map(|s| corpus.weight(*s)).sum();
-    let all = (weight(a) * weight(b)).sqrt();
-    if all > 0.0 { shared / all } else { 0.0 }
 }
 
 /// The stems of content words, each once, sorted.

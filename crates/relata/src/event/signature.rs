@@ -1,11 +1,11 @@
 //! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
 
-use crate::likeness::corpus::{Corpus, Told};
 use super::family::symbol;
 use super::quantity::stems;
+use crate::day::{Interval, plus_days};
+use crate::likeness::corpus::{Corpus, Told};
 use crate::likeness::utterance::Said;
 use crate::likeness::words::{Word, name_words, words};
-use crate::day::{Interval, plus_days};
 use crate::record::{EntityKind, Party, Place, Report, Status, WhenHow};
 use crate::span::Points;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -3,12 +3,12 @@
 //! Articles are taken in the order of their days. Each joins the story that it shares most with (rare entities,
 //! events, utterances, rare words), if that story was told of lately; else it opens one.
 
-use crate::likeness::corpus::Corpus;
-use crate::likeness::words::{key, words};
-use crate::id;
-use crate::record::{EntityKind, Story};
 use super::family::symbol;
 use crate::day::days_between;
+use crate::id;
+use crate::likeness::corpus::Corpus;
+use crate::likeness::words::{key, words};
+use crate::record::{EntityKind, Story};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -70,7 +70,12 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String]) -> Vec<(Story
         .collect()
 }
 
-fn nearest(running: &[Running], holding: &mut FxHashMap<u64, Vec<u32>>, own: &Features, day: Option<Date>) -> Option<usize> {
+fn nearest(
+    running: &[Running],
+    holding: &mut FxHashMap<u64, Vec<u32>>,
+    own: &Features,
+    day: Option<Date>,
+) -> Option<usize> {
     let quiet = |r: &Running| matches!((r.last, day), (Some(l), Some(d)) if days_between(l, d) > QUIET);
     let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
     for (feature, weight) in own {
@@ -92,7 +97,14 @@ fn nearest(running: &[Running], holding: &mut FxHashMap<u64, Vec<u32>>, own: &Fe
     best.map(|(_, story)| story.0 as usize)
 }
 
-fn add(story: &mut Running, number: u32, article: u32, own: &Features, day: Option<Date>, holding: &mut FxHashMap<u64, Vec<u32>>) {
+fn add(
+    story: &mut Running,
+    number: u32,
+    article: u32,
+    own: &Features,
+    day: Option<Date>,
+    holding: &mut FxHashMap<u64, Vec<u32>>,
+) {
     story.articles.push(article);
     story.last = story.last.max(day);
     for (feature, weight) in own {
@@ -148,8 +160,12 @@ fn story(corpus: &Corpus, ties: &Ties, event_ids: &[String], running: &Running, 
     let texts: Vec<_> = running.articles.iter().map(|a| &corpus.texts[*a as usize]).collect();
     let days: Vec<Date> = texts.iter().filter_map(|t| t.published()).map(|p| p.from).collect();
     let documents: Vec<String> = texts.iter().map(|t| t.reading.article.document.clone()).collect();
-    let mut events: Vec<String> =
-        running.articles.iter().flat_map(|a| &ties.events[*a as usize]).map(|e| event_ids[*e as usize].clone()).collect();
+    let mut events: Vec<String> = running
+        .articles
+        .iter()
+        .flat_map(|a| &ties.events[*a as usize])
+        .map(|e| event_ids[*e as usize].clone())
+        .collect();
     events.sort();
     events.dedup();
     Story {

@@ -43,6 +43,15 @@ impl<'r> Corpus<'r> {
         (articles / holding).ln() / articles.ln()
     }
 
+    /// Weight of the stems that two lists share over the geometric mean of all, 0 to 1.
+    pub fn likeness(&self, a: &[u32], b: &[u32]) -> f32 {
+        let weight = |stems: &[u32]| stems.iter().map(|s| self.weight(*s)).sum::<f32>();
+        let in_b: FxHashSet<u32> = b.iter().copied().collect();
+        let shared: f32 = a.iter().filter(|s| in_b.contains(s)).map(|s| self.weight(*s)).sum();
+        let all = (weight(a) * weight(b)).sqrt();
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
     /// In how many articles a stem occurs.
     pub fn holding(&self, stem: u32) -> u32 {
         self.frequency.get(&stem).copied().unwrap_or(0)

@@ -169,7 +169,11 @@ impl<'a> Coding<'a> {
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             let place = place::token_of_event(self.page, &self.reporter.grammar, token);
-            whom.extend(place.map(|t| Filled { actors: roles.phrase(t), token: Some(t), path: "place of the visit".to_owned() }));
+            whom.extend(place.map(|t| Filled {
+                actors: roles.phrase(t),
+                token: Some(t),
+                path: "place of the visit".to_owned(),
+            }));
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
@@ -203,7 +207,13 @@ impl<'a> Coding<'a> {
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
-        let timed = when::of_event(page.parse, page.times, token, page.published);
+        let mut timed = when::of_event(page.parse, page.times, token, page.published);
+        let verbal = page.parse.tokens[token].pos == Pos::Verb;
+        let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
+        if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
+            // "a promis d'expliquer mardi": the day to come is another event's.
+            timed = when::without_expression(page.published);
+        }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;
         let clause = self.clause(token);

@@ -153,7 +153,9 @@ impl Roles<'_> {
     /// Phrases under a preposition that hang on a word, on the verb that carries it, or, where the tree has them too
     /// high, that follow it before the next verb.
     fn under(&self, token: usize, case: &str) -> Vec<usize> {
-        let clause = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl);
+        let clause = |t: &usize| {
+            matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
+        };
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
@@ -214,7 +216,9 @@ impl Roles<'_> {
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
         let lemma = &self.parse.tokens[verb].lemma;
-        if self.grammar.undergoes(lemma) && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod) {
+        if self.grammar.undergoes(lemma)
+            && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod)
+        {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
@@ -226,14 +230,19 @@ impl Roles<'_> {
     pub fn undergone(&self, noun: usize) -> Filled {
         let phrases = self.undergoer(noun).into_iter().map(|t| (t, self.phrase(t)));
         let found = phrases.filter(|(_, actors)| !actors.is_empty()).next();
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "undergoes".to_owned() })
+        found.map_or_else(Filled::default, |(t, actors)| Filled {
+            actors,
+            token: Some(t),
+            path: "undergoes".to_owned(),
+        })
     }
 
     /// The subject of the clause that a noun stands in: "lors d'un entretien avec X, Y a dit".
     pub fn clause_subject(&self, noun: usize) -> Filled {
         let verbs = self.parse.up(noun).skip(1).filter(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
         for verb in verbs.take(2) {
-            let subjects = if self.grammar.passive(self.parse, verb) { self.objects(verb) } else { self.subjects(verb, 0) };
+            let subjects =
+                if self.grammar.passive(self.parse, verb) { self.objects(verb) } else { self.subjects(verb, 0) };
             for subject in subjects {
                 let inside = self.parse.up(noun).any(|t| t == subject);
                 let actors = self.phrase(subject);

@@ -25,6 +25,8 @@ mod word;
 
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod property;
 
 use crate::day::Interval;
 use crate::error::Error;

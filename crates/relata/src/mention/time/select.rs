@@ -8,6 +8,7 @@ use super::rule::Rules;
 use super::word::class;
 use crate::mention::Relation;
 use crate::span::Span;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// An expression that was found and is still to be told.
@@ -32,11 +33,11 @@ pub struct Found {
     pub opens_range: bool,
 }
 
-/// Keeps the best matches of a sentence. A longer match stands before a shorter one, an earlier row of the table
-/// before a later one.
+/// Keeps the best matches of a sentence. A longer expression stands before a shorter one, more context before less,
+/// an earlier row of the table before a later one.
 pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, found: &mut Vec<Found>) {
     let mut order: Vec<&Item> = chart.items.iter().filter(|i| rules.get(i.rule).shown).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(i.pieces.len()), i.rule, i.pieces.start));
+    order.sort_by_key(|i| (Reverse(reach(i)), Reverse(i.pieces.len()), i.rule, i.pieces.start));
     let mut taken: Vec<Range<usize>> = Vec::new();
     let first = found.len();
     for item in order {
@@ -60,6 +61,14 @@ pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, fo
     found[first..].sort_by_key(|f| f.span.start);
 }
 
+/// How many pieces lie between the first expression of a match and its last one, both included.
+fn reach(item: &Item) -> usize {
+    match (item.extents.first(), item.extents.last()) {
+        (Some(first), Some(last)) => last.end.saturating_sub(first.start),
+        _ => 0,
+    }
+}
+
 fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number: usize) -> Found {
     let (pieces, lexicon) = (sentence.pieces, sentence.lexicon);
     let bare = matches!(call.op, Op::Ref | Op::Every | Op::Clock);
@@ -76,7 +85,11 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
     let relation = relation.into_iter().find(|(class, _)| before(*class)).map(|(_, relation)| relation);
     let (first, last) = (&pieces[extent.start], &pieces[extent.end - 1]);
     let tokens = first.token as usize..last.token as usize + 1;
-    let lean = lean::of(sentence.parse, tokens.clone(), lexicon);
+    let lean = match (relation, lean::of(sentence.parse, tokens.clone(), lexicon)) {
+        (Some(Relation::Since), _) => Lean::Past,
+        (Some(Relation::Until | Relation::Before | Relation::After), Lean::Present | Lean::Unknown) => Lean::Future,
+        (_, lean) => lean,
+    };
     Found {
         span: first.span.join(last.span),
         tokens,

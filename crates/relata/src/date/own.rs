@@ -1,0 +1,125 @@
+//! Given one reading, yields the days between which its own words let it have been written.
+//!
+//! What is told as done lies before the article, what is announced after it; a weekday with a date fits few years;
+//! "this Tuesday, 17 October" is written on that day.
+
+use super::wording::{Pointing, Wordings};
+use crate::day::{Interval, plus_days};
+use crate::record::{Reading, Report, Status, Time};
+use jiff::civil::{Date, date};
+
+/// A date without a year lies at most so many days from the article.
+const NEAR_DAYS: i32 = 180;
+/// "This Friday" lies at most so many days ahead.
+const THIS_DAYS: i32 = 6;
+/// Years are tried only within a span of so many.
+const MOST_YEARS: i16 = 12;
+
+/// Which side of the article a date lies on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Told as done.
+    Before,
+    /// Announced.
+    After,
+    /// Not said.
+    Open,
+}
+
+/// What a time expression names, where it names a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Named {
+    Day(Date),
+    Yearless(i8, i8),
+}
+
+/// The days within which the article's words let it lie; all the calendar where they say nothing.
+pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
+    let given = reading.article.published.filter(|p| !super::borrowed(*p)).map(|p| p.days);
+    let mut window = given.unwrap_or(Interval { from: date(1900, 1, 1), to: date(2100, 12, 31) });
+    if window.days() == 1 {
+        return window;
+    }
+    let clues: Vec<(Named, Side, Pointing)> = reading.times.iter().filter_map(|t| clue(reading, t, wordings)).collect();
+    let mut apply = |allowed: Interval| {
+        if let Some(left) = window.meet(allowed) {
+            window = left;
+        }
+    };
+    for (named, side, pointing) in &clues {
+        if let Named::Day(day) = named {
+            apply(allowed(*day, *side, *pointing, i32::MAX));
+        }
+    }
+    for (named, side, pointing) in &clues {
+        if let Named::Yearless(month, day) = named
+            && let Some(found) = by_year(window, (*month, *day), *side, *pointing)
+        {
+            window = found;
+        }
+    }
+    window
+}
+
+/// What is left of a window by a date whose year is unknown, where only one year fits.
+fn by_year(window: Interval, day: (i8, i8), side: Side, pointing: Pointing) -> Option<Interval> {
+    let (first, last) = (window.from.year() - 1, window.to.year() + 1);
+    if side == Side::Open || last - first > MOST_YEARS {
+        return None;
+    }
+    let fits = |year: i16| {
+        let day = Date::new(year, day.0, day.1).ok()?;
+        let weekday = pointing.weekday.is_none_or(|w| w == day.weekday().to_monday_one_offset());
+        weekday.then(|| window.meet(allowed(day, side, pointing, NEAR_DAYS))).flatten()
+    };
+    let mut found = (first..=last).filter_map(fits);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The days on which one may write of a day so.
+fn allowed(day: Date, side: Side, pointing: Pointing, near: i32) -> Interval {
+    let far = |by: i32| if by == i32::MAX { None } else { Some(by) };
+    let at_hand = pointing.this && pointing.weeks.is_none();
+    match side {
+        Side::Before if at_hand => Interval::day(day),
+        Side::After if at_hand => Interval { from: plus_days(day, -THIS_DAYS), to: day },
+        Side::Before => Interval { from: day, to: far(near).map_or(date(9000, 1, 1), |n| plus_days(day, n)) },
+        Side::After => Interval { from: far(near).map_or(date(1, 1, 1), |n| plus_days(day, -n)), to: day },
+        Side::Open => Interval { from: date(1, 1, 1), to: date(9000, 1, 1) },
+    }
+}
+
+fn clue(reading: &Reading, time: &Time, wordings: &Wordings) -> Option<(Named, Side, Pointing)> {
+    let quoted = reading.quotes.iter().any(|q| q.span.start <= time.span.start && time.span.end <= q.span.end);
+    let named = named(time)?;
+    let pointing = wordings.pointing(&reading.article.language, &time.text);
+    (!quoted).then(|| (named, side(reading, time), pointing))
+}
+
+fn named(time: &Time) -> Option<Named> {
+    let value = time.value.get(..10)?;
+    if let Ok(day) = value.parse::<Date>() {
+        return Some(Named::Day(day));
+    }
+    let (month, day) = value.strip_prefix("XXXX-")?.split_once('-')?;
+    Some(Named::Yearless(month.parse().ok()?, day.parse().ok()?))
+}
+
+/// The side on which a time lies, by the report beside whose trigger it stands.
+fn side(reading: &Reading, time: &Time) -> Side {
+    match beside(reading, time).map(|r| r.status) {
+        Some(Status::Happened) => Side::Before,
+        Some(Status::Planned) => Side::After,
+        _ => Side::Open,
+    }
+}
+
+/// The report whose clause holds a time, the one with the nearest trigger.
+pub fn beside<'r>(reading: &'r Reading, time: &Time) -> Option<&'r Report> {
+    let holds = |r: &&Report| r.span.start <= time.span.start && time.span.end <= r.span.end;
+    let way = |r: &&Report| {
+        let trigger = r.trigger.span;
+        (trigger.start.saturating_sub(time.span.end)).max(time.span.start.saturating_sub(trigger.end))
+    };
+    reading.reports.iter().filter(holds).min_by_key(|r| (way(r), r.trigger.span.start))
+}

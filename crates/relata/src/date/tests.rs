@@ -1,0 +1,1 @@
+//! Given hand-made readings, checks the days that they leave.
