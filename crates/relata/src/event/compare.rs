@@ -291,7 +291,8 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
     // Of one country alone many things are told on one day.
     let pair = a.all.len().min(b.all.len()) > 1;
-    let framed = a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
+    let framed =
+        a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,
