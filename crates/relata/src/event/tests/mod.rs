@@ -13,13 +13,6 @@ fn chronicle(scenes: Vec<Scene>) -> Chronicle {
     merge(&readings.iter().collect::<Vec<_>>())
 }
 
-/// The events as lists of the documents of their reports; those of most reports first.
-fn events(chronicle: &Chronicle) -> Vec<&Event> {
-    let mut events: Vec<&Event> = chronicle.events.iter().collect();
-    events.sort_by_key(|e| (std::cmp::Reverse(e.reports.len()), e.event.clone()));
-    events
-}
-
 #[track_caller]
 fn check_one(scenes: Vec<Scene>, history: &[Status]) -> Event {
     let chronicle = chronicle(scenes);
