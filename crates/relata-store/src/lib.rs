@@ -4,15 +4,15 @@
 //!
 //! | you hold | you want | go to |
 //! |---|---|---|
-//! | paths | articles, and what could not be read | [`source`] |
+//! | paths | articles, and what could not be read | [`input`] |
 //! | readings and their chronicle | a database | [`store`] |
 //! | a database | events, quotations, figures, entities, articles | [`query`] |
 //! | a database | a folder of JSON Lines | [`export`] |
 
 pub mod error;
 pub mod export;
+pub mod input;
 pub mod query;
-pub mod source;
 pub mod store;
 
 mod fold;

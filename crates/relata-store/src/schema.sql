@@ -6,7 +6,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 -- What each article says before it is compared with others; merging starts from here, so that it can be done anew.
 CREATE TABLE readings (
   document TEXT PRIMARY KEY,
-  source TEXT NOT NULL,   -- hash of what was read and of the engine that read it
+  input TEXT NOT NULL,    -- hash of what was read and of the engine that read it
   reading TEXT NOT NULL,  -- without the article's text, which stands in `articles`
   kept TEXT NOT NULL      -- hash of the rows below that were made from it
 ) STRICT, WITHOUT ROWID;

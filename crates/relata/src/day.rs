@@ -1,7 +1,7 @@
 //! Given days, yields intervals of days: inclusive at both ends, ISO 8601 in records.
 
+use jiff::Span as Days;
 use jiff::civil::Date;
-use jiff::{Span as Days, ToSpan};
 use serde::{Deserialize, Serialize};
 
 /// The days from `from` to `to`, both inclusive.
@@ -68,7 +68,7 @@ impl Interval {
 
 /// The day `days` later (earlier where negative); the day itself at the ends of the calendar.
 pub fn plus_days(day: Date, days: i32) -> Date {
-    day.checked_add(i64::from(days).days()).unwrap_or(day)
+    day.checked_add(Days::new().try_days(days).unwrap_or_default()).unwrap_or(day)
 }
 
 /// The day `months` later (earlier where negative), the last of the month where the month is shorter.

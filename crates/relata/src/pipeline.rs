@@ -104,7 +104,7 @@ impl Engine {
     /// An article's words, language and day, and what of it is analysed.
     fn article(&self, input: Input) -> (Article, Span) {
         let (header, start) = if input.title.is_none() { article::header::split(&input.text) } else { (None, 0) };
-        let found = input.published.or(header);
+        let found = input.published.or(header).or_else(|| date::of_article(&input));
         let text = match &input.title {
             Some(title) if !input.text.starts_with(title.as_str()) => format!("{title}\n\n{}", input.text),
             _ => input.text,

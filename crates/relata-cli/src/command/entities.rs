@@ -27,7 +27,12 @@ impl Args {
     pub fn run(&self, out: &mut Out) -> Result<Done> {
         let mut entities = Store::open_to_read(&self.chronicle)?.entities()?;
         entities.sort_by_key(|entity| Reverse(entity.mentions.len()));
-        out.listing(self.format, &entities, &["entity", "kind", "country", "name", "also", "mentions", "articles"], row)?;
+        out.listing(
+            self.format,
+            &entities,
+            &["entity", "kind", "country", "name", "also", "mentions", "articles"],
+            row,
+        )?;
         Ok(Done::All)
     }
 }

@@ -95,7 +95,8 @@ impl Sheet<'_> {
                 self.line(side, &party(each, &text))?;
             }
         }
-        let when = report.when.map(|w| format!("{} (by {})", days(Some(w.days)), format!("{:?}", w.how).to_lowercase()));
+        let when =
+            report.when.map(|w| format!("{} (by {})", days(Some(w.days)), format!("{:?}", w.how).to_lowercase()));
         self.line("when", &when.unwrap_or_default())?;
         let place = report.place.as_ref().map(|p| format!("{} ({}, {})", p.name, p.entity, p.precision));
         self.line("where", &place.unwrap_or_default())?;
@@ -110,7 +111,13 @@ impl Sheet<'_> {
 
     fn brief_report(&mut self, report: &Report) -> Result<()> {
         let text = self.store.article(&report.document)?.map(|a| a.text).unwrap_or_default();
-        writeln!(self.out, "{} {}: {}", report.report, report.document, around(&text, report.span, report.trigger.span))?;
+        writeln!(
+            self.out,
+            "{} {}: {}",
+            report.report,
+            report.document,
+            around(&text, report.span, report.trigger.span)
+        )?;
         let names = |parties: &[Party]| match parties {
             [] => "?".to_owned(),
             parties => parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", "),

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use relata::article::{Input, Languages};
 use relata::parse::{Parse, Parser, conllu};
 use relata::span::Span;
-use relata_store::source::{self, Item, Options};
+use relata_store::input::{self, Item, Options};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ impl Args {
         }
         let (mut articles, mut done) = (Vec::new(), Done::All);
         let paths: Vec<PathBuf> = self.file.iter().cloned().collect();
-        source::read(&paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
+        input::read(&paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
             match item {
                 Item::Article(article) => articles.push(*article),
                 Item::Problem(problem) => {

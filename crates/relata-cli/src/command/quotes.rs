@@ -34,8 +34,11 @@ impl Args {
     pub fn run(&self, out: &mut Out) -> Result<Done> {
         let store = Store::open_to_read(&self.chronicle)?;
         let query = QuoteQuery { by: self.by.clone(), about: self.about.clone(), variants: self.variants };
-        let head: &[&str] =
-            if self.variants { &["group", "speaker", "words", "said", "document", "id"] } else { &["speaker", "words", "said", "document", "id"] };
+        let head: &[&str] = if self.variants {
+            &["group", "speaker", "words", "said", "document", "id"]
+        } else {
+            &["speaker", "words", "said", "document", "id"]
+        };
         out.listing(self.format, &store.quotes(&query)?, head, |quote| row(quote, self.variants))?;
         Ok(Done::All)
     }

@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use relata::record::{Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
-use relata_store::source::{Options, Zone, published};
+use relata_store::input::{Options, Zone, published};
 use relata_store::store::Change;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -60,17 +60,19 @@ impl Args {
     }
 
     fn options(&self) -> Result<Options> {
-        let zone = Zone::named(&self.timezone)
-            .ok_or_else(|| anyhow!("--timezone {}: there is no such zone; give one such as Europe/Paris", self.timezone))?;
+        let zone = Zone::named(&self.timezone).ok_or_else(|| {
+            anyhow!("--timezone {}: there is no such zone; give one such as Europe/Paris", self.timezone)
+        })?;
         let day = |text: &String| -> Result<Published> {
-            published(text, &zone).ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
+            published(text, &zone)
+                .ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
         };
         let published = self.published.as_ref().map(day).transpose()?;
         Ok(Options { published, language: self.language.as_ref().map(|l| l.to_lowercase()), zone })
     }
 
     fn read_all(&self, store: &mut Store, made: &Made, options: &Options) -> Result<Tally> {
-        let (known, fingerprint) = (store.sources()?, made.fingerprint());
+        let (known, fingerprint) = (store.inputs()?, made.fingerprint());
         let threads = self.threads.map_or_else(processors, usize::from);
         let work = Work { paths: &self.paths, options, known: &known, fingerprint: &fingerprint, threads };
         let mut tally = Tally { bar: progress::articles(), ..Tally::new() };
@@ -157,8 +159,12 @@ impl Tally {
 
     fn sum_up(&self, out: &mut Out, store: &Store, made: &Made) -> Result<()> {
         let Change { added, replaced, unchanged } = self.change;
-        let path = store.path().display();
-        writeln!(out, "{path}: {added} articles new, {replaced} replaced, {unchanged} unchanged, {} in all", store.len()?)?;
+        write!(out, "{}: articles {}", store.path().display(), store.len()?)?;
+        write!(out, " (new {added}, replaced {replaced}, unchanged {unchanged})")?;
+        for (table, count) in store.counts()? {
+            write!(out, ", {table} {count}")?;
+        }
+        writeln!(out)?;
         if !self.unread.is_empty() {
             let counts: Vec<String> = self.unread.iter().map(|(code, count)| format!("{code} {count}")).collect();
             writeln!(
@@ -171,9 +177,6 @@ impl Tally {
         if self.skipped > 0 {
             writeln!(out, "{} could not be read; the reasons stand above", self.skipped)?;
         }
-        let counts = store.counts()?;
-        let counts: Vec<String> = counts.iter().map(|(table, count)| format!("{count} {table}")).collect();
-        writeln!(out, "{}", counts.join(", "))?;
         Ok(())
     }
 }

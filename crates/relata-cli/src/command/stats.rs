@@ -4,7 +4,7 @@ use super::Done;
 use crate::engine::DataArgs;
 use crate::print::{Out, complain};
 use anyhow::{Result, bail};
-use relata_store::source::{self, Item, Options};
+use relata_store::input::{self, Item, Options};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ impl Args {
         let made = self.data.engine()?;
         let loading = start.elapsed();
         let (mut articles, mut skipped) = (Vec::new(), 0);
-        source::read(&self.paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
+        input::read(&self.paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
             match item {
                 Item::Article(article) => articles.push(*article),
                 Item::Problem(problem) => {

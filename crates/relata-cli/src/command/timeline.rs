@@ -121,7 +121,9 @@ fn shown(store: &Store, event: &Event, words: &Words, disputed: Option<&Vec<Stri
         status: turns.join(" → "),
         real: status_of(event) == Status::Happened,
         sources: format!("{} {documents}", event.documents),
-        disputed: disputed.map(|fields| format!("{}: {}", words.word("disputed"), fields.join(", "))).unwrap_or_default(),
+        disputed: disputed
+            .map(|fields| format!("{}: {}", words.word("disputed"), fields.join(", ")))
+            .unwrap_or_default(),
         id: event.event.clone(),
     })
 }

@@ -62,9 +62,9 @@ impl Store {
     ///
     /// # Errors
     /// A database that cannot be read.
-    pub fn sources(&self) -> Result<BTreeMap<String, String>, Error> {
+    pub fn inputs(&self) -> Result<BTreeMap<String, String>, Error> {
         let read = || -> rusqlite::Result<_> {
-            let mut query = self.db.prepare("SELECT document, source FROM readings")?;
+            let mut query = self.db.prepare("SELECT document, input FROM readings")?;
             query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         self.said(read())

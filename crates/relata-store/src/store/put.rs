@@ -24,7 +24,7 @@ impl Store {
         self.put_from(&entries)
     }
 
-    /// Puts readings in, each with a hash of what was read and by which engine; see [`Store::sources`].
+    /// Puts readings in, each with a hash of what was read and by which engine; see [`Store::inputs`].
     ///
     /// # Errors
     /// A database that cannot be written.
@@ -55,7 +55,7 @@ impl Store {
 fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Result<Change> {
     let tx = db.transaction()?;
     let mut change = Change::default();
-    for (source, reading) in entries {
+    for (input, reading) in entries {
         let text = reading_json(reading)?;
         let document = reading.article.document.as_str();
         let old: Option<(String, String)> = tx
@@ -66,7 +66,7 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
             .optional()?;
         match old {
             Some((old, words)) if old == text && words == reading.article.text => {
-                tx.prepare_cached("UPDATE readings SET source = ? WHERE document = ?")?.execute([source, document])?;
+                tx.prepare_cached("UPDATE readings SET input = ? WHERE document = ?")?.execute([input, document])?;
                 change.unchanged += 1;
                 continue;
             }
@@ -74,8 +74,8 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
             None => change.added += 1,
         }
         take_out(&tx, document)?;
-        tx.prepare_cached("INSERT INTO readings (document, source, reading, kept) VALUES (?, ?, ?, '')")?
-            .execute([document, source, &text])?;
+        tx.prepare_cached("INSERT INTO readings (document, input, reading, kept) VALUES (?, ?, ?, '')")?
+            .execute([document, input, &text])?;
         put_rows(&tx, reading)?;
     }
     if change.added + change.replaced > 0 {

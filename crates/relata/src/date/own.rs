@@ -66,9 +66,10 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     }
     for (named, side, pointing) in &clues {
         if let Named::Yearless(month, day) = named
-            && let Some(found) = by_year(window, (*month, *day), *side, *pointing) {
-                window = found;
-            }
+            && let Some(found) = by_year(window, (*month, *day), *side, *pointing)
+        {
+            window = found;
+        }
     }
     window
 }

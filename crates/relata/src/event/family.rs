@@ -60,7 +60,9 @@ impl Families {
                 "tied" => Closeness::Tied,
                 "apart" => Closeness::Apart,
                 other => {
-                    return Err(row.error(format!("the closeness {other:?} is none of same, joint, worded, near, tied, apart")));
+                    return Err(
+                        row.error(format!("the closeness {other:?} is none of same, joint, worded, near, tied, apart"))
+                    );
                 }
             };
             let ends = (kind(row.get("type"), row.get("mode")), kind(row.get("other"), row.get("other_mode")));
@@ -84,9 +86,10 @@ impl Families {
         };
         let (mode, other) = (a.1.unwrap_or(""), b.1.unwrap_or(""));
         if a.0 == b.0
-            && let Some(found) = ends(kind(a.0, mode), kind(b.0, other)) {
-                return found;
-            }
+            && let Some(found) = ends(kind(a.0, mode), kind(b.0, other))
+        {
+            return found;
+        }
         let plain = if a.0 == b.0 { Closeness::Same } else { Closeness::Apart };
         ends(kind(a.0, ""), kind(b.0, "")).unwrap_or(plain)
     }

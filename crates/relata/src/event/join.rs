@@ -29,9 +29,10 @@ pub fn events(corpus: &Corpus, families: &Families, signatures: &[Signature], pa
     let mut edges: Vec<Edge> = Vec::new();
     for (a, b) in pairs {
         if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize])
-            && worth >= JOIN {
-                edges.push(((worth * 1000.0) as i32, *a, *b));
-            }
+            && worth >= JOIN
+        {
+            edges.push(((worth * 1000.0) as i32, *a, *b));
+        }
     }
     drop_ambiguous(signatures, &mut edges);
     edges.sort_unstable_by_key(|(worth, a, b)| (std::cmp::Reverse(*worth), *a, *b));

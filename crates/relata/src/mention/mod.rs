@@ -8,6 +8,8 @@ pub mod entity;
 pub mod figure;
 pub mod gazetteer;
 pub mod quote;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod time;
 pub(crate) mod when;
 

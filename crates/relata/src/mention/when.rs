@@ -31,6 +31,11 @@ pub fn of_event(parse: &Parse, times: &[TimeMention], trigger: usize, published:
         }
         return Timed { when: days.map(|days| When { days, how: WhenHow::Expression }), expression: Some(at) };
     }
+    without_expression(published)
+}
+
+/// The time of an event beside which the text names none.
+pub fn without_expression(published: Option<Interval>) -> Timed {
     Timed { when: published.map(|days| When { days, how: WhenHow::Publication }), expression: None }
 }
 

@@ -79,6 +79,7 @@ impl Parser {
                 sentence: sentences.len() - 1,
             });
         }
+        self.mend_participles(text, &mut tokens);
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
         let names = doc
             .entities
@@ -86,5 +87,20 @@ impl Parser {
             .map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) })
             .collect();
         Parse::new(tokens, sentences, paragraphs, names)
+    }
+
+    /// A participle after an auxiliary is a verb, whatever the model takes it for: "Berne a gelé les avoirs".
+    fn mend_participles(&self, text: &str, tokens: &mut [Token]) {
+        let auxiliary = |t: &Token| matches!(t.dep, Dep::Aux | Dep::AuxTense | Dep::AuxPass);
+        let heads: Vec<usize> = tokens.iter().filter(|t| auxiliary(t)).map(|t| t.head).collect();
+        for head in heads {
+            let token = &mut tokens[head];
+            if !matches!(token.pos, Pos::Noun | Pos::Adj | Pos::Pron | Pos::Adv | Pos::Propn) {
+                continue;
+            }
+            if let Some((lemma, morph)) = self.verbs.participle(token.span.of(text)) {
+                (token.lemma, token.morph, token.pos) = (lemma, morph, Pos::Verb);
+            }
+        }
     }
 }

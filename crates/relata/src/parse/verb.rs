@@ -1,6 +1,6 @@
 //! Given the verbs of a language and their paradigms, yields the infinitive of a finite form.
 
-use super::{Form, Morph, Pos};
+use super::{Form, Morph, Pos, Tense};
 use crate::error::Error;
 use crate::pack::Data;
 use rustc_hash::FxHashMap;
@@ -65,6 +65,14 @@ impl Verbs {
         Ok(Self { forms })
     }
 
+    /// The infinitive of which a word is a past participle, or `None` where it is none or that of several verbs.
+    pub fn participle(&self, word: &str) -> Option<(Arc<str>, Morph)> {
+        let found = self.forms.get(&word.to_lowercase())?;
+        let past = |e: &&Entry| e.morph.form == Form::Part && e.morph.tense == Tense::Past;
+        let first = found.iter().find(past)?;
+        found.iter().filter(past).all(|e| e.lemma == first.lemma).then(|| (Arc::clone(&first.lemma), first.morph))
+    }
+
     /// The infinitive of a verb form, or `None` where the table does not settle it.
     pub fn lemma(&self, word: &str, pos: Pos, morph: &Morph) -> Option<Arc<str>> {
         if !matches!(pos, Pos::Verb | Pos::Aux) {
@@ -113,6 +121,16 @@ mod tests {
     fn presents_become_infinitives() {
         check("estime", "VerbForm=Fin|Person=3", Some("estimer"));
         check("cherche", "VerbForm=Fin|Person=3", Some("chercher"));
+    }
+
+    #[test]
+    fn participles_are_known_by_form() {
+        let verbs = Verbs::load(&Data::builtin(), "fr").unwrap();
+        let check = |word: &str, expected: Option<&str>| {
+            assert_eq!(verbs.participle(word).map(|p| p.0).as_deref(), expected, "{word}");
+        };
+        check("gelées", Some("geler"));
+        check("gèle", None);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Grammar {
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
     undergoing: FxHashSet<String>,
+    awaiting: FxHashSet<String>,
+    anterior: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
@@ -40,6 +42,8 @@ struct File {
     light_verbs: Vec<String>,
     modals: Vec<String>,
     undergoing: Vec<String>,
+    awaiting: Vec<String>,
+    anterior: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
     active_with_be: Vec<String>,
@@ -91,6 +95,8 @@ impl Grammar {
             light: set(file.light_verbs),
             modals: set(file.modals),
             undergoing: set(file.undergoing),
+            awaiting: set(file.awaiting),
+            anterior: set(file.anterior),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
@@ -138,12 +144,12 @@ impl Grammar {
             negated |= self.negators.contains(&lemma)
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
-        let arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
+        let denies = |t: usize| self.negators.contains(&parse.tokens[t].lemma.to_lowercase());
+        let mut arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
+        // "aucun pays n'a …", "personne n'a …"; but "douze personnes ont …"
         negated
-            || arguments.into_iter().any(|a| {
-                parse.with(a, &[Dep::Det]).any(|d| self.negators.contains(&parse.tokens[d].lemma.to_lowercase()))
-                    || self.negators.contains(&parse.tokens[a].lemma.to_lowercase())
-            })
+            || arguments
+                .any(|a| parse.with(a, &[Dep::Det]).any(denies) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
     }
 
     /// The reflexive clitic of a verb.
@@ -165,6 +171,10 @@ impl Grammar {
     /// True for a passive clause and for a past participle that modifies a noun.
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
+        let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        if agentless && self.reflexive(parse, token).is_some() {
+            return false;
+        }
         if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
             return !self.active_auxiliary.contains(&*row.lemma) || parse.child(token, &[Dep::OblAgent]).is_some();
         }
@@ -243,6 +253,16 @@ impl Grammar {
     /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
     pub fn undergoes(&self, lemma: &str) -> bool {
         self.undergoing.contains(lemma)
+    }
+
+    /// True for verbs whose own event is to come: "est attendu à Lyon".
+    pub fn awaits(&self, lemma: &str) -> bool {
+        self.awaiting.contains(lemma)
+    }
+
+    /// True for prepositions of what comes later than the main clause: "avant de".
+    pub fn anterior(&self, case: &str) -> bool {
+        self.anterior.contains(case)
     }
 
     /// True for the verb of the near past: "vient de".

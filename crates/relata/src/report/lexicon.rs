@@ -156,7 +156,11 @@ pub(super) fn class_of(parse: &Parse, token: usize) -> Option<Class> {
 
 fn rule(row: Row<'_>) -> Result<Rule, Error> {
     let needs: Result<Vec<Need>, Error> = row.list("needs").map(|n| need(row, n)).collect();
-    let needs = needs.map(|n| if n.is_empty() { vec![Need::AnyActor] } else { n })?;
+    let needs = match row.get("needs") {
+        "" => vec![Need::AnyActor],
+        "none" => Vec::new(),
+        _ => needs?,
+    };
     Ok(Rule {
         place: row.place(),
         pattern: Pattern::read(row, row.get("trigger"), row.get("pos"))?,

@@ -117,6 +117,9 @@ impl Reporter {
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
 
+/// The path of a noun's bare complement, which may name who acts or who undergoes.
+const OF: &str = "de";
+
 struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
@@ -158,18 +161,34 @@ impl<'a> Coding<'a> {
 
     fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
-        let who = roles.first(token, &rule.who);
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        let mut who = roles.first(token, &rule.who);
+        if who.actors.is_empty() && noun && !rule.who.is_empty() {
+            who = roles.carried(token);
+        }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
-        if whom.is_empty() && self.page.parse.tokens[token].pos == Pos::Noun {
+        if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
+            // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
+            let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
+            let other = others.into_iter().find(|f| !f.actors.is_empty() && f.path != OF && f.actors != whom[0].actors);
+            if let Some(other) = other {
+                who = std::mem::replace(&mut whom[0], other);
+            }
+        }
+        if whom.is_empty() && noun {
             whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             let place = place::token_of_event(self.page, &self.reporter.grammar, token);
-            whom.extend(place.map(|t| Filled { actors: roles.phrase(t), token: Some(t), path: "place of the visit".to_owned() }));
+            whom.extend(place.map(|t| Filled {
+                actors: roles.phrase(t),
+                token: Some(t),
+                path: "place of the visit".to_owned(),
+            }));
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
@@ -203,7 +222,13 @@ impl<'a> Coding<'a> {
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
-        let timed = when::of_event(page.parse, page.times, token, page.published);
+        let mut timed = when::of_event(page.parse, page.times, token, page.published);
+        let verbal = page.parse.tokens[token].pos == Pos::Verb;
+        let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
+        if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
+            // "a promis d'expliquer mardi": the day to come is another event's.
+            timed = when::without_expression(page.published);
+        }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;
         let clause = self.clause(token);

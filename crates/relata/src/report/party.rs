@@ -23,7 +23,8 @@ impl Parties {
         mutual: Mutual,
     ) -> Self {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
-        let directed = mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
+        let directed =
+            mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
         if !directed {
             let [mut all, others] = sides;
             for party in others {

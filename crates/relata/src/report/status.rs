@@ -132,6 +132,11 @@ impl Judging<'_> {
     /// What the verb's own form says.
     fn form(&mut self, verb: usize) {
         let aspect = self.grammar.aspect(self.parse, verb);
+        let passive = self.grammar.passive(self.parse, verb) && aspect != Aspect::Past
+            || self.grammar.reflexive(self.parse, verb).is_some();
+        if self.grammar.awaits(&self.parse.tokens[verb].lemma) && passive {
+            self.set(Status::Planned, "it is awaited".to_owned());
+        }
         let status = match aspect {
             Aspect::Future => Some(Status::Planned),
             Aspect::Conditional => Some(self.conditional(verb)),
@@ -203,7 +208,12 @@ impl Judging<'_> {
                 .at(self.parse, self.grammar, head, class)
                 .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
-                self.apply(status, head, &place);
+                let told = status == Status::Planned
+                    && self.grammar.aspect(self.parse, child) == Aspect::Past
+                    && class_of(self.parse, child) == Some(Class::Verb);
+                if !told {
+                    self.apply(status, head, &place);
+                }
                 return true;
             }
         }
@@ -212,7 +222,7 @@ impl Judging<'_> {
             // The object or subject of a verb shares its time: "l'accord sera signé".
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head);
-                true
+                dep != Dep::Nsubj
             }
             Dep::Xcomp => {
                 self.carried(head);
@@ -227,7 +237,7 @@ impl Judging<'_> {
                     self.carried(head);
                 }
                 self.prepositions(child);
-                true
+                dep == Dep::OblArg
             }
             _ => false,
         }
@@ -254,6 +264,11 @@ impl Judging<'_> {
         let verbal = matches!(class_of(self.parse, token), Some(Class::Verb));
         let scope = if verbal { Scope::Opened } else { Scope::Noun };
         if let Some((status, place)) = self.preposition(token, &scope) {
+            let case = self.grammar.case(self.parse, token);
+            let done = self.parse.head(token).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
+            if status == Status::Planned && done && self.grammar.anterior(&case) {
+                return;
+            }
             self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
         }
     }

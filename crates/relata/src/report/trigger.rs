@@ -142,7 +142,16 @@ impl Condition {
             Link::Reflexive => grammar.reflexive(parse, token).map(|t| vec![t]),
             Link::Negation => grammar.negated(parse, token).then(Vec::new),
             link => {
-                let candidates = dependents(parse, grammar, token, link);
+                let mut candidates = dependents(parse, grammar, token, link);
+                if *link == Link::Object && candidates.is_empty() {
+                    // "livrer du gaz": a partitive is taken for an oblique.
+                    candidates.extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, "de")));
+                }
+                if matches!(link, Link::Case(_)) && parse.tokens[token].pos == Pos::Verb {
+                    // "menacer X de sanctions": the phrase is hung on the object.
+                    let objects = dependents(parse, grammar, token, &Link::Object);
+                    candidates.extend(objects.iter().flat_map(|o| dependents(parse, grammar, *o, link)));
+                }
                 let conjuncts = candidates.iter().flat_map(|c| parse.with(*c, &[Dep::Conj])).collect::<Vec<_>>();
                 let found = candidates.into_iter().chain(conjuncts).find(|t| listed(*t) || self.lemmas.is_empty())?;
                 let infinitive_of = |t: usize| parse.head(t) == Some(token);
@@ -161,12 +170,25 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
         Link::Object if passive => children
             .filter(|t| matches!(dep(*t), Dep::NsubjPass | Dep::Nsubj) && !grammar.is_relative_object(parse, *t))
             .collect(),
-        Link::Object => children
-            .filter(|t| matches!(dep(*t), Dep::Obj | Dep::ObjLvc | Dep::ObjAgent))
-            .filter(|t| !grammar.is_reflexive_word(parse, *t))
-            .collect(),
+        Link::Object => {
+            let found: Vec<usize> = children
+                .clone()
+                .filter(|t| matches!(dep(*t), Dep::Obj | Dep::ObjLvc | Dep::ObjAgent))
+                .filter(|t| !grammar.is_reflexive_word(parse, *t))
+                .collect();
+            // The model takes many a bare object for an oblique: "Riyad a isolé le Qatar".
+            let bare = |t: &usize| {
+                matches!(dep(*t), Dep::OblArg | Dep::OblMod) && *t > token && grammar.case(parse, *t).is_empty()
+            };
+            if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
+                children.filter(bare).collect()
+            } else {
+                found
+            }
+        }
         Link::Subject if passive => grammar.agents(parse, token),
-        Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus)).collect(),
+        // "est retourné": the model takes the past of such verbs for a passive.
+        Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus | Dep::NsubjPass)).collect(),
         Link::Oblique => children
             .filter(|t| matches!(dep(*t), Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::OblAgent | Dep::Nmod | Dep::Iobj))
             .collect(),
@@ -177,7 +199,9 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Infinitive => children
             .filter(|t| {
-                matches!(dep(*t), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl) && parse.tokens[*t].pos == Pos::Verb
+                let adjective = dep(*t) == Dep::Xcomp && matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun);
+                let clause = matches!(dep(*t), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl);
+                adjective || clause && parse.tokens[*t].pos == Pos::Verb
             })
             .collect(),
         Link::Adverb => children.filter(|t| dep(*t) == Dep::Advmod || parse.tokens[*t].pos == Pos::Adv).collect(),

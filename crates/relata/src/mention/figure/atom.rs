@@ -47,7 +47,8 @@ pub(super) fn atoms(text: &str) -> Vec<Atom> {
         let mut stop = at + first.len_utf8();
         while let Some(&(next, c)) = chars.peek() {
             let apostrophe = matches!(c, '\'' | '’') && kind == Kind::Word;
-            if !(kind != Kind::Sign && kind_of(c) == kind) && !apostrophe {
+            let goes_on = kind != Kind::Sign && kind_of(c) == kind;
+            if !goes_on && !apostrophe {
                 break;
             }
             stop = next + c.len_utf8();

@@ -159,11 +159,15 @@ impl Page<'_> {
     /// The hedge before a number: (its first atom, what it says).
     pub fn hedge_before(&self, number: &Number) -> Option<(usize, Option<Hedge>)> {
         let mut end = number.from;
-        while end > 0
-            && (self.mark(end - 1) || (number.share && self.tables.lists.definite.contains(self.word(end - 1))))
-        {
+        while end > 0 && self.mark(end - 1) {
             end -= 1;
         }
+        let article = number.share && end > 0 && self.tables.lists.definite.contains(self.word(end - 1));
+        // "plus des deux tiers", "moins de la moitié": the article is part of the phrase, or stands behind it.
+        self.hedge_ending(end).or_else(|| self.hedge_ending(end - usize::from(article)))
+    }
+
+    fn hedge_ending(&self, end: usize) -> Option<(usize, Option<Hedge>)> {
         self.tables.before.iter().find_map(|(words, hedge)| {
             let start = end.checked_sub(words.len())?;
             let fits = words.iter().enumerate().all(|(i, w)| self.word(start + i) == w);

@@ -73,7 +73,10 @@ impl Page<'_> {
     pub fn counted(&self, number: &Number) -> Option<Counted> {
         if number.share {
             let percent = self.tables.units.get("%")?;
-            return Some(self.as_counted(percent.unit.clone(), Class::Percent, 1.0, number.to, number.to));
+            // "un quart d'heure" is no share.
+            let time = self.known(number.to + 1).is_some_and(|c| c.class == Class::Time);
+            let class = if time { Class::Time } else { Class::Percent };
+            return Some(self.as_counted(percent.unit.clone(), class, 1.0, number.to, number.to));
         }
         let mut at = number.to;
         while self.mark(at) {
@@ -140,24 +143,33 @@ impl Page<'_> {
         None
     }
 
-    /// A noun of the pack, of one word or two.
+    /// A noun of the pack, of one word or several.
     fn known(&self, at: usize) -> Option<Counted> {
-        let (form, lemma) = (self.word(at), self.lemma(at));
-        let next = self.atoms.get(at + 1).filter(|a| !a.line && a.kind == Kind::Word);
-        if let Some(next) = next {
-            let pairs = self.singulars(form, lemma).into_iter().flat_map(|first| {
-                self.singulars(&next.word, self.lemma(at + 1))
-                    .into_iter()
-                    .map(move |second| format!("{first} {second}"))
-            });
-            if let Some(unit) = pairs.filter_map(|p| self.tables.units.get(&p)).next() {
-                return Some(self.as_counted(unit.unit.clone(), unit.class, unit.factor, at, at + 2));
-            }
+        if let Some(found) = self.phrase(at) {
+            return Some(found);
         }
+        let (form, lemma) = (self.word(at), self.lemma(at));
         let unit = self.tables.unit(lemma, form)?;
-        let verb = matches!(self.pos(at), Pos::Verb | Pos::Aux | Pos::Adv) && unit.class != Class::Casualty;
+        let singular = self.tables.units.contains_key(form);
+        let verb = singular && matches!(self.pos(at), Pos::Verb | Pos::Aux | Pos::Adv) && unit.class != Class::Casualty;
         let symbol = form.chars().count() <= 2 && !form.ends_with('\'');
         (!verb || symbol).then(|| self.as_counted(unit.unit.clone(), unit.class, unit.factor, at, at + 1))
+    }
+
+    /// "armes à feu", "francs CFA": each word in the singular or as it stands.
+    fn phrase(&self, at: usize) -> Option<Counted> {
+        let is = |atom: usize, word: &str| {
+            let near = self.atoms.get(atom).is_some_and(|a| !a.line);
+            near && self.singulars(self.word(atom), self.lemma(atom)).iter().any(|s| s == word)
+        };
+        self.singulars(self.word(at), self.lemma(at))
+            .iter()
+            .filter_map(|first| self.tables.phrases.get(first))
+            .find_map(|rows| {
+                let (rest, unit) =
+                    rows.iter().find(|(rest, _)| rest.iter().enumerate().all(|(i, w)| is(at + 1 + i, w)))?;
+                Some(self.as_counted(unit.unit.clone(), unit.class, unit.factor, at, at + 1 + rest.len()))
+            })
     }
 
     fn singulars(&self, form: &str, lemma: &str) -> Vec<String> {

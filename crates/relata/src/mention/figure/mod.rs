@@ -12,6 +12,7 @@ mod table;
 
 use self::counted::{Counted, Page};
 use self::number::{Number, Read};
+pub(super) use self::table::UNITS;
 use self::table::{Class, Tables};
 use super::FigureMention;
 use super::quote::Quotes;
@@ -206,7 +207,7 @@ impl Figures {
     fn taken_up(&self, page: &Page<'_>, number: &Number, counted: &Counted) -> bool {
         let thing = matches!(counted.class, Class::Thing | Class::People | Class::Casualty);
         let article = number.from > 0 && self.tables.lists.definite.contains(page.word(number.from - 1));
-        thing && article && number.value <= TAKEN_UP
+        thing && article && number.hedge.is_none() && number.value <= TAKEN_UP
     }
 
     /// True where the pack knows the noun: only then four digits without separator are no year.
@@ -239,3 +240,6 @@ fn mention(page: &Page<'_>, found: Found, said: &[(Span, usize)]) -> FigureMenti
         target: page.target(&found.number, &found.counted),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,6 +57,9 @@ fn number_at(atoms: &[Atom], at: usize) -> bool {
 }
 
 fn digits(atoms: &[Atom], at: usize, tables: &Tables) -> Read {
+    if let Some(number) = fraction(atoms, at, tables) {
+        return Read::Number(number);
+    }
     let (end, plain, groups, decimals) = separators(atoms, at);
     if part_of_name(atoms, at, end, tables) || groups.iter().skip(1).any(|g| g.len() != 3) || leading_zero(&groups) {
         return Read::Nothing(past_name(atoms, end));
@@ -74,6 +77,30 @@ fn digits(atoms: &[Atom], at: usize, tables: &Tables) -> Read {
     let number =
         Number { from: at, to: end, value, hedge: None, scale: 1.0, share: false, article: false, words: false, year };
     Read::Number(scaled(number, atoms, tables))
+}
+
+/// "2/3 des ventes": a share.
+fn fraction(atoms: &[Atom], at: usize, tables: &Tables) -> Option<Number> {
+    let slash = sign(atoms, at + 1, &["/"]) && glued(atoms, at + 1) && number_at(atoms, at + 2) && glued(atoms, at + 2);
+    let of = atoms.get(at + 3).is_some_and(|a| a.gap && !a.line && tables.lists.of.contains(&a.word));
+    let free = at == 0 || atoms[at].gap;
+    if !slash || !of || !free {
+        return None;
+    }
+    let (part, whole) = (atoms[at].word.parse::<f64>().ok()?, atoms[at + 2].word.parse::<f64>().ok()?);
+    let value = (part / whole * 1000.0).round() / 10.0;
+    let number = Number {
+        from: at,
+        to: at + 3,
+        value,
+        hedge: None,
+        scale: 1.0,
+        share: true,
+        article: false,
+        words: false,
+        year: false,
+    };
+    (part < whole && whole <= 20.0).then_some(number)
 }
 
 /// The groups of a number's digits and its decimals; `Some(false)` where a point or comma parts the groups.
@@ -96,7 +123,9 @@ fn separators(atoms: &[Atom], at: usize) -> (usize, Option<bool>, Vec<String>, O
                 && glued(atoms, end + 2)
                 && number_at(atoms, end + 3)
                 && glued(atoms, end + 3);
-            let grouping = short && blank != Some(true) && group.len() == 3 && groups[0] != "0";
+            // "2,159 euros" is a price, "100,000" and "1.500" are not.
+            let round = atoms[end].word != "," || more || blank == Some(false) || group.ends_with("00");
+            let grouping = short && blank != Some(true) && group.len() == 3 && groups[0] != "0" && round;
             if !grouping && !more {
                 return (end + 2, blank, groups, Some(group));
             }
@@ -124,7 +153,10 @@ fn part_of_name(atoms: &[Atom], at: usize, end: usize, tables: &Tables) -> bool 
     };
     let after = glued(atoms, end) && {
         let next = &atoms[end];
-        let unit = tables.units.contains_key(&next.word) || joined(atoms, end, tables).is_some();
+        // "5G" is no weight: the symbols of one letter that hang on digits are small.
+        let symbol = !next.capital || next.word.len() > 1;
+        let known = symbol && (tables.units.contains_key(&next.word) || tables.phrases.contains_key(&next.word));
+        let unit = known || joined(atoms, end, tables).is_some();
         let dash = sign(atoms, end, &["-", "–"]) && (number_at(atoms, end + 1) || glued(atoms, end + 1));
         (next.kind == Kind::Word && !unit) || sign(atoms, end, &["/", "_", ":"]) && number_at(atoms, end + 1) || dash
     };

@@ -1,5 +1,6 @@
 //! Given `numerals.tsv`, `units.tsv`, `hedges.tsv` and `figures.toml` of a pack, yields what numbers are read with.
 
+use super::atom::atoms;
 use crate::error::Error;
 use crate::pack::{Data, Row};
 use crate::record::Hedge;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 /// The columns of `numerals.tsv`.
 pub(super) const NUMERALS: [&str; 6] = ["word", "kind", "value", "example", "source", "checked"];
 /// The columns of `units.tsv`.
-pub(super) const UNITS: [&str; 7] = ["noun", "unit", "kind", "factor", "example", "source", "checked"];
+pub(in crate::mention) const UNITS: [&str; 7] = ["noun", "unit", "kind", "factor", "example", "source", "checked"];
 /// The columns of `hedges.tsv`.
 pub(super) const HEDGES: [&str; 6] = ["phrase", "side", "hedge", "example", "source", "checked"];
 
@@ -115,6 +116,8 @@ pub(super) struct Lists {
 pub(super) struct Tables {
     pub numerals: FxHashMap<String, (Numeral, f64)>,
     pub units: FxHashMap<String, Unit>,
+    /// Units of several atoms, longest first, by their first atom's singular.
+    pub phrases: FxHashMap<String, Vec<(Vec<String>, Unit)>>,
     /// Phrases as words, longest first.
     pub before: Vec<(Vec<String>, Option<Hedge>)>,
     pub after: Vec<(Vec<String>, Option<Hedge>)>,
@@ -133,16 +136,24 @@ impl Tables {
             numerals.insert(row.get("word").to_owned(), (numeral(row)?, number(row, "value")?));
         }
         let mut units = FxHashMap::default();
+        let mut phrases: FxHashMap<String, Vec<(Vec<String>, Unit)>> = FxHashMap::default();
         for row in data.table(&path("units.tsv"), &UNITS)?.rows() {
             let factor = if row.get("factor").is_empty() { 1.0 } else { number(row, "factor")? };
             let unit = Unit { unit: row.get("unit").to_owned(), class: class(row)?, factor };
+            let mut parts = parts(row.get("noun"));
+            if parts.len() > 1 {
+                let rest = parts.split_off(1);
+                let group = phrases.entry(parts.remove(0)).or_default();
+                group.push((rest, unit.clone()));
+                group.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            }
             if units.insert(row.get("noun").to_owned(), unit).is_some() {
                 return Err(row.error(format!("{} stands twice", row.get("noun"))));
             }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for row in data.table(&path("hedges.tsv"), &HEDGES)?.rows() {
-            let words: Vec<String> = row.get("phrase").split_whitespace().map(str::to_owned).collect();
+            let words = parts(row.get("phrase"));
             let side = match row.get("side") {
                 "before" => &mut before,
                 "after" => &mut after,
@@ -152,7 +163,7 @@ impl Tables {
         }
         before.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         after.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        Ok(Self { numerals, units, before, after, lists: lists(data, &path("figures.toml"))? })
+        Ok(Self { numerals, units, phrases, before, after, lists: lists(data, &path("figures.toml"))? })
     }
 
     /// The unit of a noun, by its lemma or its form.
@@ -167,6 +178,11 @@ impl Tables {
         };
         self.units.get(form).or_else(|| self.units.get(lemma)).or_else(singular)
     }
+}
+
+/// A phrase as the text's atoms would be.
+fn parts(phrase: &str) -> Vec<String> {
+    atoms(phrase).into_iter().map(|a| a.word).collect()
 }
 
 fn lists(data: &Data, path: &str) -> Result<Lists, Error> {

@@ -121,11 +121,8 @@ impl Cues {
             return None;
         }
         let lemma = &scene.parse.tokens[token].lemma;
-        let found = scene
-            .rules
-            .lemmas(lemma, scene.word(token))
-            .find_map(|l| self.verbs.get(&l)?.iter().find(|c| c.needs.iter().all(|n| met(n, scene, token))));
-        found
+        let fits = |c: &&Cue| c.needs.iter().all(|n| met(n, scene, token));
+        scene.rules.lemmas(lemma, scene.word(token)).find_map(|l| self.verbs.get(&l)?.iter().find(fits))
     }
 
     /// The cue that a token is as a noun.
@@ -192,13 +189,28 @@ fn bare(scene: &Scene<'_>, token: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules::Rules;
     use super::*;
+    use crate::mention::sample;
 
     #[test]
     fn the_table_loads_and_each_example_holds_its_cue() {
         let data = Data::builtin();
         let cues = Cues::load(&data, "fr").unwrap();
-        assert!(cues.verbs.len() > 40 && cues.preps.contains_key("selon"));
+        assert!(cues.verbs.len() > 200 && cues.preps.contains_key("selon"));
+        let rules = Rules::load(&data, "fr").unwrap();
+        for row in data.table("packs/fr/cues.tsv", &COLUMNS).unwrap().rows() {
+            let text = row.get("example");
+            let parse = sample::plain(text);
+            let scene = Scene::new(text, &parse, &rules, Vec::new());
+            let held = (0..scene.words.len()).any(|t| match row.get("pos") {
+                "prep" => cues.prep(&scene, t, true).is_some(),
+                // Plurals and irregular forms are known by the model's lemma alone.
+                "noun" => scene.words[t].starts_with(row.get("cue")),
+                _ => !scene.words[t].is_empty(),
+            });
+            assert!(held, "{}: {text}", row.place());
+        }
     }
 
     #[test]

@@ -171,8 +171,9 @@ fn flush(frames: &mut Vec<Frame>, items: &mut Vec<Item>, paragraph: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{mark, sample};
+    use super::super::mark;
     use super::*;
+    use crate::mention::sample;
     use crate::pack::Data;
 
     fn check(text: &str, expected: &[&str]) {

@@ -89,7 +89,8 @@ impl Seeker<'_, '_> {
         let subject = self.scene.parse.child(token, &[Dep::Nsubj]).is_some();
         let tense = self.scene.parse.child(token, &[Dep::AuxTense]).is_some();
         let passive = self.scene.parse.child(token, &[Dep::AuxPass, Dep::Cop]).is_some();
-        passive || (!subject && !tense && self.scene.pos(token) != Pos::Aux)
+        let reflexive = token > 0 && self.scene.rules.words.reflexives.contains(self.scene.word(token - 1));
+        passive || (!subject && !tense && !reflexive && self.scene.pos(token) != Pos::Aux)
     }
 
     /// True where the stretch is somebody's words.

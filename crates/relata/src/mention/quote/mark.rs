@@ -39,7 +39,7 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules, found: &mut Ve
         let (before, after) = (text[..at].chars().next_back(), text[at + mark.len_utf8()..].chars().next());
         let closes = open.iter().rposition(|o| closes(o.mark, mark, rules));
         let opening = opens(mark, before, after, closes.is_some(), rules);
-        if opening && !(closes.is_some() && !is_gap(before)) {
+        if opening && (closes.is_none() || is_gap(before)) {
             open.push(Open { at, mark });
         } else if let Some(level) = closes {
             let stretch = cut(text, open[level].at, at, mark.len_utf8(), rules);

@@ -11,8 +11,6 @@ mod indirect;
 mod judge;
 mod mark;
 mod rules;
-#[cfg(test)]
-mod sample;
 mod speaker;
 
 use self::attribution::{Attribution, How, Seeker};
@@ -243,3 +241,6 @@ fn echo(scene: &Scene<'_>, found: &mut [Found]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Given `packs/LANGUAGE/quotes.toml`, yields the marks and the small word lists that quotations are found by.
 
 use crate::error::Error;
+use crate::mention::figure::UNITS;
 use crate::pack::Data;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -82,6 +83,10 @@ impl Rules {
             Error::pack(&path, line, e.message())
         })?;
         let mut endings: Vec<(String, String)> = file.endings.into_iter().map(|[form, lemma]| (form, lemma)).collect();
+        let mut words = file.words;
+        // Those who can be counted as people can speak.
+        let counted = data.table(&format!("packs/{language}/units.tsv"), &UNITS)?;
+        words.people.extend(counted.rows().filter(|r| r.get("kind") == "people").map(|r| r.get("noun").to_owned()));
         endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         Ok(Self {
             pairs: file.marks.pairs.into_iter().map(|[open, close]| (open, close)).collect(),
@@ -89,7 +94,7 @@ impl Rules {
             elisions: file.marks.elisions,
             stops: file.marks.stops,
             endings,
-            words: file.words,
+            words,
         })
     }
 

@@ -125,6 +125,15 @@ impl Call {
 
     /// The meaning that it is about.
     pub fn of(&self) -> Option<&Call> {
-        self.inner.iter().find(|(key, _)| *key == Key::Of).map(|(_, call)| call)
+        self.inner(Key::Of)
+    }
+
+    /// The length that the meaning it is about is moved by.
+    pub fn by(&self) -> Option<&Call> {
+        self.inner(Key::By)
+    }
+
+    fn inner(&self, key: Key) -> Option<&Call> {
+        self.inner.iter().find(|(k, _)| *k == key).map(|(_, call)| call)
     }
 }

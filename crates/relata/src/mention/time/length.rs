@@ -1,10 +1,11 @@
 //! Given a length of time and where it is counted from, yields its TIMEX3 value and the days it reaches.
 
 use super::call::Call;
-use super::cell::Cell;
+use super::cell::{Cell, Grain};
+use super::lean::Lean;
 use super::meaning::Op;
 use super::tell::{Told, World};
-use super::value::{Base, Unit};
+use super::value::{Base, Dir, Unit};
 use crate::day::{Interval, plus_days, plus_months};
 use crate::mention::Relation;
 use crate::record::TimexType;
@@ -17,12 +18,20 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let (known, about) = measure.count();
     let known = if matches!(call.op, Op::Recent | Op::Coming) && !call.is_counted() { None } else { known };
     let value = unit.length(known);
-    let (anchor, told) = (world.anchor, world.told_for(unit.base));
+    let anchor = world.anchor;
+    if let (Op::Ago | Op::Ahead, Some(number), Some(Grain::Day)) = (call.op, known, unit.grain()) {
+        // "Il y a deux jours" is a day; longer units are not said to the day and keep their length.
+        return Told::cell(Cell::Day(moved(anchor, unit, if call.op == Op::Ago { -number } else { number })));
+    }
     let (days, relation) = match call.op {
         Op::Ago => (away(anchor, unit, known, -about), Some(Relation::At)),
         Op::Ahead => (away(anchor, unit, known, about), Some(Relation::At)),
-        Op::Earlier => (away(told, unit, known, -about), Some(Relation::At)),
-        Op::Later => (away(told, unit, known, about), Some(Relation::At)),
+        Op::Earlier => (from_told(world, unit, known, -about), Some(Relation::At)),
+        // "Cinq ans plus tard" with nothing told before is told of the present.
+        Op::Later if world.stretch.is_none() && world.lean != Lean::Future => {
+            return Some(Told::open(TimexType::Duration, value, None));
+        }
+        Op::Later => (from_told(world, unit, known, about), Some(Relation::At)),
         Op::Lasting => (Interval::between(moved(anchor, unit, -about), anchor), Some(Relation::Since)),
         Op::Recent => (Interval::between(moved(anchor, unit, -reach(call, unit, about)), anchor), Some(Relation::At)),
         Op::Coming => (Interval::between(anchor, moved(anchor, unit, reach(call, unit, about))), Some(Relation::At)),
@@ -31,6 +40,14 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let mut told = Told::open(TimexType::Duration, value, Some(days));
     told.relation = relation;
     Some(told)
+}
+
+/// A length before or after a day: "deux jours avant Noël".
+pub fn shifted(call: &Call, days: Interval) -> Option<Cell> {
+    let by = call.by()?;
+    let (known, about) = by.count();
+    let count = if call.dir() == Some(Dir::Last) { -known? } else { known.map(|_| about)? };
+    Some(Cell::Day(moved(days.from, by.unit()?, count)))
 }
 
 /// How many units "ces dernières semaines" and the like reach, where no number is given.
@@ -59,6 +76,12 @@ pub fn moved(day: Date, unit: Unit, count: f64) -> Date {
 fn days_of(unit: Unit, count: f64) -> i32 {
     let days = unit.in_days(count);
     (if days < 0.0 { days.floor() } else { days.ceil() }) as i32
+}
+
+/// Counted from what was told last; from both its ends where that was no more than a month.
+fn from_told(world: &World, unit: Unit, known: Option<f64>, count: f64) -> Interval {
+    let told = world.stretch.filter(|s| s.days() <= 31).unwrap_or(Interval::day(world.told_for(unit.base)));
+    away(told.from, unit, known, count).join(away(told.to, unit, known, count))
 }
 
 /// The cell of the unit's size that lies so many units off; where the number is vague, half of it to twice it.

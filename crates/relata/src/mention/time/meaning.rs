@@ -61,6 +61,8 @@ codes! {
         Recent = "recent",
         /// The next few units from the anchor.
         Coming = "coming",
+        /// So long before or after what the item means.
+        Shift = "shift",
         /// A repeated time.
         Every = "every",
         /// One end of what the item means.
@@ -111,6 +113,8 @@ codes! {
         Edge = "edge",
         /// An item that another meaning is about.
         Of = "of",
+        /// A length that another meaning is moved by.
+        By = "by",
         /// How many weeks on.
         Weeks = "weeks",
     }

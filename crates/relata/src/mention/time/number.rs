@@ -5,13 +5,19 @@ use super::value::Value;
 use super::word::{Class, Lexicon, class};
 use crate::parse::{Dep, Parse, Pos};
 
+/// True for the classes that digits are hits of.
+pub fn is_computed(of: Class) -> bool {
+    of <= class::ORDINAL || matches!(of, class::DIGITS | class::LONE_DAY)
+}
+
 /// What a computed class matches at a place.
 pub fn hits(lexicon: &Lexicon, of: Class, pieces: &[Piece], at: usize, parse: &Parse, hits: &mut Vec<(usize, Value)>) {
     let found = match of {
         class::NUMBER => number(lexicon, pieces, at),
         class::ORDINAL => ordinal(lexicon, pieces, at),
         class::DAY => day(lexicon, pieces, at),
-        class::YEAR => year(pieces, at, parse),
+        class::YEAR => digits(pieces, at, 4..=4, 1000..=2199).filter(|_| !counts(pieces, at, parse)),
+        class::LONE_DAY => day(lexicon, pieces, at).filter(|_| !counts(pieces, at, parse)),
         class::YY => digits(pieces, at, 2..=2, 0..=99),
         class::HOUR => digits(pieces, at, 1..=2, 0..=24),
         class::MINUTE => digits(pieces, at, 2..=2, 0..=59),
@@ -54,13 +60,12 @@ fn is_inside_number(pieces: &[Piece], at: usize) -> bool {
     (before || after) && !two_points && !middle
 }
 
-fn year(pieces: &[Piece], at: usize, parse: &Parse) -> Found {
-    let found = digits(pieces, at, 4..=4, 1000..=2199)?;
+/// True where the parse says that a number counts the noun after it: "2000 personnes".
+fn counts(pieces: &[Piece], at: usize, parse: &Parse) -> bool {
     let token = pieces[at].token as usize;
-    let counts = parse.tokens.get(token).is_some_and(|t| {
+    parse.tokens.get(token).is_some_and(|t| {
         t.dep == Dep::Nummod && t.head > token && t.head <= token + 2 && parse.tokens[t.head].pos == Pos::Noun
-    });
-    (!counts).then_some(found)
+    })
 }
 
 fn day(lexicon: &Lexicon, pieces: &[Piece], at: usize) -> Found {

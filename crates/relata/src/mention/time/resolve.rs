@@ -44,7 +44,7 @@ fn days_of(anchor: Option<Interval>) -> Vec<Date> {
 }
 
 fn in_world(found: &[Found], anchor: Date) -> Vec<Option<Told>> {
-    let mut world = World { anchor, day: None, stretch: None, clock_day: None, lean: Lean::Unknown };
+    let mut world = World::new(anchor);
     let mut all: Vec<Option<Told>> = Vec::with_capacity(found.len());
     let mut day_here: Option<(usize, Date)> = None;
     for (at, one) in found.iter().enumerate() {
@@ -59,11 +59,11 @@ fn in_world(found: &[Found], anchor: Date) -> Vec<Option<Told>> {
             day_here = Some((one.sentence, day));
         }
         if let Some(days) = told.as_ref().filter(|t| t.cell.is_some()).and_then(|t| t.days) {
-            world.stretch = Some(days.from);
+            world.stretch = Some(days);
         }
         all.push(told);
     }
-    ranges(found, &mut all);
+    ranges(found, anchor, &mut all);
     all
 }
 
@@ -83,15 +83,18 @@ fn since(mut told: Told, found: &Found, anchor: Date) -> Told {
     told
 }
 
-/// Both ends of a stretch mean the whole stretch.
-fn ranges(found: &[Found], all: &mut [Option<Told>]) {
+/// Both ends of a stretch mean the whole stretch; the second one lies after the first.
+fn ranges(found: &[Found], anchor: Date, all: &mut [Option<Told>]) {
     for at in (0..found.len().saturating_sub(1)).filter(|at| found[*at].opens_range) {
         let days = |told: &Option<Told>| told.as_ref().and_then(|t| t.days);
-        let (Some(first), Some(last)) = (days(&all[at]), days(&all[at + 1])) else { continue };
-        let whole = Interval { from: first.from, to: last.to };
-        if whole.from <= whole.to {
-            all[at..=at + 1].iter_mut().flatten().for_each(|t| t.days = Some(whole));
+        let Some(first) = days(&all[at]) else { continue };
+        if days(&all[at + 1]).is_some_and(|last| last.to < first.from) {
+            let from_first = World { anchor: first.from, lean: Lean::Future, ..World::new(anchor) };
+            all[at + 1] = tell(&found[at + 1].call, &from_first);
         }
+        let Some(last) = days(&all[at + 1]).filter(|last| last.to >= first.from) else { continue };
+        let whole = Some(Interval { from: first.from, to: last.to });
+        all[at..=at + 1].iter_mut().flatten().for_each(|t| t.days = whole);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Given the tables of a pack, yields its rules, compiled and indexed by the words with which they begin.
 
 use super::meaning::{Meaning, Op};
+use super::number;
 use super::pattern::{Pattern, Reader, Step};
-use super::word::{Class, Lexicon, class};
+use super::word::{Lexicon, class};
 use crate::error::Error;
 use crate::pack::{Row, Table};
 use rustc_hash::FxHashMap;
@@ -118,7 +119,7 @@ impl Index {
             Step::Word(ids) => ids.iter().for_each(|id| self.words.entry(*id).or_default().push(rule)),
             Step::Class(of, _) => {
                 lexicon.first_words(*of).for_each(|id| self.words.entry(id).or_default().push(rule));
-                if is_digital(*of) {
+                if number::is_computed(*of) {
                     self.digits.push(rule);
                 }
                 if *of == class::ORDINAL {
@@ -137,10 +138,6 @@ impl Index {
         }
         self.items.sort_unstable_by_key(|(_, rule)| *rule);
     }
-}
-
-fn is_digital(of: Class) -> bool {
-    of <= class::ORDINAL || of == class::DIGITS
 }
 
 fn kinds(table: &Table) -> Result<Vec<Box<str>>, Error> {

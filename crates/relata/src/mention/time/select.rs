@@ -4,10 +4,13 @@ use super::call::{self, Call};
 use super::chart::{Chart, Item, Sentence};
 use super::lean::{self, Lean};
 use super::meaning::Op;
+use super::piece::Shape;
 use super::rule::Rules;
 use super::word::class;
 use crate::mention::Relation;
+use crate::parse::{Name, Ner};
 use crate::span::Span;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// An expression that was found and is still to be told.
@@ -32,11 +35,11 @@ pub struct Found {
     pub opens_range: bool,
 }
 
-/// Keeps the best matches of a sentence. A longer match stands before a shorter one, an earlier row of the table
-/// before a later one.
+/// Keeps the best matches of a sentence. A longer expression stands before a shorter one, more context before less,
+/// an earlier row of the table before a later one.
 pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, found: &mut Vec<Found>) {
     let mut order: Vec<&Item> = chart.items.iter().filter(|i| rules.get(i.rule).shown).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(i.pieces.len()), i.rule, i.pieces.start));
+    order.sort_by_key(|i| (Reverse(reach(i)), Reverse(i.pieces.len()), i.rule, i.pieces.start));
     let mut taken: Vec<Range<usize>> = Vec::new();
     let first = found.len();
     for item in order {
@@ -47,7 +50,7 @@ pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, fo
         taken.extend(item.extents.iter().cloned());
         let (calls, range) = call::of_item(item, chart, rules);
         for (at, (extent, call)) in item.extents.iter().zip(calls).enumerate() {
-            if call.op != Op::None {
+            if call.op != Op::None && !is_part_of_name(extent, sentence) {
                 let opens_range = range && at + 1 < item.extents.len();
                 found.push(Found {
                     opens_range,
@@ -58,6 +61,26 @@ pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, fo
         }
     }
     found[first..].sort_by_key(|f| f.span.start);
+}
+
+/// True for a single word within the name of a person: "Jean-Noël", "Avril Martin".
+fn is_part_of_name(extent: &Range<usize>, sentence: &Sentence) -> bool {
+    let token = sentence.pieces[extent.start].token as usize;
+    let person = |n: &&Name| n.kind == Ner::Per && n.tokens.contains(&token);
+    let named = sentence.parse.names.iter().find(person).is_some_and(|n| n.tokens.len() > 1);
+    let hyphens =
+        |at: usize| sentence.pieces.get(at).is_some_and(|p| p.shape == Shape::Mark && p.glued && p.span.len() == 1);
+    let joined = extent.start > 1 && sentence.pieces[extent.start].glued && hyphens(extent.start - 1);
+    let capital = sentence.pieces[extent.start].capital;
+    extent.len() == 1 && capital && (named || joined)
+}
+
+/// How many pieces lie between the first expression of a match and its last one, both included.
+fn reach(item: &Item) -> usize {
+    match (item.extents.first(), item.extents.last()) {
+        (Some(first), Some(last)) => last.end.saturating_sub(first.start),
+        _ => 0,
+    }
 }
 
 fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number: usize) -> Found {
@@ -76,7 +99,11 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
     let relation = relation.into_iter().find(|(class, _)| before(*class)).map(|(_, relation)| relation);
     let (first, last) = (&pieces[extent.start], &pieces[extent.end - 1]);
     let tokens = first.token as usize..last.token as usize + 1;
-    let lean = lean::of(sentence.parse, tokens.clone(), lexicon);
+    let lean = match (relation, lean::of(sentence.parse, tokens.clone(), lexicon)) {
+        (Some(Relation::Since), _) => Lean::Past,
+        (Some(Relation::Until | Relation::Before | Relation::After), Lean::Present | Lean::Unknown) => Lean::Future,
+        (_, lean) => lean,
+    };
     Found {
         span: first.span.join(last.span),
         tokens,

@@ -34,8 +34,8 @@ pub struct World {
     pub anchor: Date,
     /// The day told last.
     pub day: Option<Date>,
-    /// The first day of what was told last, be it a day, a month or a year.
-    pub stretch: Option<Date>,
+    /// What was told last, be it a day, a month or a year.
+    pub stretch: Option<Interval>,
     /// The day that a time of day belongs to.
     pub clock_day: Option<Date>,
     /// Where the governing verb points.
@@ -43,6 +43,11 @@ pub struct World {
 }
 
 impl World {
+    /// The world of a day before anything is told.
+    pub fn new(anchor: Date) -> Self {
+        Self { anchor, day: None, stretch: None, clock_day: None, lean: Lean::Unknown }
+    }
+
     /// The day told last, else the anchor.
     pub fn day_told(&self) -> Date {
         self.day.unwrap_or(self.anchor)
@@ -50,12 +55,14 @@ impl World {
 
     /// What "suivant", "plus tôt" are counted from: the day told last, or for longer units what was told last.
     pub fn told_for(&self, base: Base) -> Date {
-        if matches!(base, Base::Month | Base::Year) { self.stretch.unwrap_or(self.anchor) } else { self.day_told() }
+        let stretch = self.stretch.map_or(self.anchor, |s| s.from);
+        if matches!(base, Base::Month | Base::Year) { stretch } else { self.day_told() }
     }
 }
 
 impl Told {
-    fn cell(cell: Cell) -> Option<Self> {
+    /// A cell of the calendar.
+    pub fn cell(cell: Cell) -> Option<Self> {
         let kind = if matches!(cell, Cell::Part(..) | Cell::Clock(..)) { TimexType::Time } else { TimexType::Date };
         Some(Self { kind, value: cell.value(), days: Some(cell.days()?), cell: Some(cell), relation: None })
     }
@@ -89,6 +96,11 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
         Op::Clock => clock(call, world),
         Op::Edge => edge(call, world),
         Op::Nth => nth(call, world),
+        Op::Shift => Told::cell(length::shifted(call, tell(call.of()?, world)?.days?)?),
+        // "Ils sont arrivés le mardi" tells of one Tuesday, "on ouvre le mardi" of all.
+        Op::Every if call.dir() == Some(Dir::Tense) && world.lean == Lean::Past => {
+            weekday(call, world).and_then(|d| Told::cell(Cell::Day(d)))
+        }
         Op::Every => every(call),
         Op::Ref => reference(call, world),
         Op::Length | Op::Ago | Op::Ahead | Op::Earlier | Op::Later | Op::Lasting | Op::Recent | Op::Coming => {
@@ -125,6 +137,10 @@ fn date(call: &Call, world: &World) -> Option<Date> {
     if let (Some(month), Some(year)) = (month, year(call, world)) {
         return Date::new(year, month, day).ok();
     }
+    if let Some(of) = call.of() {
+        let within = tell(of, world)?.days?.from;
+        return Date::new(within.year(), within.month(), day).ok();
+    }
     let fits = |d: &Date| call.small::<i8>(Key::Weekday).is_none_or(|w| weekday_number(*d) == w);
     let anchor = world.anchor;
     let candidates: Vec<Date> = match month {
@@ -132,10 +148,10 @@ fn date(call: &Call, world: &World) -> Option<Date> {
         None => (-6..=6).filter_map(|m| in_month_of(anchor, m, day)).collect(),
     };
     let fitting: Vec<Date> = candidates.iter().copied().filter(fits).collect();
-    // A weekday that fits no near year is a slip of the pen; the day and month count.
-    let near = |d: &Date| days_between(anchor, *d).abs() < 600;
+    // A weekday that fits no day within half a year is a slip of the pen; the day and month count.
+    let near = |d: &Date| days_between(anchor, *d).abs() < 200;
     let of = if month.is_some() && !fitting.iter().any(near) { candidates } else { fitting };
-    nearest(of, anchor, want(call, world), 3.0)
+    nearest(of, anchor, want(call, world), 4.0)
 }
 
 fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
@@ -155,7 +171,9 @@ fn weekday(call: &Call, world: &World) -> Option<Date> {
     let candidates = (-2..=2).map(|w| plus_days(weekday_in_week(world.anchor, weekday), 7 * w));
     let want = match (call.dir(), world.lean) {
         (Some(Dir::This), Lean::Present | Lean::Unknown) => Want::Near,
-        (None | Some(Dir::Tense), Lean::Present | Lean::Unknown) => Want::Past,
+        // "Le film sort mercredi" is to come, "la panne de mercredi" is past.
+        (None | Some(Dir::Tense), Lean::Present) => Want::Future,
+        (None | Some(Dir::Tense), Lean::Unknown) => Want::Past,
         _ => want(call, world),
     };
     nearest(candidates, world.anchor, want, 100.0)
@@ -222,7 +240,7 @@ fn season(call: &Call, world: &World) -> Option<Told> {
         return Told::cell(holding.or_else(|| nearest_cell(cells(), want(call, world), world.anchor))?);
     }
     let told = Told::cell(nearest_cell(cells(), want(call, world), world.anchor)?)?;
-    if call.dir().is_none() && world.lean == Lean::Present {
+    if call.dir().is_none() && matches!(world.lean, Lean::Present | Lean::Unknown) {
         // "On vient ici en été": any summer.
         return Some(Told { value: format!("XXXX-{}", season.code()), ..told });
     }
@@ -235,7 +253,7 @@ fn feast(call: &Call, world: &World) -> Option<Told> {
         Some(year) => feast.days(year)?,
         None => {
             let all: Vec<Interval> = (-2..=2).filter_map(|y| feast.days(world.anchor.year() + y)).collect();
-            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 3.0)?;
+            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 4.0)?;
             all.into_iter().find(|d| d.from == found)?
         }
     };
@@ -272,7 +290,7 @@ fn part(call: &Call, world: &World) -> Option<Told> {
     if let Some(of) = call.of() {
         let told = tell(of, world)?;
         return match told.cell.and_then(|c| c.day()) {
-            Some(day) => Told::cell(Cell::Part(day, part)),
+            Some(day) => Some(part_of(plus_days(day, call.small(Key::Steps).unwrap_or(0)), part)),
             None => Some(Told { value: format!("{}T{}", told.value, part.code()), kind: TimexType::Time, ..told }),
         };
     }
@@ -280,11 +298,15 @@ fn part(call: &Call, world: &World) -> Option<Told> {
     if part == Part::Night && world.lean == Lean::Past && call.dir() == Some(Dir::This) {
         day = plus_days(day, -1);
     }
-    let mut told = Told::cell(Cell::Part(day, part))?;
-    if part == Part::Night {
-        told.days = Some(Interval::between(day, plus_days(day, 1)));
-    }
-    Some(told)
+    Some(part_of(day, part))
+}
+
+/// A part of a day; a night reaches into the next one.
+fn part_of(day: Date, part: Part) -> Told {
+    let cell = Cell::Part(day, part);
+    let last = if part == Part::Night { plus_days(day, 1) } else { day };
+    let days = Some(Interval { from: day, to: last });
+    Told { kind: TimexType::Time, value: cell.value(), cell: Some(cell), days, relation: None }
 }
 
 fn clock(call: &Call, world: &World) -> Option<Told> {
@@ -306,13 +328,17 @@ fn edge(call: &Call, world: &World) -> Option<Told> {
 }
 
 fn nth(call: &Call, world: &World) -> Option<Told> {
-    let days = tell(call.of()?, world)?.days?;
-    let number: i32 = call.small(Key::Ordinal)?;
+    let told = tell(call.of()?, world)?;
+    let (days, number) = (told.days?, call.small::<i32>(Key::Ordinal)?);
     if let Some(weekday) = call.small(Key::Weekday) {
         return Told::cell(Cell::Day(nth_weekday(days, weekday, number)?));
     }
     let grain = call.unit()?.grain()?;
     let cell = match number {
+        // The first week of a year is the one that ISO 8601 numbers 1: it holds the fourth of January.
+        1.. if grain == Grain::Week && matches!(told.cell, Some(Cell::Year(_))) => {
+            Cell::beside(grain, plus_days(days.from, 3), number - 1)
+        }
         1.. => Cell::beside(grain, days.from, number - 1),
         _ => Cell::beside(grain, days.to, number + 1),
     };

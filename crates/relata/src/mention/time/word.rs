@@ -81,7 +81,7 @@ pub struct Lexicon {
 
 /// The classes that the engine computes from digits, besides the words that a pack adds to them; their numbers are
 /// their places here. The last ones are looked up by the engine itself.
-pub const BUILT_IN: [&str; 18] = [
+pub const BUILT_IN: [&str; 20] = [
     "number",
     "day",
     "year",
@@ -100,6 +100,8 @@ pub const BUILT_IN: [&str; 18] = [
     "article",
     "noun_to_come",
     "digits",
+    "be",
+    "lone_day",
 ];
 
 /// The numbers of the classes in [`BUILT_IN`].
@@ -123,6 +125,8 @@ pub mod class {
     pub const ARTICLE: u16 = 15;
     pub const NOUN_TO_COME: u16 = 16;
     pub const DIGITS: u16 = 17;
+    pub const BE: u16 = 18;
+    pub const LONE_DAY: u16 = 19;
 }
 
 impl Lexicon {
@@ -189,7 +193,7 @@ impl Lexicon {
     pub fn hits(&self, class: Class, pieces: &[Piece], at: usize, parse: &Parse, hits: &mut Vec<(usize, Value)>) {
         hits.clear();
         let Some(first) = pieces.get(at) else { return };
-        if class <= class::ORDINAL || class == class::DIGITS {
+        if number::is_computed(class) {
             number::hits(self, class, pieces, at, parse, hits);
         }
         for id in first.ids.iter().filter(|id| **id != 0) {

@@ -1,7 +1,6 @@
 //! Given a text, yields a parse without an analysis; given words with their analysis, the text and its parse. For tests.
 
 use crate::parse::{Parse, conllu};
-use crate::span::Span;
 
 /// Cuts a text into words and marks, all of part of speech X.
 pub fn plain(text: &str) -> Parse {
@@ -24,22 +23,27 @@ pub fn plain(text: &str) -> Parse {
     conllu::read(text, &lines)
 }
 
-/// Reads `word/lemma/POS/head/relation[/NER]` for each word; `_` as lemma is the word itself.
+/// Reads `word/lemma/POS/head/relation[/NER]` for each word; `_` as lemma is the word itself. VERB is a finite verb,
+/// PART a past and GER a present participle, INF an infinitive.
 pub fn tree(words: &str) -> (String, Parse) {
     let (mut text, mut lines) = (String::new(), String::new());
     for (at, word) in words.split_whitespace().enumerate() {
         let cells: Vec<&str> = word.split('/').collect();
         let lemma = if cells[1] == "_" { cells[0] } else { cells[1] };
-        let feats = match cells[2] {
-            "VERB" => "VerbForm=Fin",
-            _ => "_",
+        let (pos, feats) = match cells[2] {
+            "VERB" => ("VERB", "Mood=Ind|VerbForm=Fin"),
+            "PART" => ("VERB", "Tense=Past|VerbForm=Part"),
+            "GER" => ("VERB", "Tense=Pres|VerbForm=Part"),
+            "INF" => ("VERB", "VerbForm=Inf"),
+            "AUX" => ("AUX", "Mood=Ind|VerbForm=Fin"),
+            other => (other, "_"),
         };
         let ner = cells.get(5).map_or("_".to_owned(), |n| format!("NER={n}"));
         lines.push_str(&format!(
             "{}\t{}\t{lemma}\t{}\t_\t{feats}\t{}\t{}\t_\t{ner}\n",
             at + 1,
             cells[0],
-            cells[2],
+            pos,
             cells[3],
             cells[4]
         ));
@@ -48,9 +52,4 @@ pub fn tree(words: &str) -> (String, Parse) {
     }
     let parse = conllu::read(&text, &lines);
     (text, parse)
-}
-
-/// The words of a span.
-pub fn words(text: &str, span: Span) -> &str {
-    span.of(text)
 }

@@ -28,7 +28,7 @@ impl Default for Zone {
 /// day of `zone`; `None` where it names none.
 ///
 /// ```
-/// use relata_store::source::{Zone, published};
+/// use relata_store::input::{Zone, published};
 /// let paris = Zone::named("Europe/Paris").unwrap_or_default();
 /// let days = published("2023-10-17T23:30:00Z", &paris).map(|p| p.days.from.to_string());
 /// assert_eq!(days.as_deref(), Some("2023-10-18"));

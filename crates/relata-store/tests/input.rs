@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
 
-use relata_store::source::{Item, Options, Problem, Zone, read};
+use relata_store::input::{Item, Options, Problem, Zone, read};
 use std::path::{Path, PathBuf};
 
 fn run(paths: &[PathBuf], stdin: &str) -> (Vec<relata::article::Input>, Vec<Problem>) {

@@ -129,6 +129,10 @@ fn walk(root: &Path, found: &mut Vec<Named>, problems: &mut Vec<Problem>) {
 }
 
 fn sort_out(root: &Path, path: PathBuf, files: &mut Vec<Named>, others: &mut BTreeMap<String, usize>) {
+    // What explains a folder is none of its articles.
+    if path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme")) {
+        return;
+    }
     match kind(&path).filter(|_| path.extension().is_some()) {
         Some(kind) => {
             let inner = path.strip_prefix(root).unwrap_or(&path);
@@ -196,7 +200,7 @@ mod tests {
 
     #[test]
     fn files_of_a_folder_are_named_from_it_and_sorted() {
-        let folder = folder(&["b.txt", "a/z.md", ".hidden.txt", "c.pdf"]);
+        let folder = folder(&["b.txt", "a/z.md", ".hidden.txt", "c.pdf", "README.md"]);
         let paths = [folder.path().to_owned()];
         assert_eq!(names(&paths), ["a/z.md", "b.txt"]);
         assert!(places(&paths).1[0].cause.contains("1 .pdf"));

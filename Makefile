@@ -1,0 +1,62 @@
+# Everything that a newcomer, a developer and the machine that checks run. Each target does its own set-up.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+MODELS := $(CURDIR)/models
+RELEASE := target/release/relata
+DEBUG := target/debug/relata
+export RELATA_MODELS := $(MODELS)
+
+.PHONY: demo build test check score parity bench model-debug model-release
+
+## demo: read the example articles and print their chronicle
+demo: model-release
+	@rm -f target/demo.db target/demo.db-wal target/demo.db-shm
+	@$(RELEASE) read examples --into target/demo.db
+	@echo
+	@$(RELEASE) timeline target/demo.db
+	@echo
+	@$(RELEASE) figures target/demo.db --conflicts
+	@echo
+	@$(RELEASE) quotes target/demo.db --variants
+
+## build: the program, in target/release/relata
+build:
+	cargo build --release --package relata-cli
+
+## test: all tests; with cargo-nextest where it is installed
+test: model-debug
+	@if cargo nextest --version >/dev/null 2>&1; then \
+	  cargo nextest run --workspace && cargo test --workspace --doc --quiet; \
+	else \
+	  cargo test --workspace; \
+	fi
+
+## check: formatting, lints, documentation, data
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	cargo run --quiet --package relata-cli -- check packs/* ontology gazetteer
+
+## score: compare with hand-made annotations, which lie outside the repository
+score: model-release
+	@benches/score.sh $(RELEASE)
+
+## parity: compare the model runtime with spaCy itself
+parity: model-release
+	python3 benches/parity/parity.py
+
+## bench: time by stage and words a second
+bench: model-release
+	@benches/speed.sh $(RELEASE)
+
+# A model that is missing, broken off or of an older format is fetched anew.
+model-release: build
+	@$(RELEASE) doctor >/dev/null 2>&1 || $(RELEASE) model install fr
+
+model-debug:
+	@cargo build --quiet --package relata-cli
+	@$(DEBUG) doctor >/dev/null 2>&1 || $(DEBUG) model install fr
