@@ -173,5 +173,5 @@ fn a_late_announcement_changes_no_history() {
         scene("d", "2031-05-16", Planned),
     ];
     let event = check_one(scenes, &[Planned, Ongoing, Happened]);
-    assert_eq!(event.history[0].reports.len(), 2);
+    assert_eq!(event.history[0].reports.len(), 1);
 }
