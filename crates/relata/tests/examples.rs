@@ -200,10 +200,12 @@ fn mentioned(reading: &Reading, words: &[&str]) -> Result<(), String> {
 fn places(text: &[char], words: &str) -> Vec<(u32, u32)> {
     let words: Vec<char> = words.to_lowercase().chars().collect();
     let at = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-    let bound = |i: Option<&char>| i.is_none_or(|c| !c.is_alphanumeric());
+    let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+    let split = |inner: Option<&char>, outer: Option<&char>| letter(inner) && letter(outer);
     (0..text.len())
         .filter(|i| text[*i..].starts_with(&words))
-        .filter(|i| bound(i.checked_sub(1).and_then(|b| text.get(b))) && bound(text.get(i + words.len())))
+        .filter(|i| !split(words.first(), i.checked_sub(1).and_then(|b| text.get(b))))
+        .filter(|i| !split(words.last(), text.get(i + words.len())))
         .map(|i| (at(i), at(i + words.len())))
         .collect()
 }
