@@ -156,6 +156,7 @@ impl Finder {
         found.home = setting::home(self, setting, &found);
         description::find(self, setting, &mut found);
         pronoun::find(self, setting, &mut found);
+        found.drop_within_pairs();
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found
@@ -189,6 +190,14 @@ impl Entities {
             self.at[reference.head] = Some(at);
         }
         self.references.push(reference);
+    }
+
+    /// The noun of "les deux capitales" refers to nobody else.
+    fn drop_within_pairs(&mut self) {
+        let pairs: Vec<Range<usize>> =
+            self.references.iter().filter(|r| r.form == Form::Pronoun).map(|r| r.tokens.clone()).collect();
+        let within = |r: &Reference| pairs.iter().any(|p| p.contains(&r.head));
+        self.references.retain(|r| r.form != Form::Description || !within(r));
     }
 
     fn index_tokens(&mut self, tokens: usize) {

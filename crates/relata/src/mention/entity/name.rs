@@ -231,6 +231,8 @@ impl Naming<'_, '_> {
                     .or_else(|| self.misspelt(&tokens))
                     .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))
             }
+            // A surname alone that the model takes for a place or a firm.
+            _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.full[&fold(words)],
             Ner::Org => self.stranger(tokens.clone(), EntityKind::Organisation),
             Ner::Loc => self.stranger(tokens.clone(), EntityKind::Place),
             Ner::Misc => return,
