@@ -251,12 +251,15 @@ impl Entities {
 
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let mut found = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
         for child in parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat]) {
-            for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj, Dep::Amod])) {
-                let Some(reference) = self.at(token) else { continue };
-                if reference.form == Form::Adjective {
-                    found.extend(reference.actors.iter().filter(|a| !found.contains(*a)).copied().collect::<Vec<_>>());
+            // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
+            for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
+                let adjective = self.at(token).filter(|r| r.form == Form::Adjective);
+                for actor in adjective.iter().flat_map(|r| &r.actors) {
+                    if !found.contains(actor) {
+                        found.push(*actor);
+                    }
                 }
             }
         }

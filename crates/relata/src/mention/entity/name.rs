@@ -67,7 +67,8 @@ impl Naming<'_, '_> {
             }
             let surname = fold(self.word(tokens.end - 1));
             if !self.full.contains_key(&surname) && self.plausible(&tokens) {
-                let actor = self.stranger(tokens, EntityKind::Person);
+                let known = self.misspelt(&tokens);
+                let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
                 self.full.insert(surname, actor);
             }
         }
