@@ -51,6 +51,7 @@ impl Seeker<'_, '_> {
     /// What announces the stretch at an item: the nearest and surest first.
     pub fn attribution(&self, at: usize) -> Option<Attribution> {
         self.inserted(at, true)
+            .map(|found| self.by_name(at, found))
             .or_else(|| self.prep_after(at))
             .or_else(|| self.unlisted(at))
             .or_else(|| self.colon(at))
@@ -59,6 +60,14 @@ impl Seeker<'_, '_> {
             .or_else(|| self.itself(at))
             .or_else(|| self.prep_anywhere(at))
             .or_else(|| self.noun(at))
+    }
+
+    /// "Selon X : « … », note l'économiste": the name that hearsay gives before is better than a description.
+    fn by_name(&self, at: usize, found: Attribution) -> Attribution {
+        let described = found.speaker.is_some_and(|s| self.scene.named[s].is_none() && self.scene.pos(s) == Pos::Noun);
+        let person = |a: &Attribution| a.speaker.is_some_and(|s| self.scene.ner(s) == Some(Ner::Per));
+        let hearsay = if described { (0..at).rev().find_map(|i| self.prep_at(i)).filter(person) } else { None };
+        Attribution { speaker: hearsay.and_then(|a| a.speaker).or(found.speaker), ..found }
     }
 
     fn token(&self, at: usize) -> Option<usize> {

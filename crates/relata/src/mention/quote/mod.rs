@@ -33,6 +33,9 @@ pub struct Quotes {
     cues: Cues,
 }
 
+/// How many sentences back a pronoun may find who spoke last.
+const PRONOUN_REACH: usize = 3;
+
 /// A stretch that has been looked at, and where.
 struct Found {
     frame: usize,
@@ -60,6 +63,7 @@ impl Quotes {
         let frames = scene.frames();
         let mut found = self.look_at_all(&scene, &frames);
         self.carry_on(&scene, &frames, &mut found);
+        self.follow_pronouns(&scene, &frames, &mut found);
         echo(&scene, &mut found);
         let mut mentions = self.mentions(&scene, &frames, &found);
         let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
@@ -148,6 +152,25 @@ impl Quotes {
             if here.cue.is_none_or(|c| c.speaker.is_none()) && speech {
                 found[at].speaker = running;
                 found[at].speech = true;
+            }
+        }
+    }
+
+    /// "a-t-il ajouté", "poursuit la journaliste": a pronoun or bare description behind an inserted verb means who spoke
+    /// last, unless somebody else has acted since.
+    fn follow_pronouns(&self, scene: &Scene<'_>, frames: &[Frame], found: &mut [Found]) {
+        for at in 0..found.len() {
+            let here = &found[at];
+            let inserted = here.cue.is_some_and(|c| c.how == How::Inserted);
+            let points = |t: &usize| here.speech && (scene.clitic(*t) || (inserted && scene.bare_description(*t)));
+            let Some(pronoun) = here.speaker.filter(points) else { continue };
+            let near = |f: &&Found| here.frame <= f.frame + PRONOUN_REACH;
+            let last = found[..at].iter().rev().find(|f| f.speech).filter(near).and_then(|f| f.speaker);
+            let before = here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == frames[here.frame].paragraph);
+            let told = || self.speaker_in(scene, frames.get(before?)?);
+            let who = told().filter(|t| !scene.pronoun(*t)).or(last).filter(|t| !scene.pronoun(*t));
+            if let Some(who) = who.filter(|w| scene.agrees(*w, pronoun) && !scene.other_acts(*w, pronoun)) {
+                found[at].speaker = Some(who);
             }
         }
     }

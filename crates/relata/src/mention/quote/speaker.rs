@@ -4,7 +4,7 @@
 //! their verb are found from the surface, for the parser is weak on them.
 
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Dep, Form, Mood, Ner, Number, Pos, Tense};
+use crate::parse::{Dep, Form, Gender, Mood, Ner, Number, Pos, Tense};
 
 /// The farthest that an apposition may stand from its noun, in items.
 const REACH: usize = 16;
@@ -35,6 +35,40 @@ impl Scene<'_> {
     /// True for a personal pronoun that can be a subject.
     pub fn subject_pronoun(&self, token: usize) -> bool {
         self.rules.words.clitics.contains(self.word(token)) && self.pos(token) == Pos::Pron
+    }
+
+    /// True for any pronoun, behind a verb or before it.
+    pub fn pronoun(&self, token: usize) -> bool {
+        self.pos(token) == Pos::Pron || self.clitic(token)
+    }
+
+    /// "la journaliste": a definite noun alone that the article has nowhere before beside somebody's name.
+    pub fn bare_description(&self, token: usize) -> bool {
+        let lemma = &self.parse.tokens[token].lemma;
+        let definite = |c: &usize| self.pos(*c) == Pos::Det && self.parse.tokens[*c].feats.contains("Definite=Def");
+        let bare = self.pos(token) == Pos::Noun
+            && self.named[token].is_none()
+            && self.parse.children(token).iter().any(definite)
+            && self.parse.child(token, &[Dep::Nmod, Dep::Amod, Dep::Appos]).is_none();
+        let beside_name = |t: usize| (t + 1..(t + 8).min(self.words.len())).any(|n| self.person(n));
+        bare && !(0..token).any(|t| self.parse.tokens[t].lemma == *lemma && beside_name(t))
+    }
+
+    /// False where a noun and a pronoun are known to differ in gender or number.
+    pub fn agrees(&self, noun: usize, pronoun: usize) -> bool {
+        let (noun, pronoun) = (self.parse.tokens[noun].morph, self.parse.tokens[pronoun].morph);
+        let gender = noun.gender == pronoun.gender || noun.gender == Gender::None || pronoun.gender == Gender::None;
+        let number = noun.number == pronoun.number || noun.number == Number::None || pronoun.number == Number::None;
+        gender && number
+    }
+
+    /// True where a person other than the speaker is the subject of a verb between two tokens, outside all marks.
+    pub fn other_acts(&self, speaker: usize, until: usize) -> bool {
+        let own = self.named[speaker];
+        (speaker + 1..until).any(|t| {
+            let subject = matches!(self.parse.tokens[t].dep, Dep::Nsubj | Dep::NsubjPass);
+            subject && self.within[t].is_none() && self.person(t) && self.named[t] != own
+        })
     }
 
     /// True where a token names somebody or something: a noun or a name.

@@ -149,3 +149,24 @@ fn any_text_is_read_without_a_panic() {
         quotes.find(text, &sample::plain(text));
     }
 }
+
+#[test]
+fn a_pronoun_behind_a_quotation_means_who_spoke_last() {
+    check(
+        "«/_/PUNCT/2/punct Partons/partir/VERB/0/root vite/_/ADV/2/advmod »/_/PUNCT/2/punct ,/_/PUNCT/2/punct \
+         dit/dire/VERB/2/parataxis Ana/_/PROPN/6/nsubj/B-PER ./_/PUNCT/2/punct «/_/PUNCT/11/punct Je/_/PRON/11/nsubj \
+         reste/rester/VERB/2/conj »/_/PUNCT/11/punct ,/_/PUNCT/11/punct ajoute/ajouter/VERB/11/parataxis -t/_/PRON/14/dep \
+         -elle/_/PRON/14/dep ./_/PUNCT/2/punct",
+        &[("Partons vite", "Ana"), ("Je reste", "Ana")],
+    );
+}
+
+#[test]
+fn hearsay_gives_the_name_of_a_description() {
+    check(
+        "Selon/_/ADP/2/case Ana/_/PROPN/0/root/B-PER Ruiz/_/PROPN/2/flat:name/I-PER :/_/PUNCT/2/punct «/_/PUNCT/7/punct \
+         Tout/_/PRON/7/nsubj brûle/brûler/VERB/2/parataxis »/_/PUNCT/7/punct ,/_/PUNCT/7/punct note/noter/VERB/7/parataxis \
+         la/_/DET/12/det maire/_/NOUN/10/nsubj ./_/PUNCT/2/punct",
+        &[("Tout brûle", "Ana")],
+    );
+}
