@@ -20,10 +20,19 @@ struct Block {
     lines: std::ops::Range<usize>,
 }
 
-/// Runs the cases whose names hold one of the arguments, or all; a case is its own test, named after its file.
+/// The one test that runners are told of: the engine is opened once for all cases.
+const ALL: &str = "cases";
+
+/// Runs the cases whose names hold one of the arguments, or all. Answers `--list` as test runners ask it.
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|a| a == "--list") {
+        let listed = !arguments.iter().any(|a| a == "--ignored");
+        drop(writeln!(std::io::stdout(), "{}", if listed { format!("{ALL}: test") } else { String::new() }));
+        return ExitCode::SUCCESS;
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden");
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let wanted: Vec<String> = arguments.into_iter().filter(|a| !a.starts_with('-') && a != ALL).collect();
     let update = std::env::var_os("UPDATE").is_some();
     let engine = model::engine();
     let (mut failed, mut passed) = (Vec::new(), 0_usize);

@@ -60,7 +60,11 @@ fn given_back(text: &str, tokens: &[Token], child: usize, object: bool) -> Optio
     let opener = |dep: Dep| (0..child).rev().take(6).find(|t| tokens[*t].head == child && tokens[*t].dep == dep);
     match tokens[child].dep {
         Dep::Obj | Dep::Iobj | Dep::Xcomp | Dep::Ccomp | Dep::Advcl => Some(tokens[child].dep),
-        Dep::Nmod | Dep::Appos if opener(Dep::Case).is_none() => opener(Dep::Det).map(|_| Dep::Obj),
+        Dep::Nmod | Dep::Appos if opener(Dep::Case).is_none() => {
+            // "mercredi trois diplomates"; but not "lundi 3 mai".
+            let counted = opener(Dep::Nummod).filter(|t| tokens[*t].span.of(text).chars().all(char::is_alphabetic));
+            opener(Dep::Det).or(counted).map(|_| Dep::Obj)
+        }
         Dep::Nmod => {
             let case = opener(Dep::Case)?;
             // An article that the model takes for a preposition: "a imposé jeudi des sanctions".
