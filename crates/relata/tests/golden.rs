@@ -27,8 +27,9 @@ const ALL: &str = "cases";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.iter().any(|a| a == "--list") {
-        let listed = !arguments.iter().any(|a| a == "--ignored");
-        drop(writeln!(std::io::stdout(), "{}", if listed { format!("{ALL}: test") } else { String::new() }));
+        if !arguments.iter().any(|a| a == "--ignored") {
+            drop(writeln!(std::io::stdout(), "{ALL}: test"));
+        }
         return ExitCode::SUCCESS;
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden");
