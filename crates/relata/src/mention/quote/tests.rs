@@ -170,3 +170,12 @@ fn hearsay_gives_the_name_of_a_description() {
         &[("Tout brûle", "Ana")],
     );
 }
+
+#[test]
+fn a_cue_within_the_marks_parts_the_quotation() {
+    check(
+        "«/_/PUNCT/3/punct Il/_/PRON/3/nsubj part/partir/VERB/0/root ,/_/PUNCT/3/punct note/noter/VERB/3/parataxis \
+         Ana/_/PROPN/5/nsubj/B-PER ,/_/PUNCT/3/punct sans/_/ADP/9/case bruit/_/NOUN/3/obl »/_/PUNCT/3/punct ./_/PUNCT/3/punct",
+        &[("Il part", "Ana"), ("sans bruit", "Ana")],
+    );
+}
