@@ -91,6 +91,9 @@ impl Seeker<'_, '_> {
         if self.scene.item_word(self.frame.items.get(at + 1)) != "," {
             return None;
         }
+        if let Some(found) = self.inverted_pronoun(from) {
+            return Some(found);
+        }
         let reflexive =
             self.token(from).is_some_and(|t| self.scene.rules.words.reflexives.contains(self.scene.word(t)));
         let place = from + usize::from(reflexive);

@@ -179,3 +179,12 @@ fn a_cue_within_the_marks_parts_the_quotation() {
         &[("Il part", "Ana"), ("sans bruit", "Ana")],
     );
 }
+
+#[test]
+fn any_verb_with_its_pronoun_behind_a_quotation_is_a_cue() {
+    check(
+        "«/_/PUNCT/3/punct Je/_/PRON/3/nsubj sais/savoir/VERB/0/root »/_/PUNCT/3/punct ,/_/PUNCT/3/punct a/avoir/AUX/3/aux \
+         -t/_/PRON/6/dep -il/_/PRON/6/dep conscience/_/NOUN/6/obj ./_/PUNCT/3/punct",
+        &[("Je sais", "-il")],
+    );
+}
