@@ -15,12 +15,12 @@ export RELATA_MODELS := $(MODELS)
 demo: model-release
 	@rm -f target/demo.db target/demo.db-wal target/demo.db-shm
 	@$(RELEASE) read examples --into target/demo.db
-	@echo
+	@printf '\nWhat happened\n\n'
 	@$(RELEASE) timeline target/demo.db
-	@echo
+	@printf '\nWho said what\n\n'
+	@$(RELEASE) quotes target/demo.db
+	@printf '\nFigures that contradict each other\n\n'
 	@$(RELEASE) figures target/demo.db --conflicts
-	@echo
-	@$(RELEASE) quotes target/demo.db --variants
 
 ## build: the program, in target/release/relata
 build:

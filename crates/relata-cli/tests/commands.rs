@@ -1,5 +1,7 @@
 //! The commands over a small chronicle: what they show, in which order, and with which exit status.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
+
 mod program;
 
 use program::Place;

@@ -4,7 +4,7 @@
 //! "this Tuesday, 17 October" is written on that day.
 
 use super::wording::{Pointing, Wordings};
-use crate::day::{Interval, plus_days};
+use crate::day::{Interval, days_between, plus_days};
 use crate::record::{Reading, Report, Status, Time};
 use jiff::civil::{Date, date};
 
@@ -12,6 +12,8 @@ use jiff::civil::{Date, date};
 const NEAR_DAYS: i32 = 180;
 /// "This Friday" lies at most so many days ahead.
 const THIS_DAYS: i32 = 6;
+/// A date without a year has the year of a full date at most so many days from it.
+const BESIDE_DAYS: i32 = 60;
 /// Years are tried only within a span of so many.
 const MOST_YEARS: i16 = 12;
 
@@ -33,6 +35,15 @@ enum Named {
     Yearless(i8, i8),
 }
 
+impl Named {
+    fn day(&self) -> Option<Date> {
+        match self {
+            Named::Day(day) => Some(*day),
+            Named::Yearless(..) => None,
+        }
+    }
+}
+
 /// The days within which the article's words let it lie; all the calendar where they say nothing.
 pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     let given = reading.article.published.filter(|p| !super::borrowed(*p)).map(|p| p.days);
@@ -40,7 +51,9 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     if window.days() == 1 {
         return window;
     }
-    let clues: Vec<(Named, Side, Pointing)> = reading.times.iter().filter_map(|t| clue(reading, t, wordings)).collect();
+    let mut clues: Vec<(Named, Side, Pointing)> =
+        reading.times.iter().filter_map(|t| clue(reading, t, wordings)).collect();
+    settle_years(&mut clues);
     let mut apply = |allowed: Interval| {
         if let Some(left) = window.meet(allowed) {
             window = left;
@@ -61,6 +74,27 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     window
 }
 
+/// "On 2 March … on 4 March 2031": a date without a year has that of a full date near it, where only one is near.
+fn settle_years(clues: &mut [(Named, Side, Pointing)]) {
+    let full: Vec<Date> = clues.iter().filter_map(|(named, ..)| named.day()).collect();
+    for (named, _, pointing) in clues {
+        let Named::Yearless(month, day) = *named else { continue };
+        let mut near: Vec<Date> = full
+            .iter()
+            .filter_map(|f| {
+                let years = f.year() - 1..=f.year() + 1;
+                let days = years.filter_map(|y| Date::new(y, month, day).ok()).filter(|d| pointing.fits(*d));
+                days.min_by_key(|d| days_between(*f, *d).abs()).filter(|d| days_between(*f, *d).abs() <= BESIDE_DAYS)
+            })
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        if let [day] = near.as_slice() {
+            *named = Named::Day(*day);
+        }
+    }
+}
+
 /// What is left of a window by a date whose year is unknown, where only one year fits.
 fn by_year(window: Interval, day: (i8, i8), side: Side, pointing: Pointing) -> Option<Interval> {
     let (first, last) = (window.from.year() - 1, window.to.year() + 1);
@@ -69,8 +103,7 @@ fn by_year(window: Interval, day: (i8, i8), side: Side, pointing: Pointing) -> O
     }
     let fits = |year: i16| {
         let day = Date::new(year, day.0, day.1).ok()?;
-        let weekday = pointing.weekday.is_none_or(|w| w == day.weekday().to_monday_one_offset());
-        weekday.then(|| window.meet(allowed(day, side, pointing, NEAR_DAYS))).flatten()
+        pointing.fits(day).then(|| window.meet(allowed(day, side, pointing, NEAR_DAYS))).flatten()
     };
     let mut found = (first..=last).filter_map(fits);
     found.next().filter(|_| found.next().is_none())
@@ -91,7 +124,9 @@ fn allowed(day: Date, side: Side, pointing: Pointing, near: i32) -> Interval {
 
 fn clue(reading: &Reading, time: &Time, wordings: &Wordings) -> Option<(Named, Side, Pointing)> {
     let quoted = reading.quotes.iter().any(|q| q.span.start <= time.span.start && time.span.end <= q.span.end);
-    let named = named(time)?;
+    // Under a borrowed day, what the text leaves open was filled in from other articles.
+    let borrowed = reading.article.published.is_some_and(super::borrowed);
+    let named = if borrowed { in_own_words(time)? } else { named(time)? };
     let pointing = wordings.pointing(&reading.article.language, &time.text);
     (!quoted).then(|| (named, side(reading, time), pointing))
 }
@@ -103,6 +138,17 @@ fn named(time: &Time) -> Option<Named> {
     }
     let (month, day) = value.strip_prefix("XXXX-")?.split_once('-')?;
     Some(Named::Yearless(month.parse().ok()?, day.parse().ok()?))
+}
+
+/// What the expression itself names, whatever the anchor added to it.
+fn in_own_words(time: &Time) -> Option<Named> {
+    let numbers: Vec<&str> = time.text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    match named(time)? {
+        Named::Day(day) if numbers.contains(&day.year().to_string().as_str()) => Some(Named::Day(day)),
+        Named::Day(day) if !numbers.is_empty() => Some(Named::Yearless(day.month(), day.day())),
+        Named::Day(_) => None,
+        yearless => Some(yearless),
+    }
 }
 
 /// The side on which a time lies, by the report beside whose trigger it stands.

@@ -2,6 +2,7 @@
 
 use crate::likeness::words::words;
 use crate::pack::Data;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -16,6 +17,13 @@ pub struct Pointing {
     pub weekday: Option<i8>,
     /// So many weeks on from the week of writing.
     pub weeks: Option<i32>,
+}
+
+impl Pointing {
+    /// True where a day has the weekday that is named, if one is.
+    pub fn fits(&self, day: Date) -> bool {
+        self.weekday.is_none_or(|w| w == day.weekday().to_monday_one_offset())
+    }
 }
 
 /// What a word of one language tells.

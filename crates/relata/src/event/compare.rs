@@ -252,7 +252,9 @@ fn time(a: &Signature, b: &Signature) -> Option<f32> {
 fn outcome_before_plan(a: &Signature, b: &Signature) -> bool {
     let done = matches!(b.report.status, Status::Happened);
     let (Some(announced), Some(days)) = (a.published, b.days) else { return false };
-    a.report.status == Status::Planned && done && days.to < announced.from
+    // A plan for days that were already over when it was printed announces nothing.
+    let ahead = a.days.is_none_or(|d| d.to >= announced.from);
+    a.report.status == Status::Planned && ahead && done && days.to < announced.from
 }
 
 fn one_sentence(a: &Signature, b: &Signature) -> bool {
@@ -287,7 +289,10 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let like_words = words >= LIKE_WORDS;
     let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
     let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
-    let framed = a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || same_act || mode);
+    // Of one country alone many things are told on one day.
+    let pair = a.all.len().min(b.all.len()) > 1;
+    let framed =
+        a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,

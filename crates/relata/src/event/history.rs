@@ -32,9 +32,23 @@ fn changes(last: Status, next: Status) -> bool {
     }
 }
 
+/// True for a plan or claim that its own article tells as done elsewhere, or that was over when it was printed: where
+/// there is better, it is no news.
+fn outdone(one: &Signature, reports: &[&Signature]) -> bool {
+    if !matches!(one.report.status, Status::Hypothetical | Status::Planned | Status::Alleged) {
+        return false;
+    }
+    // A bare mention ("during the visit") is no news of the outcome of a plan.
+    let says = |s: &Signature| s.told || one.report.status != Status::Planned;
+    let real = |s: &&&Signature| matches!(s.report.status, Status::Happened | Status::Ongoing) && says(s);
+    let over = matches!((one.days, one.published), (Some(d), Some(p)) if d.to < p.from);
+    reports.iter().filter(real).any(|s| s.article == one.article || over)
+}
+
 /// The history of an event. `reports` come in the order of the corpus; unknown days stand last.
 pub fn history(reports: &[&Signature]) -> Vec<Turn> {
-    let mut told: Vec<(bool, Option<Date>, u8, &Signature)> = reports
+    let news: Vec<&Signature> = reports.iter().copied().filter(|s| !outdone(s, reports)).collect();
+    let mut told: Vec<(bool, Option<Date>, u8, &Signature)> = news
         .iter()
         .map(|s| {
             let day = s.published.map(|p| p.from);

@@ -92,7 +92,8 @@ fn keys(corpus: &Corpus, one: &Measured) -> Vec<u64> {
 fn contradict(a: &Measured, b: &Measured) -> bool {
     let (x, y) = (a.figure, b.figure);
     let times = matches!((x.when, y.when), (Some(s), Some(t)) if !s.meets(t));
-    x.unit != y.unit || x.target != y.target || times || (a.article == b.article && x.value != y.value)
+    let goal = x.target != y.target && x.value != y.value;
+    x.unit != y.unit || goal || times || (a.article == b.article && x.value != y.value)
 }
 
 fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {

@@ -8,3 +8,6 @@ pub mod corpus;
 pub mod partition;
 pub mod utterance;
 pub mod words;
+
+#[cfg(test)]
+pub mod scene;

@@ -13,6 +13,7 @@ pub struct Parser {
     model: relata_nlp::Pipeline,
     boundaries: Boundaries,
     verbs: super::verb::Verbs,
+    weekdays: super::weekday::Weekdays,
 }
 
 impl Parser {
@@ -22,7 +23,8 @@ impl Parser {
     /// A pack file that is missing or wrong.
     pub fn new(model: relata_nlp::Pipeline, data: &Data, language: &str) -> Result<Self, Error> {
         let boundaries = Boundaries::load(data, language)?;
-        Ok(Self { model, boundaries, verbs: super::verb::Verbs::load(data, language)? })
+        let weekdays = super::weekday::Weekdays::load(data, language)?;
+        Ok(Self { model, boundaries, verbs: super::verb::Verbs::load(data, language)?, weekdays })
     }
 
     /// Analyses the stretch `body` of a text; all spans count in the whole text.
@@ -80,6 +82,7 @@ impl Parser {
             });
         }
         self.mend_participles(text, &mut tokens);
+        self.weekdays.mend(text, &mut tokens);
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
         let names = doc
             .entities

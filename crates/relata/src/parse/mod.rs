@@ -6,6 +6,7 @@ mod label;
 mod sentence;
 mod tree;
 mod verb;
+mod weekday;
 
 pub use analyse::Parser;
 pub use label::{Dep, Form, Gender, Mood, Morph, Ner, Number, Pos, Tense};

@@ -117,6 +117,9 @@ impl Reporter {
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
 
+/// The path of a noun's bare complement, which may name who acts or who undergoes.
+const OF: &str = "de";
+
 struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
@@ -158,13 +161,25 @@ impl<'a> Coding<'a> {
 
     fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
-        let who = roles.first(token, &rule.who);
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        let mut who = roles.first(token, &rule.who);
+        if who.actors.is_empty() && noun && !rule.who.is_empty() {
+            who = roles.carried(token);
+        }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
-        if whom.is_empty() && self.page.parse.tokens[token].pos == Pos::Noun {
+        if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
+            // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
+            let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
+            let other = others.into_iter().find(|f| !f.actors.is_empty() && f.path != OF && f.actors != whom[0].actors);
+            if let Some(other) = other {
+                who = std::mem::replace(&mut whom[0], other);
+            }
+        }
+        if whom.is_empty() && noun {
             whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {

@@ -130,9 +130,16 @@ impl Roles<'_> {
         if !by_adjective.is_empty() {
             return by_adjective;
         }
-        // "le président de la Chambre des représentants américaine", "des dizaines de manifestants"
-        let complement = self.parse.with(token, &[Dep::Nmod]).find(|c| self.grammar.case_is(self.parse, *c, "de"));
-        complement.map(|c| self.entities.of_phrase(self.parse, c)).unwrap_or_default()
+        self.counted(token, 0)
+    }
+
+    /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
+    fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
+        let mut complements =
+            self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
+        let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
+        let own = self.entities.of_phrase(self.parse, complement);
+        if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
 
     fn step(&self, token: usize, step: &Step) -> Vec<usize> {
@@ -175,7 +182,7 @@ impl Roles<'_> {
         let above: Vec<usize> = self.parse.up(noun).skip(1).collect();
         let ahead = noun + 1..sentence.end.min(noun + WINDOW);
         let open = ahead.take_while(|t| !matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux | Pos::Space));
-        let higher = |t: &usize| self.parse.head(*t).is_some_and(|h| above.contains(&h) || (h > noun && h < *t));
+        let higher = |t: &usize| self.parse.head(*t).is_some_and(|h| above.contains(&h));
         open.filter(higher).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
     }
 
@@ -229,7 +236,8 @@ impl Roles<'_> {
     /// Who undergoes what a noun names, as a filled role.
     pub fn undergone(&self, noun: usize) -> Filled {
         let phrases = self.undergoer(noun).into_iter().map(|t| (t, self.phrase(t)));
-        let found = phrases.filter(|(_, actors)| !actors.is_empty()).next();
+        let mut phrases = phrases.filter(|(_, actors)| !actors.is_empty());
+        let found = phrases.next();
         found.map_or_else(Filled::default, |(t, actors)| Filled {
             actors,
             token: Some(t),
@@ -281,11 +289,41 @@ impl Roles<'_> {
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => vec![head],
+            Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "la décision de X de partir": whose the noun is, by its complement or by the verb that carries it.
+    fn owner(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
+        let named: Vec<usize> = complements.filter(|c| !self.phrase(*c).is_empty()).collect();
+        let possessive = self.parse.with(noun, &[Dep::Det]).find(|d| {
+            !self.entities.of_possessive(self.parse, noun).is_empty() && self.parse.tokens[*d].morph.possessive
+        });
+        match possessive {
+            Some(possessive) if named.is_empty() => vec![possessive],
+            _ if named.is_empty() => self.subjects(noun, depth + 1),
+            _ => named,
+        }
+    }
+
+    /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
+    pub fn carried(&self, noun: usize) -> Filled {
+        let subjects = self
+            .carrier(noun)
+            .filter(|v| !self.grammar.passive(self.parse, *v))
+            .map(|v| self.subjects(v, 0))
+            .unwrap_or_default();
+        let found = subjects.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled {
+            actors,
+            token: Some(t),
+            path: "subject of the verb that carries it".to_owned(),
+        })
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.

@@ -43,12 +43,12 @@ impl Describing<'_, '_> {
                 self.teach(person, title, &lands);
                 vec![person]
             }
-            _ => self.resolve(title, head, &lands),
+            _ => self.resolve(title, head, &lands, &extent),
         };
         if actors.is_empty() {
             return;
         }
-        let span = self.setting.parse.span(title.tokens.clone());
+        let span = self.setting.parse.span(self.with_determiner(&extent));
         let number = if title.plural { Number::Plur } else { Number::Sing };
         let gender = title.title.gender;
         self.found.refer(Reference {
@@ -60,6 +60,13 @@ impl Describing<'_, '_> {
             gender,
             number,
         });
+    }
+
+    /// The extent with the determiner before it: "le maître du Kremlin".
+    fn with_determiner(&self, extent: &Range<usize>) -> Range<usize> {
+        let parse = self.setting.parse;
+        let before = extent.start.checked_sub(1).filter(|t| parse.tokens[*t].pos == Pos::Det);
+        before.unwrap_or(extent.start)..extent.end
     }
 
     fn head(&self, tokens: &Range<usize>) -> usize {
@@ -173,23 +180,23 @@ impl Describing<'_, '_> {
         });
     }
 
-    fn resolve(&mut self, title: &Found<'_>, head: usize, lands: &[usize]) -> Vec<usize> {
+    fn resolve(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
         match title.title.kind {
             TitleKind::Counterpart => counterpart::resolve(self, head, lands),
-            TitleKind::Person if title.plural && lands.is_empty() => self.group(title, head, lands),
-            TitleKind::Person => self.office(title, head, lands),
+            TitleKind::Person if title.plural && lands.is_empty() => self.group(title, head, lands, extent),
+            TitleKind::Person => self.office(title, head, lands, extent),
             TitleKind::Government => {
                 let lands = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
-                if lands.is_empty() { self.group(title, head, &lands) } else { lands }
+                if lands.is_empty() { self.group(title, head, &lands, extent) } else { lands }
             }
             TitleKind::PlaceOfPower => Vec::new(),
-            _ => self.group(title, head, lands),
+            _ => self.group(title, head, lands, extent),
         }
     }
 
     /// Who holds the office that a title names, for each land that it names.
-    fn office(&mut self, title: &Found<'_>, head: usize, lands: &[usize]) -> Vec<usize> {
-        let Some(office) = title.title.office.clone() else { return self.group(title, head, lands) };
+    fn office(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
+        let Some(office) = title.title.office.clone() else { return self.group(title, head, lands, extent) };
         if lands.is_empty()
             && let Some(known) = self.mentioned(&office, head)
         {
@@ -199,9 +206,9 @@ impl Describing<'_, '_> {
         let mut actors = Vec::new();
         for land in lands {
             let found = self.holder(&office, land);
-            actors.push(found.unwrap_or_else(|| self.unnamed(title, Some(land))));
+            actors.push(found.unwrap_or_else(|| self.unnamed(title, Some(land), extent)));
         }
-        if actors.is_empty() { vec![self.unnamed(title, None)] } else { actors }
+        if actors.is_empty() { vec![self.unnamed(title, None, extent)] } else { actors }
     }
 
     /// The person of this article who holds the office and was mentioned last before this place.
@@ -235,12 +242,18 @@ impl Describing<'_, '_> {
     }
 
     /// Somebody described but not named.
-    fn unnamed(&mut self, title: &Found<'_>, land: Option<usize>) -> usize {
+    fn unnamed(&mut self, title: &Found<'_>, land: Option<usize>, extent: &Range<usize>) -> usize {
         let words = self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase();
+        let described = self.setting.parse.span(extent.clone()).of(self.setting.text);
         let country = land.and_then(|l| self.found.actors[l].country.clone());
-        let entity = format!("{}-{}", country.as_deref().unwrap_or("x").to_lowercase(), slug(&title.title.words));
+        let place = country.as_deref().unwrap_or("x").to_lowercase();
+        let entity = format!("{place}-{}", slug(&title.title.words));
         let land_name = land.map(|l| self.found.actors[l].name.clone());
-        let name = land_name.map_or(words.clone(), |l| format!("{words} ({l})"));
+        // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
+        let name = match land_name {
+            Some(land) if extent.len() == title.tokens.len() => format!("{words} ({land})"),
+            _ => described.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         let role = title.title.office.clone().map(|role| Role { role, of: country.clone(), from: None, to: None });
         let female = match title.title.gender {
             Gender::Fem => Some(true),
@@ -267,11 +280,11 @@ impl Describing<'_, '_> {
     }
 
     /// People or a body without a name, with the countries that the text gives them.
-    fn group(&mut self, title: &Found<'_>, head: usize, lands: &[usize]) -> Vec<usize> {
+    fn group(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
         let lands: Vec<usize> = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
         match lands.as_slice() {
-            [] => vec![self.unnamed(title, None)],
-            lands => lands.iter().map(|l| self.unnamed(title, Some(*l))).collect(),
+            [] => vec![self.unnamed(title, None, extent)],
+            lands => lands.iter().map(|l| self.unnamed(title, Some(*l), extent)).collect(),
         }
     }
 

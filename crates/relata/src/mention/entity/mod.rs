@@ -156,6 +156,7 @@ impl Finder {
         found.home = setting::home(self, setting, &found);
         description::find(self, setting, &mut found);
         pronoun::find(self, setting, &mut found);
+        found.drop_within_pairs();
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found
@@ -189,6 +190,14 @@ impl Entities {
             self.at[reference.head] = Some(at);
         }
         self.references.push(reference);
+    }
+
+    /// The noun of "les deux capitales" refers to nobody else.
+    fn drop_within_pairs(&mut self) {
+        let pairs: Vec<Range<usize>> =
+            self.references.iter().filter(|r| r.form == Form::Pronoun).map(|r| r.tokens.clone()).collect();
+        let within = |r: &Reference| pairs.iter().any(|p| p.contains(&r.head));
+        self.references.retain(|r| r.form != Form::Description || !within(r));
     }
 
     fn index_tokens(&mut self, tokens: usize) {
@@ -251,12 +260,15 @@ impl Entities {
 
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let mut found = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
         for child in parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat]) {
-            for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj, Dep::Amod])) {
-                let Some(reference) = self.at(token) else { continue };
-                if reference.form == Form::Adjective {
-                    found.extend(reference.actors.iter().filter(|a| !found.contains(*a)).copied().collect::<Vec<_>>());
+            // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
+            for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
+                let adjective = self.at(token).filter(|r| r.form == Form::Adjective);
+                for actor in adjective.iter().flat_map(|r| &r.actors) {
+                    if !found.contains(actor) {
+                        found.push(*actor);
+                    }
                 }
             }
         }

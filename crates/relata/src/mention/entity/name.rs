@@ -67,7 +67,8 @@ impl Naming<'_, '_> {
             }
             let surname = fold(self.word(tokens.end - 1));
             if !self.full.contains_key(&surname) && self.plausible(&tokens) {
-                let actor = self.stranger(tokens, EntityKind::Person);
+                let known = self.misspelt(&tokens);
+                let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
                 self.full.insert(surname, actor);
             }
         }
@@ -230,6 +231,8 @@ impl Naming<'_, '_> {
                     .or_else(|| self.misspelt(&tokens))
                     .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))
             }
+            // A surname alone that the model takes for a place or a firm.
+            _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.full[&fold(words)],
             Ner::Org => self.stranger(tokens.clone(), EntityKind::Organisation),
             Ner::Loc => self.stranger(tokens.clone(), EntityKind::Place),
             Ner::Misc => return,

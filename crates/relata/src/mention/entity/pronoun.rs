@@ -223,7 +223,8 @@ impl Standing<'_, '_> {
     fn fitting(&self, reference: &Reference, pronoun: &Pronoun) -> Option<Vec<usize>> {
         let parse = self.setting.parse;
         if pronoun.number == Number::Plur {
-            let all = self.found.of_phrase(parse, reference.head);
+            let first = parse.up(reference.head).find(|t| parse.tokens[*t].dep != Dep::Conj).unwrap_or(reference.head);
+            let all = self.found.of_phrase(parse, first);
             let all = if all.is_empty() { reference.actors.clone() } else { all };
             let crowd = all.len() > 1
                 || reference.number == Number::Plur

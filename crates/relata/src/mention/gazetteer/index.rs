@@ -99,8 +99,9 @@ impl Index {
 fn bounded(text: &str, start: usize, end: usize) -> bool {
     let inside = |c: char| c.is_alphanumeric();
     let last_inside = text[..end].chars().next_back().is_some_and(inside);
+    let after = last_inside && text[end..].chars().next().is_some_and(inside);
     let before = text[..start].chars().next_back().is_some_and(inside);
-    !before && !(last_inside && text[end..].chars().next().is_some_and(inside))
+    !before && !after
 }
 
 #[cfg(test)]

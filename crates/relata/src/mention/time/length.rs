@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::cell::{Cell, Grain};
+use super::lean::Lean;
 use super::meaning::Op;
 use super::tell::{Told, World};
 use super::value::{Base, Dir, Unit};
@@ -26,6 +27,10 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
         Op::Ago => (away(anchor, unit, known, -about), Some(Relation::At)),
         Op::Ahead => (away(anchor, unit, known, about), Some(Relation::At)),
         Op::Earlier => (from_told(world, unit, known, -about), Some(Relation::At)),
+        // "Cinq ans plus tard" with nothing told before is told of the present.
+        Op::Later if world.stretch.is_none() && world.lean != Lean::Future => {
+            return Some(Told::open(TimexType::Duration, value, None));
+        }
         Op::Later => (from_told(world, unit, known, about), Some(Relation::At)),
         Op::Lasting => (Interval::between(moved(anchor, unit, -about), anchor), Some(Relation::Since)),
         Op::Recent => (Interval::between(moved(anchor, unit, -reach(call, unit, about)), anchor), Some(Relation::At)),

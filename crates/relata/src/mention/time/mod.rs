@@ -73,3 +73,40 @@ impl Times {
         resolve::all(found, anchor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::conllu;
+    use jiff::civil::date;
+
+    /// Finds the only expression of a text of one sentence, on any of these days.
+    fn check(text: &str, anchor: Option<Interval>, value: &str, days: Option<Interval>) {
+        let times = Times::load(&Data::builtin(), "fr").expect("the pack");
+        let mut rows = String::new();
+        for (at, piece) in piece::split(text, &times.lexicon.vocabulary).iter().enumerate() {
+            rows += &format!("{}\t{}\t_\tX\t_\t_\t0\troot\t_\t_\n", at + 1, piece.span.of(text));
+        }
+        let found = times.find(text, &conllu::read(text, &rows), anchor);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!((found[0].value.as_str(), found[0].days), (value, days), "{text}");
+    }
+
+    #[test]
+    fn a_month_of_publication_leaves_what_it_does_not_settle_open() {
+        let october = Interval::month(2023, 10);
+        let fridays = Interval { from: date(2023, 9, 29), to: date(2023, 11, 3) };
+        check("Un vote aura lieu ce vendredi.", october, "XXXX-WXX-5", Some(fridays));
+        check("Le roi fut reçu en mars dernier.", october, "2023-03", Interval::month(2023, 3));
+        check("Il attend depuis 2014.", october, "2014", Some(Interval::between(date(2014, 1, 1), date(2023, 10, 31))));
+        check("Il arriva le 2 juin.", october, "2023-06-02", Some(Interval::day(date(2023, 6, 2))));
+    }
+
+    #[test]
+    fn without_a_day_of_publication_only_absolute_dates_have_days() {
+        check("Il arriva mardi.", None, "XXXX-WXX-2", None);
+        check("Il arriva le 2 mars.", None, "XXXX-03-02", None);
+        check("Il arriva hier.", None, "XXXX-XX-XX", None);
+        check("Il arriva le 2 mars 2019.", None, "2019-03-02", Some(Interval::day(date(2019, 3, 2))));
+    }
+}

@@ -18,6 +18,8 @@ pub struct Piece {
     pub ids: [u32; 2],
     /// What it is made of.
     pub shape: Shape,
+    /// True where it begins with a capital letter.
+    pub capital: bool,
     /// True where nothing stands between it and the piece before.
     pub glued: bool,
 }
@@ -83,7 +85,7 @@ fn split_into(text: &str, span: Span, token: u32, vocabulary: &Vocabulary, piece
         let form = &word[start..end];
         let shape = shape_of(form, first);
         let ids = if matches!(shape, Shape::Digits(..) | Shape::Quote) { [0, 0] } else { vocabulary.ids(form) };
-        pieces.push(Piece { span: own, token, ids, shape, glued });
+        pieces.push(Piece { span: own, token, ids, shape, capital: first.is_uppercase(), glued });
     }
 }
 

@@ -4,9 +4,11 @@ use super::call::{self, Call};
 use super::chart::{Chart, Item, Sentence};
 use super::lean::{self, Lean};
 use super::meaning::Op;
+use super::piece::Shape;
 use super::rule::Rules;
 use super::word::class;
 use crate::mention::Relation;
+use crate::parse::{Name, Ner};
 use crate::span::Span;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -48,7 +50,7 @@ pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, fo
         taken.extend(item.extents.iter().cloned());
         let (calls, range) = call::of_item(item, chart, rules);
         for (at, (extent, call)) in item.extents.iter().zip(calls).enumerate() {
-            if call.op != Op::None {
+            if call.op != Op::None && !is_part_of_name(extent, sentence) {
                 let opens_range = range && at + 1 < item.extents.len();
                 found.push(Found {
                     opens_range,
@@ -59,6 +61,18 @@ pub fn keep(chart: &Chart, rules: &Rules, sentence: &Sentence, number: usize, fo
         }
     }
     found[first..].sort_by_key(|f| f.span.start);
+}
+
+/// True for a single word within the name of a person: "Jean-Noël", "Avril Martin".
+fn is_part_of_name(extent: &Range<usize>, sentence: &Sentence) -> bool {
+    let token = sentence.pieces[extent.start].token as usize;
+    let person = |n: &&Name| n.kind == Ner::Per && n.tokens.contains(&token);
+    let named = sentence.parse.names.iter().find(person).is_some_and(|n| n.tokens.len() > 1);
+    let hyphens =
+        |at: usize| sentence.pieces.get(at).is_some_and(|p| p.shape == Shape::Mark && p.glued && p.span.len() == 1);
+    let joined = extent.start > 1 && sentence.pieces[extent.start].glued && hyphens(extent.start - 1);
+    let capital = sentence.pieces[extent.start].capital;
+    extent.len() == 1 && capital && (named || joined)
 }
 
 /// How many pieces lie between the first expression of a match and its last one, both included.

@@ -97,6 +97,10 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
         Op::Edge => edge(call, world),
         Op::Nth => nth(call, world),
         Op::Shift => Told::cell(length::shifted(call, tell(call.of()?, world)?.days?)?),
+        // "Ils sont arrivés le mardi" tells of one Tuesday, "on ouvre le mardi" of all.
+        Op::Every if call.dir() == Some(Dir::Tense) && world.lean == Lean::Past => {
+            weekday(call, world).and_then(|d| Told::cell(Cell::Day(d)))
+        }
         Op::Every => every(call),
         Op::Ref => reference(call, world),
         Op::Length | Op::Ago | Op::Ahead | Op::Earlier | Op::Later | Op::Lasting | Op::Recent | Op::Coming => {

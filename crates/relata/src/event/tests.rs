@@ -1,1 +1,0 @@
-//! Given situations in invented sentences, checks the chronicle that is made of them.
