@@ -107,6 +107,21 @@ impl Seeker<'_, '_> {
         somebody.then_some(found)
     }
 
+    /// "« … », s'amuse-t-elle": no verb but one of speech has its pronoun behind it there.
+    fn inverted_pronoun(&self, from: usize) -> Option<Attribution> {
+        let verb = (from..from + 3).find(|i| self.token(*i).is_some_and(|t| self.scene.pos(t) != Pos::Pron))?;
+        let group = verb + 1..(verb + 3).min(self.frame.items.len());
+        let clitic = group.clone().find(|i| self.token(*i).is_some_and(|t| self.scene.clitic(t)))?;
+        let speaker = self.token(clitic)?;
+        let only = (verb + 1..clitic).all(|i| self.token(i).is_some_and(|t| self.scene.word(t).starts_with('-')));
+        only.then_some(Attribution {
+            how: How::Inserted,
+            cue: self.token(verb),
+            speaker: Some(speaker),
+            end: clitic + 1,
+        })
+    }
+
     /// A cue after the stretch whose subject follows it: right after (`near`), or anywhere later.
     fn inserted(&self, at: usize, near: bool) -> Option<Attribution> {
         let mut start = at + 1;
