@@ -7,6 +7,9 @@ use crate::parse::{Form, Gender, Ner, Pos, Tense};
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
 
+/// How far before a colon a noun may say that what follows is a name, in items.
+const NAMING_REACH: usize = 6;
+
 /// Where a cue stands to its quotation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum How {
@@ -70,14 +73,14 @@ impl Seeker<'_, '_> {
         Attribution { speaker: hearsay.and_then(|a| a.speaker).or(found.speaker), ..found }
     }
 
-    fn token(&self, at: usize) -> Option<usize> {
+    pub(super) fn token(&self, at: usize) -> Option<usize> {
         match self.frame.items.get(at) {
             Some(Item::Word(token)) => Some(*token),
             _ => None,
         }
     }
 
-    fn punctuation(&self, at: usize) -> bool {
+    pub(super) fn punctuation(&self, at: usize) -> bool {
         self.token(at)
             .is_some_and(|t| self.scene.pos(t) == Pos::Punct || matches!(self.scene.word(t), "," | "-" | "–" | "—"))
     }
@@ -87,6 +90,9 @@ impl Seeker<'_, '_> {
         let from = at + 2;
         if self.scene.item_word(self.frame.items.get(at + 1)) != "," {
             return None;
+        }
+        if let Some(found) = self.inverted_pronoun(from) {
+            return Some(found);
         }
         let reflexive =
             self.token(from).is_some_and(|t| self.scene.rules.words.reflexives.contains(self.scene.word(t)));
@@ -99,6 +105,21 @@ impl Seeker<'_, '_> {
         // The noun behind the verb could be its object, were it not somebody.
         let somebody = found.speaker.is_some_and(|s| self.scene.speaks(s) || self.scene.clitic(s));
         somebody.then_some(found)
+    }
+
+    /// "« … », s'amuse-t-elle": no verb but one of speech has its pronoun behind it there.
+    fn inverted_pronoun(&self, from: usize) -> Option<Attribution> {
+        let verb = (from..from + 3).find(|i| self.token(*i).is_some_and(|t| self.scene.pos(t) != Pos::Pron))?;
+        let group = verb + 1..(verb + 3).min(self.frame.items.len());
+        let clitic = group.clone().find(|i| self.token(*i).is_some_and(|t| self.scene.clitic(t)))?;
+        let speaker = self.token(clitic)?;
+        let only = (verb + 1..clitic).all(|i| self.token(i).is_some_and(|t| self.scene.word(t).starts_with('-')));
+        only.then_some(Attribution {
+            how: How::Inserted,
+            cue: self.token(verb),
+            speaker: Some(speaker),
+            end: clitic + 1,
+        })
     }
 
     /// A cue after the stretch whose subject follows it: right after (`near`), or anywhere later.
@@ -127,7 +148,7 @@ impl Seeker<'_, '_> {
     }
 
     /// A verb of speech with its subject behind it, from an item on: "a ainsi affirmé avant la visite X".
-    fn cue_group(&self, from: usize) -> Option<Attribution> {
+    pub(super) fn cue_group(&self, from: usize) -> Option<Attribution> {
         let (mut clitic, mut auxiliary) = (None, false);
         for at in from..(from + GROUP).min(self.frame.items.len()) {
             let token = self.token(at)?;
@@ -210,7 +231,7 @@ impl Seeker<'_, '_> {
         if cue.is_some_and(|c| c.speaker.is_some()) {
             return cue.map(|c| Attribution { how: How::Before, ..c });
         }
-        if self.names_something(0, colon) {
+        if self.names_something(colon.saturating_sub(NAMING_REACH), colon) {
             return None;
         }
         let prep = (0..colon).rev().find_map(|i| self.prep_at(i));
@@ -225,7 +246,7 @@ impl Seeker<'_, '_> {
         let speaker = self.scene.upgrade(self.frame, subject.unwrap_or(first));
         let known = self.scene.speaks(speaker)
             && self.scene.ner(speaker) != Some(Ner::Misc)
-            && (self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
+            && (subject.is_some() || self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
         known.then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
     }
 
@@ -236,6 +257,7 @@ impl Seeker<'_, '_> {
     /// The nearest verb of speech before the stretch that has a subject.
     fn before(&self, at: usize) -> Option<Attribution> {
         let mut without = None;
+        let announced = at > 0 && self.token(at - 1).is_some_and(|t| self.scene.colon(t));
         for place in (0..at).rev() {
             let Some(token) = self.token(place) else { continue };
             if self.cues.verb(self.scene, token).is_none() {
@@ -243,7 +265,7 @@ impl Seeker<'_, '_> {
             }
             let found = |speaker| Attribution { how: How::Before, cue: Some(token), speaker, end: place + 1 };
             match self.speaker_of(place, token) {
-                Some(speaker) if self.scene.speaks(speaker) => return Some(found(Some(speaker))),
+                Some(speaker) if announced || self.scene.speaks(speaker) => return Some(found(Some(speaker))),
                 // "une évidence s'impose": no cue, where what acts cannot speak.
                 Some(_) => {}
                 None => without = without.or(Some(found(None))),

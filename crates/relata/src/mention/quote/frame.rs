@@ -100,7 +100,7 @@ impl<'a> Scene<'a> {
         let mut token = 0;
         while token < self.parse.tokens.len() {
             let start = self.parse.tokens[token].span.start;
-            if Span::new(end as usize, start as usize).of(self.text).contains('\n') {
+            if self.parted(end, start) && !self.announces(&items, token) {
                 flush(&mut frames, &mut items, paragraph);
                 paragraph += 1;
             }
@@ -124,6 +124,17 @@ impl<'a> Scene<'a> {
         }
         flush(&mut frames, &mut items, paragraph);
         frames
+    }
+
+    /// True where a line break stands between two bytes.
+    fn parted(&self, end: u32, start: u32) -> bool {
+        Span::new(end as usize, start as usize).of(self.text).contains('\n')
+    }
+
+    /// True where a quotation on a line of its own follows a colon.
+    fn announces(&self, items: &[Item], token: usize) -> bool {
+        let quotation = self.within[token].is_some() || self.blank(token);
+        quotation && matches!(items.last(), Some(Item::Word(last)) if self.colon(*last))
     }
 
     /// True where a new sentence begins with `next`.

@@ -12,6 +12,7 @@ mod judge;
 mod mark;
 mod rules;
 mod speaker;
+mod split;
 
 use self::attribution::{Attribution, How, Seeker};
 use self::cue::Cues;
@@ -59,8 +60,7 @@ impl Quotes {
     /// Finds the quotations of an article, in the order of the text. Those between marks are `Direct` (an utterance)
     /// or `Mixed` (a fragment in the reporter's sentence); reported speech without marks is `Indirect`.
     pub fn find(&self, text: &str, parse: &Parse) -> Vec<QuoteMention> {
-        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
-        let frames = scene.frames();
+        let (scene, frames) = self.see(text, parse);
         let mut found = self.look_at_all(&scene, &frames);
         self.carry_on(&scene, &frames, &mut found);
         self.follow_pronouns(&scene, &frames, &mut found);
@@ -87,8 +87,7 @@ impl Quotes {
 
     /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
     pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
-        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
-        let frames = scene.frames();
+        let (scene, frames) = self.see(text, parse);
         let marked = self.look_at_all(&scene, &frames);
         let mut said: Vec<(Span, usize)> = marked
             .iter()
@@ -102,6 +101,15 @@ impl Quotes {
         said
     }
 
+    fn see<'a>(&'a self, text: &'a str, parse: &'a Parse) -> (Scene<'a>, Vec<Frame>) {
+        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let frames = scene.frames();
+        let Some(stretches) = split::parted(&scene, &self.cues, &frames) else { return (scene, frames) };
+        let scene = Scene::new(text, parse, &self.rules, stretches);
+        let frames = scene.frames();
+        (scene, frames)
+    }
+
     fn look_at_all(&self, scene: &Scene<'_>, frames: &[Frame]) -> Vec<Found> {
         let mut found = Vec::new();
         for (number, frame) in frames.iter().enumerate() {
@@ -109,7 +117,7 @@ impl Quotes {
             for (at, item) in frame.items.iter().enumerate() {
                 let Item::Quote(stretch) = *item else { continue };
                 let look = seeker.look(at, stretch);
-                let cue = seeker.attribution(at).filter(|c| !c.speaker.is_some_and(|s| seeker.author(s)));
+                let cue = seeker.attribution(at).filter(|c| look.whole || !c.speaker.is_some_and(|s| seeker.author(s)));
                 let beside = found.last().filter(|f: &&Found| {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });

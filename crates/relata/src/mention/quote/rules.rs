@@ -43,6 +43,8 @@ pub(super) struct Words {
     pub naming: FxHashSet<String>,
     /// Nouns of things that bear names: "film", "forum".
     pub named: FxHashSet<String>,
+    /// Pronouns that before a verb are its objects.
+    pub objects: FxHashSet<String>,
     /// Nouns of who can speak.
     pub people: FxHashSet<String>,
     /// Reflexive pronouns.

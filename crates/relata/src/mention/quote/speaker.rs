@@ -300,14 +300,21 @@ impl Scene<'_> {
         self.subject_after(frame, at + near + 2)
     }
 
+    /// "lui dit", "m'a dit": a pronoun right before its verb that can only be an object.
+    fn object(&self, token: usize) -> bool {
+        let next = self.parse.tokens.get(token + 1).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Aux));
+        next && self.rules.words.objects.contains(self.word(token))
+    }
+
     /// The subject that the tree gives a verb, of its own or shared with the verb that it hangs on.
     pub fn by_tree(&self, frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
         if depth > DEPTH || self.within[verb].is_some() {
             return None;
         }
         let subjects = self.parse.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::NsubjCaus, Dep::ExplSubj]);
-        let subject =
-            subjects.filter(|s| *s < verb && self.within[*s].is_none() && self.place(frame, *s).is_some()).last();
+        let subject = subjects
+            .filter(|s| *s < verb && !self.object(*s) && self.within[*s].is_none() && self.place(frame, *s).is_some())
+            .last();
         if let Some(subject) = subject {
             if self.rules.words.relatives.contains(self.word(subject)) {
                 return self.antecedent(frame, subject, verb);

@@ -170,3 +170,21 @@ fn hearsay_gives_the_name_of_a_description() {
         &[("Tout brûle", "Ana")],
     );
 }
+
+#[test]
+fn a_cue_within_the_marks_parts_the_quotation() {
+    check(
+        "«/_/PUNCT/3/punct Il/_/PRON/3/nsubj part/partir/VERB/0/root ,/_/PUNCT/3/punct note/noter/VERB/3/parataxis \
+         Ana/_/PROPN/5/nsubj/B-PER ,/_/PUNCT/3/punct sans/_/ADP/9/case bruit/_/NOUN/3/obl »/_/PUNCT/3/punct ./_/PUNCT/3/punct",
+        &[("Il part", "Ana"), ("sans bruit", "Ana")],
+    );
+}
+
+#[test]
+fn any_verb_with_its_pronoun_behind_a_quotation_is_a_cue() {
+    check(
+        "«/_/PUNCT/3/punct Je/_/PRON/3/nsubj sais/savoir/VERB/0/root »/_/PUNCT/3/punct ,/_/PUNCT/3/punct a/avoir/AUX/3/aux \
+         -t/_/PRON/6/dep -il/_/PRON/6/dep conscience/_/NOUN/6/obj ./_/PUNCT/3/punct",
+        &[("Je sais", "-il")],
+    );
+}
