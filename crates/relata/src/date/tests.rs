@@ -9,10 +9,8 @@ use PublishedHow::{OtherArticles, Text};
 fn check(scenes: Vec<Scene>, expected: &[(&str, &str, &str, PublishedHow)]) {
     let readings: Vec<Reading> = scenes.into_iter().map(Scene::read).collect();
     let found = narrow(&readings.iter().collect::<Vec<_>>());
-    let found: Vec<_> = found
-        .iter()
-        .map(|(d, p)| (d.clone(), p.days.from.to_string(), p.days.to.to_string(), p.how))
-        .collect();
+    let found: Vec<_> =
+        found.iter().map(|(d, p)| (d.clone(), p.days.from.to_string(), p.days.to.to_string(), p.how)).collect();
     let expected: Vec<_> =
         expected.iter().map(|(d, from, to, how)| (d.to_string(), from.to_string(), to.to_string(), *how)).collect();
     assert_eq!(found, expected);
@@ -40,6 +38,15 @@ fn between_what_is_past_and_what_is_to_come() {
 }
 
 #[test]
+fn a_planned_act_alone_is_too_common_to_date_an_article() {
+    let act = || Act::visit("CHL:Ines Vidal", "PER").is(Status::Planned).at("Lima", "PER");
+    let open = Scene::new("a", "", "Ines Vidal sera à Lima pour inaugurer un hôpital.").tells("sera", act());
+    let dated = Scene::new("b", "2031-03-12", "Ines Vidal est attendue à Lima vendredi pour le sommet des glaciers.")
+        .tells("attendue", act().on("2031-03-14"));
+    check(vec![open, dated], &[]);
+}
+
+#[test]
 fn one_bound_alone_says_too_little() {
     let text = "La ministre a parlé le 2 mars 2031.";
     let act = Act::new("AGREE", "PER", "");
@@ -61,8 +68,9 @@ fn next_week_is_the_week_before_the_event() {
     let open = Scene::new("a", "", "Ines Vidal sera à Lima la semaine prochaine pour le sommet des glaciers andins.")
         .times("la semaine prochaine", "XXXX-WXX")
         .tells("sera", act());
-    let dated = Scene::new("b", "2031-03-12", "Ines Vidal est attendue à Lima vendredi pour le sommet des glaciers andins.")
-        .tells("attendue", act().on("2031-03-14"));
+    let dated =
+        Scene::new("b", "2031-03-12", "Ines Vidal est attendue à Lima vendredi pour le sommet des glaciers andins.")
+            .tells("attendue", act().on("2031-03-14"));
     check(vec![open, dated], &[("a", "2031-03-03", "2031-03-09", OtherArticles)]);
 }
 

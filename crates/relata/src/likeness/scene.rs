@@ -62,7 +62,8 @@ impl Scene {
     fn sentence(&self, span: Points) -> Points {
         let text: Vec<char> = self.0.article.text.chars().collect();
         let start = text[..span.start as usize].iter().rposition(|c| *c == '.').map_or(0, |p| p as u32 + 1);
-        let end = text[span.end as usize..].iter().position(|c| *c == '.').map_or(text.len() as u32, |p| span.end + p as u32);
+        let end =
+            text[span.end as usize..].iter().position(|c| *c == '.').map_or(text.len() as u32, |p| span.end + p as u32);
         Points { start, end }
     }
 

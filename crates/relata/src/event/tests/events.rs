@@ -22,7 +22,8 @@ fn an_announcement_joins_its_outcome() {
 #[test]
 fn an_announcement_does_not_join_what_lies_before_it() {
     let before = Act::visit("JPN:Keiko Sato", "KEN").on("2030-05-14").at("Nairobi", "KEN");
-    let before = Scene::new("b", "2030-05-15", "Keiko Sato est arrivée mercredi à Nairobi.").tells("est arrivée", before);
+    let before =
+        Scene::new("b", "2030-05-15", "Keiko Sato est arrivée mercredi à Nairobi.").tells("est arrivée", before);
     check_apart(vec![announced(), before]);
 }
 
@@ -38,7 +39,8 @@ fn a_journey_told_by_the_host_is_the_guests() {
 #[test]
 fn a_called_off_meeting_stays_one_event() {
     let act = |status| Act::meeting("PER:Ana Quispe,CHL:Luis Rojas").on("2031-03-09").is(status);
-    let first = Scene::new("a", "2031-03-01", "Ana Quispe rencontrera Luis Rojas le 9 mars.").tells("rencontrera", act(Planned));
+    let first = Scene::new("a", "2031-03-01", "Ana Quispe rencontrera Luis Rojas le 9 mars.")
+        .tells("rencontrera", act(Planned));
     let then = Scene::new("b", "2031-03-07", "La rencontre entre Ana Quispe et Luis Rojas est annulée.");
     let event = check_one(vec![first, then.tells("rencontre", act(Cancelled))], &[Planned, Cancelled]);
     assert_eq!(event.history[1].as_of.unwrap().to_string(), "2031-03-07");
@@ -96,8 +98,10 @@ fn a_visit_is_not_the_talks_held_on_it() {
 #[test]
 fn who_is_not_named_does_not_part_reports() {
     let act = |sources: &str| Act::new("ASSAULT", sources, "BBB").on("2031-03-09").at("Valmont", "BBB");
-    let named = Scene::new("a", "2031-03-10", "L’armée a frappé la raffinerie de Valmont.").tells("a frappé", act("AAA"));
-    let bare = Scene::new("b", "2031-03-10", "La raffinerie de Valmont a été frappée dans la nuit.").tells("frappée", act(""));
+    let named =
+        Scene::new("a", "2031-03-10", "L’armée a frappé la raffinerie de Valmont.").tells("a frappé", act("AAA"));
+    let bare =
+        Scene::new("b", "2031-03-10", "La raffinerie de Valmont a été frappée dans la nuit.").tells("frappée", act(""));
     let event = check_one(vec![named, bare], &[Happened]);
     assert_eq!(event.sources[0].name, "AAA");
 }
@@ -105,9 +109,11 @@ fn who_is_not_named_does_not_part_reports() {
 #[test]
 fn a_reference_years_later_joins_its_event() {
     let act = |on: &str| Act::new("ASSAULT", "AAA", "BBB").on(on);
-    let told = Scene::new("a", "2031-03-10", "L’armée a envahi la province de Valmont dimanche.").tells("a envahi", act("2031-03-09"));
-    let later = Scene::new("b", "2033-08-01", "Depuis l’invasion de la province de Valmont en mars 2031, rien n’avance.")
-        .tells("invasion", act("2031-03-01..2031-03-31"));
+    let told = Scene::new("a", "2031-03-10", "L’armée a envahi la province de Valmont dimanche.")
+        .tells("a envahi", act("2031-03-09"));
+    let later =
+        Scene::new("b", "2033-08-01", "Depuis l’invasion de la province de Valmont en mars 2031, rien n’avance.")
+            .tells("invasion", act("2031-03-01..2031-03-31"));
     let event = check_one(vec![told, later], &[Happened]);
     assert_eq!(event.when.unwrap().to.to_string(), "2031-03-09");
 }
@@ -115,9 +121,8 @@ fn a_reference_years_later_joins_its_event() {
 #[test]
 fn a_wide_reference_that_fits_two_events_joins_neither() {
     let act = |on: &str| Act::visit("JPN:Keiko Sato", "KEN").on(on).at("Nairobi", "KEN");
-    let visit = |name: &str, on: &str| {
-        Scene::new(name, on, "Keiko Sato est arrivée à Nairobi.").tells("est arrivée", act(on))
-    };
+    let visit =
+        |name: &str, on: &str| Scene::new(name, on, "Keiko Sato est arrivée à Nairobi.").tells("est arrivée", act(on));
     let wide = Scene::new("c", "2032-01-10", "L’an dernier, Keiko Sato est arrivée à Nairobi les mains vides.")
         .tells("est arrivée", act("2031-01-01..2031-12-31"));
     check_apart(vec![visit("a", "2031-02-03"), visit("b", "2031-10-20"), wide]);
@@ -147,7 +152,8 @@ fn a_quotation_ties_two_codings_of_one_act() {
 fn what_one_affirms_and_another_denies_is_disputed() {
     let act = |status| Act::new("ASSAULT", "AAA", "BBB").on("2031-03-09").at("Valmont", "BBB").is(status);
     let one = Scene::new("a", "2031-03-10", "L’armée a frappé la gare de Valmont.").tells("a frappé", act(Happened));
-    let other = Scene::new("b", "2031-03-10", "L’armée n’a pas frappé la gare de Valmont.").tells("frappé", act(Denied));
+    let other =
+        Scene::new("b", "2031-03-10", "L’armée n’a pas frappé la gare de Valmont.").tells("frappé", act(Denied));
     let chronicle = chronicle(vec![one, other]);
     assert_eq!(chronicle.events.len(), 1);
     let fields: Vec<&str> = chronicle.disagreements.iter().map(|d| d.field.as_str()).collect();

@@ -104,7 +104,9 @@ fn a_reprint_counts_once() {
 
 #[test]
 fn articles_on_one_affair_are_a_story() {
-    let port = |document: &str, day: &str, text: &str| Scene::new(document, day, text).names("bergen", "NOR").names("dahl", "NOR");
+    let port = |document: &str, day: &str, text: &str| {
+        Scene::new(document, day, text).names("bergen", "NOR").names("dahl", "NOR")
+    };
     let found = chronicle(vec![
         port("a", "2031-03-10", "Grève des dockers à Bergen : les quais sont bloqués, Dahl appelle au calme."),
         port("b", "2031-03-12", "Dahl reçoit les dockers de Bergen ; la grève des quais continue."),
