@@ -4,14 +4,15 @@
 use super::own::beside;
 use super::wording::{Pointing, Wordings};
 use crate::day::{Interval, plus_days};
-use crate::likeness::align::align;
+use crate::likeness::align::{align, share_phrase};
 use crate::likeness::copies::copies;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::utterance::{all_said, utterances};
-use crate::likeness::words::Word;
-use crate::record::{EntityKind, Published, Reading, Report, Status, When, WhenHow};
+use crate::likeness::words::{Word, words};
+use crate::record::{EntityKind, Published, Quote, Reading, Report, Status, When, WhenHow};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// What papers share they print within so many days of each other.
 const PRINTED_DAYS: i32 = 1;
@@ -29,7 +30,8 @@ const COPY: f32 = 3.0;
 const LONG_QUOTE: f32 = 2.0;
 const QUOTE: f32 = 1.0;
 const SIGNATURE: f32 = 1.0;
-const WORDS: f32 = 6.0;
+const CLAUSE: f32 = 2.0;
+const PHRASE: f32 = 1.0;
 const ENOUGH: f32 = 2.0;
 /// The best evidence must lead what contradicts it by this.
 const LEAD: f32 = 0.5;
@@ -66,11 +68,9 @@ pub fn days(
             }
         }
         let reading = corpus.texts[target].reading;
-        for (other, allowed) in signatures.matches(reading, wordings) {
-            add(&mut witnesses, other, SIGNATURE, allowed);
-        }
-        for (other, witness) in &mut witnesses {
-            witness.worth += WORDS * alike(corpus, target, *other as usize);
+        for (other, (allowed, likeness)) in signatures.matches(target, wordings) {
+            let phrase = if share_phrases(reading, corpus.texts[other as usize].reading) { PHRASE } else { 0.0 };
+            add(&mut witnesses, other, SIGNATURE + CLAUSE * likeness + phrase, allowed);
         }
         found[target] = agree(windows[target], witnesses).filter(|f| f.days() < windows[target].days());
     }
@@ -137,16 +137,15 @@ fn quoted(a: &[Word], b: &[Word]) -> f32 {
     }
 }
 
-/// Likeness of two articles in rare words, 0 to 1.
-fn alike(corpus: &Corpus, a: usize, b: usize) -> f32 {
-    let stems = |n: usize| {
-        let mut stems: Vec<u32> =
-            corpus.texts[n].words.iter().filter(|w| w.content() && !w.number).map(|w| w.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    };
-    corpus.likeness(&stems(a), &stems(b))
+/// True where one speaker's side is quoted with a phrase in both articles.
+fn share_phrases(a: &Reading, b: &Reading) -> bool {
+    let country = |q: &Quote| q.speaker.as_ref().and_then(|s| s.country.clone());
+    a.quotes.iter().any(|x| {
+        let said = words(&x.text);
+        b.quotes
+            .iter()
+            .any(|y| country(x).is_some() && country(x) == country(y) && share_phrase(&said, &words(&y.text)))
+    })
 }
 
 /// What can be said of a report without its day: type, person, place.
@@ -154,40 +153,70 @@ type Frame<'c> = (&'c str, &'c str, &'c str);
 
 /// Dated reports by their frames.
 struct Signatures<'c> {
-    by_frame: FxHashMap<Frame<'c>, Vec<(u32, Interval, Status)>>,
+    corpus: &'c Corpus<'c>,
+    by_frame: FxHashMap<Frame<'c>, Vec<Dated<'c>>>,
+}
+
+/// A report with its days, and the number of its article.
+struct Dated<'c> {
+    article: u32,
+    report: &'c Report,
+    days: Interval,
 }
 
 impl<'c> Signatures<'c> {
-    fn new(corpus: &'c Corpus, days: &[Option<Published>], open: &impl Fn(Option<Published>) -> bool) -> Self {
+    fn new(corpus: &'c Corpus<'c>, days: &[Option<Published>], open: &impl Fn(Option<Published>) -> bool) -> Self {
         let mut by_frame: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (at, text) in corpus.texts.iter().enumerate().filter(|(at, _)| !open(days[*at])) {
-            for report in &text.reading.reports {
+            for report in text.reading.reports.iter().filter(|r| borne(r.status)) {
                 let Some(When { days, how: WhenHow::Expression }) = report.when else { continue };
-                if days.days() <= EVENT_DAYS && borne(report.status) {
+                if days.days() <= EVENT_DAYS {
                     for frame in frames(report) {
-                        by_frame.entry(frame).or_default().push((at as u32, days, report.status));
+                        by_frame.entry(frame).or_default().push(Dated { article: at as u32, report, days });
                     }
                 }
             }
         }
-        Self { by_frame }
+        Self { corpus, by_frame }
     }
 
-    /// What dated reports of the same act leave to the day of `reading`, each article and days once.
-    fn matches(&self, reading: &'c Reading, wordings: &Wordings) -> Vec<(u32, Interval)> {
-        let mut found = FxHashSet::default();
+    /// What the dated reports of the same acts leave to the day of an article: by article, the days of the report
+    /// whose clause is most like.
+    fn matches(&self, target: usize, wordings: &Wordings) -> BTreeMap<u32, (Interval, f32)> {
+        let mut found: BTreeMap<u32, (Interval, f32)> = BTreeMap::new();
+        let reading = self.corpus.texts[target].reading;
         for report in reading.reports.iter().filter(|r| borne(r.status)) {
             let pointing = pointing(reading, report, wordings);
-            for (other, event, status) in frames(report).iter().flat_map(|f| self.by_frame.get(f)).flatten() {
+            for dated in frames(report).iter().flat_map(|f| self.by_frame.get(f)).flatten() {
                 // What has happened cannot be what is still to come elsewhere.
-                if report.status == Status::Planned || *status == Status::Happened {
-                    found.extend(written(report.status, *event, pointing).map(|days| (*other, days)));
+                if report.status == Status::Happened && dated.report.status == Status::Planned {
+                    continue;
+                }
+                let Some(days) = written(report.status, dated.days, pointing) else { continue };
+                let likeness = self.likeness((target, report), (dated.article as usize, dated.report));
+                let held = found.entry(dated.article).or_insert((days, likeness));
+                if likeness > held.1 {
+                    *held = (days, likeness);
                 }
             }
         }
-        let mut found: Vec<(u32, Interval)> = found.into_iter().collect();
-        found.sort_unstable();
         found
+    }
+
+    /// Likeness of two clauses, without the names of parties and places.
+    fn likeness(&self, a: (usize, &Report), b: (usize, &Report)) -> f32 {
+        let stems = |(article, report): (usize, &Report)| {
+            let names = report.sources.iter().chain(&report.targets).map(|p| p.name.as_str());
+            let names: Vec<Word> =
+                names.chain(report.place.as_ref().map(|p| p.name.as_str())).flat_map(words).collect();
+            let own = |w: &&Word| w.content() && !w.number && !names.iter().any(|n| n.stem == w.stem);
+            let clause = self.corpus.texts[article].within(report.span);
+            let mut stems: Vec<u32> = clause.iter().filter(own).map(|w| w.stem).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems
+        };
+        self.corpus.likeness(&stems(a), &stems(b))
     }
 }
 

@@ -31,7 +31,10 @@ pub enum Side {
 /// What a time expression names, where it names a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Named {
+    /// A day with its year.
     Day(Date),
+    /// A day whose year stands elsewhere in the text: it lies near.
+    Near(Date),
     Yearless(i8, i8),
 }
 
@@ -39,7 +42,7 @@ impl Named {
     fn day(&self) -> Option<Date> {
         match self {
             Named::Day(day) => Some(*day),
-            Named::Yearless(..) => None,
+            Named::Near(..) | Named::Yearless(..) => None,
         }
     }
 }
@@ -60,8 +63,10 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
         }
     };
     for (named, side, pointing) in &clues {
-        if let Named::Day(day) = named {
-            apply(allowed(*day, *side, *pointing, i32::MAX));
+        match named {
+            Named::Day(day) => apply(allowed(*day, *side, *pointing, i32::MAX)),
+            Named::Near(day) => apply(allowed(*day, *side, *pointing, NEAR_DAYS)),
+            Named::Yearless(..) => {}
         }
     }
     for (named, side, pointing) in &clues {
@@ -90,7 +95,7 @@ fn settle_years(clues: &mut [(Named, Side, Pointing)]) {
         near.sort_unstable();
         near.dedup();
         if let [day] = near.as_slice() {
-            *named = Named::Day(*day);
+            *named = Named::Near(*day);
         }
     }
 }

@@ -38,6 +38,15 @@ fn between_what_is_past_and_what_is_to_come() {
 }
 
 #[test]
+fn a_planned_act_alone_is_too_common_to_date_an_article() {
+    let act = || Act::visit("CHL:Ines Vidal", "PER").is(Status::Planned).at("Lima", "PER");
+    let open = Scene::new("a", "", "Ines Vidal sera à Lima pour inaugurer un hôpital.").tells("sera", act());
+    let dated = Scene::new("b", "2031-03-12", "Ines Vidal est attendue à Lima vendredi pour le sommet des glaciers.")
+        .tells("attendue", act().on("2031-03-14"));
+    check(vec![open, dated], &[]);
+}
+
+#[test]
 fn one_bound_alone_says_too_little() {
     let text = "La ministre a parlé le 2 mars 2031.";
     let act = Act::new("AGREE", "PER", "");

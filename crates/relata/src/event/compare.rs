@@ -3,8 +3,9 @@
 use super::family::{Closeness, Families};
 use super::signature::Signature;
 use crate::day::{Interval, days_between};
+use crate::likeness::align::share_phrase;
 use crate::likeness::corpus::Corpus;
-use crate::likeness::words::{Word, name_words};
+use crate::likeness::words::name_words;
 use crate::record::{Place, Status};
 
 /// Reports that fit at least so well are of one event.
@@ -271,17 +272,7 @@ fn tie(a: &Signature, b: &Signature) -> f32 {
     if a.utterances.iter().any(|u| b.utterances.contains(u)) {
         return SAME_UTTERANCE;
     }
-    let (short, long) = if a.quoted.len() <= b.quoted.len() { (&a.quoted, &b.quoted) } else { (&b.quoted, &a.quoted) };
-    if phrase(short, long) { SHARED_PHRASE } else { 0.0 }
-}
-
-/// True where half of the content words of `short` stand in `long`, at least one with its neighbour.
-fn phrase(short: &[Word], long: &[Word]) -> bool {
-    let content: Vec<&Word> = short.iter().filter(|w| w.content()).collect();
-    let found = content.iter().filter(|w| long.iter().any(|l| l.stem == w.stem)).count();
-    let pair = |p: &[Word]| long.windows(2).any(|l| l[0].whole == p[0].whole && l[1].whole == p[1].whole);
-    let beside = short.windows(2).any(|p| p[1].letters > 5 && pair(p));
-    found > 0 && found * 2 >= content.len() && beside
+    if share_phrase(&a.quoted, &b.quoted) { SHARED_PHRASE } else { 0.0 }
 }
 
 /// Something beside the frame of type, countries and days must bear a join.

@@ -49,6 +49,7 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let by_quantity = quantities(&corpus, &measured);
     let articles = corpus.texts.len();
     let ground = Ground {
+        families,
         quotes: Beside::new(articles, said.iter().map(|s| (s.article, s.quote.span))),
         figures: Beside::new(articles, measured.iter().map(|m| (m.article, m.figure.span))),
         utterance_of: firsts(&by_utterance, said.len()),

@@ -1,12 +1,12 @@
 //! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
 
-use super::family::symbol;
+use super::family::{Closeness, Families, symbol};
 use super::quantity::stems;
 use crate::day::{Interval, plus_days};
 use crate::likeness::corpus::{Corpus, Told};
 use crate::likeness::utterance::Said;
 use crate::likeness::words::{Word, name_words, words};
-use crate::record::{EntityKind, Party, Place, Report, Status, WhenHow};
+use crate::record::{EntityKind, Party, Place, Quote, Report, Status, WhenHow};
 use crate::span::Points;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -113,6 +113,8 @@ impl Beside {
 
 /// What signatures are made from besides the corpus.
 pub struct Ground<'g> {
+    /// Which types are acts of speech.
+    pub families: &'g Families,
     /// All quotations.
     pub said: &'g [Said<'g>],
     /// Where they lie.
@@ -155,11 +157,14 @@ fn signature<'c>(
     countries: &FxHashMap<u64, u64>,
     ground: &Ground,
 ) -> Signature<'c> {
-    let (sources, targets) = (codes(&report.sources), codes(&report.targets));
+    let (mut sources, targets) = (codes(&report.sources), codes(&report.targets));
+    let quotes: Vec<u32> = ground.quotes.at(article, report.span).collect();
+    if sources.is_empty() && spoken(ground.families, report) {
+        sources.extend(quotes.iter().find_map(|q| speaker(ground.said[*q as usize].quote, report)));
+    }
     let mut all = [sources.clone(), targets.clone()].concat();
     all.sort_unstable();
     all.dedup();
-    let quotes: Vec<u32> = ground.quotes.at(article, report.span).collect();
     let published = text.published();
     Signature {
         article,
@@ -179,6 +184,18 @@ fn signature<'c>(
         quoted: quotes.iter().flat_map(|q| ground.said[*q as usize].words.iter().copied()).collect(),
         quantities: distinct(ground.figures.at(article, report.span).map(|f| ground.quantity_of[f as usize])),
     }
+}
+
+/// True for acts that are done by speaking: wording tells them apart.
+fn spoken(families: &Families, report: &Report) -> bool {
+    families.closeness((&report.kind, None), (&report.kind, None)) == Closeness::Worded
+}
+
+/// Who speaks the words that a report stands in: for an act of speech without an actor, its actor.
+fn speaker(quote: &Quote, report: &Report) -> Option<u64> {
+    let inside = quote.span.start <= report.trigger.span.start && report.trigger.span.end <= quote.span.end;
+    let speaker = quote.speaker.as_ref().filter(|_| inside)?;
+    speaker.country.as_deref().or(speaker.entity.as_deref()).map(symbol)
 }
 
 fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {

@@ -7,6 +7,9 @@ const FUNCTION: f32 = 0.25;
 /// Longer utterances are compared by their beginnings: the work grows with the product of the lengths.
 const LONGEST: usize = 240;
 
+/// The second of two neighbouring words must have so many letters to make a phrase.
+const PHRASE: u8 = 6;
+
 /// How two utterances lie to one another.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Alignment {
@@ -36,6 +39,16 @@ pub fn align(a: &[Word], b: &[Word]) -> Alignment {
         content: matched.iter().filter(|(i, _)| short[*i].content()).count(),
         stretch: (last + 1 - first) as f32 / short.len() as f32,
     }
+}
+
+/// True where half of the content words of the shorter stand in the longer, at least one beside the same neighbour:
+/// a phrase of one utterance, inflected perhaps, within another.
+pub fn share_phrase(a: &[Word], b: &[Word]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let content: Vec<&Word> = short.iter().filter(|w| w.content()).collect();
+    let found = content.iter().filter(|w| long.iter().any(|l| l.stem == w.stem)).count();
+    let pair = |p: &[Word]| long.windows(2).any(|l| l[0].whole == p[0].whole && l[1].whole == p[1].whole);
+    found > 0 && found * 2 >= content.len() && short.windows(2).any(|p| p[1].letters >= PHRASE && pair(p))
 }
 
 fn weigh(word: &Word) -> f32 {
@@ -93,6 +106,14 @@ mod tests {
     fn a_fragment_is_a_short_stretch_of_the_whole() {
         let part = check("un port ouvert", "Nous voulons pour toute la région un port ouvert et sûr");
         assert!(part.coverage == 1.0 && part.stretch == 1.0 && part.ratio < 0.5, "{part:?}");
+    }
+
+    #[test]
+    fn an_inflected_phrase_is_found_in_the_whole() {
+        let check = |a: &str, b: &str| share_phrase(&words(a), &words(b));
+        assert!(check("prendre en compte", "nos craintes doivent être prises en compte sans délai"));
+        assert!(!check("prendre en compte", "nous comptons prendre la mer"));
+        assert!(!check("", "la mer"));
     }
 
     #[test]
