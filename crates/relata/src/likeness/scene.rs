@@ -41,7 +41,7 @@ impl Scene {
             title: None,
             publisher: None,
             url: None,
-            language: "fr".into(),
+            language: "und".into(),
             analysed: true,
             published,
             copy_group: None,
