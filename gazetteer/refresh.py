@@ -53,6 +53,8 @@ SHARED = {
     "washington",  # the capital and the state
     "africa corps",
 }
+# Cities left out because the French language has the word.
+COMMON_WORDS = set("assis baise breves brusque delta golfe lira metro mobile nada surprise tete".split())
 
 
 def fold(text):
@@ -254,7 +256,6 @@ def refresh_countries(tables, folder):
             continue
         fill(row, "name_en", c["name"]["common"], code)
         fill(row, "name_fr", c["translations"].get("fra", {}).get("common", ""), code)
-        fill(row, "capital_en", (c["capital"] or [""])[0], code)
 
 
 def alpha3(folder):
@@ -266,26 +267,30 @@ def alpha3(folder):
 def refresh_places(tables, folder, code_of):
     """Adds cities of 100,000 inhabitants (15,000 in France) that have no row near them."""
     near = collections.defaultdict(list)
+    named = {(r["country"], slug(n)) for r in tables["places"] for n in values(r, "name_fr", "name_en", "also")}
     for row in tables["places"]:
         if row["kind"] == "city":
             near[row["country"]].append((float(row["latitude"]), float(row["longitude"])))
-    taken = {r["place"] for t in ("places",) for r in tables[t]} | {r["entity"] for t in ("bodies", "people") for r in tables[t]}
+    taken = {r["place"] for r in tables["places"]} | {r["entity"] for t in ("bodies", "people") for r in tables[t]}
     cities = json.loads((pathlib.Path(folder) / "cities15000.json").read_text(encoding="utf-8")).values()
     for c in sorted(cities, key=lambda c: -c["population"]):
         code = code_of.get(c["countrycode"], "")
         least = 15_000 if code == "FRA" else 100_000
         if not code or c["population"] < least or re.search(r"\d|Arrondissement|District$|Borough$", c["name"]):
             continue
+        if slug(c["name"]) in COMMON_WORDS or (code, slug(c["name"])) in named:  # the larger city keeps the name
+            continue
         if any(abs(c["latitude"] - a) < 0.05 and abs(c["longitude"] - b) < 0.05 for a, b in near[code]):
             continue
-        name = slug(c["name"])
+        shown = c["name"].replace("’", "'")
+        name = slug(shown)
         name = name if name not in taken else f"{name}-{code.lower()}"
         if name in taken:
             print(f"places: {c['name']} ({code}) needs a slug of its own")
             continue
         taken.add(name)
         tables["places"].append({
-            "place": name, "name_fr": c["name"], "name_en": c["name"], "also": "", "country": code, "kind": "city",
+            "place": name, "name_fr": shown, "name_en": shown, "also": "", "country": code, "kind": "city",
             "latitude": f"{c['latitude']:.3f}", "longitude": f"{c['longitude']:.3f}",
             "population": str(c["population"]), "source": "geonames"})
         print(f"places: added {name}")
@@ -298,6 +303,8 @@ def refresh_bodies(tables, file):
     names = {fold(n) for t in ("bodies", "blocs") for r in tables[t] for n in values(r, "name_en", "name_fr", "also_en", "also_fr")}
     taken = {r["entity"] for r in tables["bodies"]}
     for o in csv.DictReader(open(file, encoding="utf-8"), delimiter="\t"):
+        if o["kind"] == "North South bodies":  # two parts of one island, not between states
+            continue
         en, fr = (o[k].strip().replace("’", "'") for k in ("name_en", "name_fr"))
         if (o["wikidata"] and o["wikidata"] in ids) or fold(en) in names or fold(fr) in names or slug(en) in taken:
             continue
