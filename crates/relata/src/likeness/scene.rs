@@ -41,7 +41,7 @@ impl Scene {
             title: None,
             publisher: None,
             url: None,
-            language: "und".into(),
+            language: "fr".into(),
             analysed: true,
             published,
             copy_group: None,
