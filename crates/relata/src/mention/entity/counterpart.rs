@@ -12,14 +12,14 @@ pub(super) fn resolve(describing: &mut Describing<'_, '_>, head: usize, lands: &
     let offices = offices_of(describing, person, day);
     let mut found = Vec::new();
     for land in lands {
-        let holder = offices.iter().find_map(|office| describing.holder(office, *land));
+        let holder = offices.iter().find_map(|office| describing.holder(office, *land, false, None));
         found.extend(holder.or(Some(*land)));
     }
     found
 }
 
 /// Whose counterpart is meant: the subject of the clause, else the person mentioned last in the sentence or before.
-fn principal(describing: &Describing<'_, '_>, head: usize, lands: &[usize]) -> Option<usize> {
+pub(super) fn principal(describing: &Describing<'_, '_>, head: usize, lands: &[usize]) -> Option<usize> {
     let parse = describing.setting.parse;
     let found: &Entities = describing.found;
     let own: Vec<&String> = lands.iter().filter_map(|l| found.actors[*l].country.as_ref()).collect();

@@ -3,6 +3,7 @@
 mod counterpart;
 mod description;
 mod name;
+mod office;
 mod pronoun;
 mod setting;
 mod title;
@@ -114,7 +115,7 @@ pub struct Finder {
     pub(crate) titles: Titles,
     pronouns: pronoun::Pronouns,
     suffixes: FxHashMap<String, String>,
-    country: Option<String>,
+    words: setting::Words,
 }
 
 /// What the finder knows of an article beside its parse.
@@ -145,7 +146,7 @@ impl Finder {
             titles: Titles::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,
-            country: setting::country_of_language(data, language),
+            words: setting::Words::load(data, language)?,
         })
     }
 
@@ -157,6 +158,7 @@ impl Finder {
         description::find(self, setting, &mut found);
         pronoun::find(self, setting, &mut found);
         found.drop_within_pairs();
+        found.references.retain(|r| !r.actors.is_empty());
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found
@@ -190,6 +192,20 @@ impl Entities {
             self.at[reference.head] = Some(at);
         }
         self.references.push(reference);
+    }
+
+    /// Takes back the names within some tokens, where their actor is such; adjectives stay.
+    fn retract(&mut self, tokens: Range<usize>, such: impl Fn(&Actor) -> bool) {
+        for token in tokens.clone() {
+            let Some(at) = self.at[token] else { continue };
+            let reference = &mut self.references[at];
+            let inside = reference.tokens.start >= tokens.start && reference.tokens.end <= tokens.end;
+            if inside && reference.form != Form::Adjective && reference.actors.iter().all(|a| such(&self.actors[*a])) {
+                reference.actors.clear();
+                let taken = reference.tokens.clone();
+                taken.for_each(|t| self.at[t] = None);
+            }
+        }
     }
 
     /// The noun of "les deux capitales" refers to nobody else.

@@ -1,6 +1,6 @@
 //! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
 
-use super::description::local_country;
+use super::setting::local_country;
 use super::name::land_actor;
 use super::title::{folded_words, split};
 use super::{Entities, Finder, Form, Reference, Setting};
@@ -299,7 +299,7 @@ impl Standing<'_, '_> {
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
         let codes: Vec<String> =
             earlier.iter().flat_map(|r| &r.actors).filter_map(|a| self.found.actors[*a].country.clone()).collect();
-        let local = local_country(self.setting, self.found, token);
+        let local = local_country(self.finder, self.setting, self.found, token);
         for code in codes.into_iter().chain(local) {
             let Some(land) = self.finder.gazetteer.land(&code).filter(|_| chosen.len() < 2) else { continue };
             let actor = land_actor(self.finder, self.found, land);

@@ -37,6 +37,8 @@ pub struct Land {
     pub capital_at: Option<(f64, f64)>,
     /// The members' codes, for blocs and regions.
     pub members: Vec<String>,
+    /// The office of the one who governs a country: "le dirigeant allemand".
+    pub led_by: Option<String>,
 }
 
 /// A person.
