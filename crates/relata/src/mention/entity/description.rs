@@ -1,6 +1,6 @@
 //! Given titles and the names around them, yields references by description: "le président russe", "les manifestants".
 
-use super::title::{Found, TitleKind, folded_words};
+use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::{EntityKind, Role};
@@ -81,11 +81,21 @@ impl Describing<'_, '_> {
                 self.teach(actor, &description);
                 vec![actor]
             }
-            None if title.title.needs_land && description.lands.is_empty() => return,
+            None if !self.meets(&description) => return,
             None => self.resolve(&description),
         };
         if !actors.is_empty() {
             self.refer(&description, actors);
+        }
+    }
+
+    /// True where what the title needs stands beside it.
+    fn meets(&self, description: &Description<'_>) -> bool {
+        let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
+        match description.found.title.needs {
+            Needs::Nothing => true,
+            Needs::Land => !description.lands.is_empty(),
+            Needs::Adjective => description.extent.clone().any(adjective),
         }
     }
 

@@ -48,8 +48,19 @@ pub struct Title {
     pub office: Option<String>,
     /// Its grammatical gender.
     pub gender: Gender,
-    /// True where it describes somebody only beside the name of a land: "la partie chinoise".
-    pub needs_land: bool,
+    /// What must stand beside it: "la partie chinoise".
+    pub needs: Needs,
+}
+
+/// What must stand beside a title that has other meanings too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The name or adjective of a land, body or place.
+    Land,
+    /// The adjective of a land: "la rue algérienne".
+    Adjective,
 }
 
 /// A language's titles.
@@ -93,7 +104,7 @@ impl Titles {
                 kind: kind(row)?,
                 office: row.some("office").map(str::to_owned),
                 gender: gender(row)?,
-                needs_land: needs_land(row)?,
+                needs: needs(row)?,
             });
             titles.pattern(row.get("title"), at, false);
             for plural in row.list("plural") {
@@ -174,11 +185,12 @@ fn kind(row: Row<'_>) -> Result<TitleKind, Error> {
     })
 }
 
-fn needs_land(row: Row<'_>) -> Result<bool, Error> {
+fn needs(row: Row<'_>) -> Result<Needs, Error> {
     match row.get("needs") {
-        "" => Ok(false),
-        "land" => Ok(true),
-        other => Err(row.error(format!("needs is {other}; it must be land or empty"))),
+        "" => Ok(Needs::Nothing),
+        "land" => Ok(Needs::Land),
+        "adjective" => Ok(Needs::Adjective),
+        other => Err(row.error(format!("needs is {other}; it must be land, adjective or empty"))),
     }
 }
 
