@@ -172,6 +172,11 @@ impl Grammar {
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
         let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        // "a rejeté": whatever the model calls its subject.
+        let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
+        if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
+            return false;
+        }
         if agentless && self.reflexive(parse, token).is_some() {
             return false;
         }

@@ -3,7 +3,7 @@
 use super::Page;
 use super::lexicon::{Mutual, Need};
 use super::role::Filled;
-use crate::mention::entity::{Actor, Form, Origin};
+use crate::mention::entity::{Actor, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::record::{EntityKind, Party};
 
@@ -118,20 +118,6 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
 
 /// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's.
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
-    if actor.origin != Origin::Article {
-        return None;
-    }
-    let sentence = page.parse.sentences.get(page.parse.tokens[trigger].sentence)?;
-    let mut countries: Vec<&String> = Vec::new();
-    for reference in page.entities.references.iter().filter(|r| sentence.contains(&r.head) && r.form != Form::Pronoun) {
-        for country in reference.actors.iter().filter_map(|a| page.entities.actors[*a].country.as_ref()) {
-            if !countries.contains(&country) {
-                countries.push(country);
-            }
-        }
-    }
-    match countries.as_slice() {
-        [one] => Some((*one).clone()),
-        _ => page.entities.home.clone(),
-    }
+    let told = !matches!(actor.origin, Origin::Article | Origin::Description);
+    if told { None } else { page.entities.setting(page.parse, trigger) }
 }

@@ -103,13 +103,18 @@ impl Roles<'_> {
                 _ => at = at.into_iter().flat_map(|t| self.step(t, step)).collect(),
             }
         }
+        let subject = path.steps.last() == Some(&Step::Subject);
+        let mut filled = Filled::default();
         for token in at {
             let actors = self.phrase(token);
-            if !actors.is_empty() {
-                return Filled { actors, token: Some(token), path: path.written.clone() };
+            if !actors.is_empty() && filled.actors.is_empty() {
+                filled = Filled { actors, token: Some(token), path: path.written.clone() };
+            } else if subject {
+                let further: Vec<usize> = actors.into_iter().filter(|a| !filled.actors.contains(a)).collect();
+                filled.actors.extend(further);
             }
         }
-        Filled::default()
+        filled
     }
 
     fn filled(&self, token: Option<usize>, actors: Vec<usize>, path: &RolePath) -> Filled {
@@ -123,14 +128,22 @@ impl Roles<'_> {
             return own;
         }
         let row = &self.parse.tokens[token];
-        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj) {
+        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
         }
         let by_adjective = self.entities.of_adjectives(self.parse, token);
         if !by_adjective.is_empty() {
             return by_adjective;
         }
-        self.counted(token, 0)
+        let counted = self.counted(token, 0);
+        if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
+    fn authors(&self, token: usize) -> Vec<usize> {
+        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]);
+        let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
+        agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
     }
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
@@ -139,6 +152,7 @@ impl Roles<'_> {
             self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
         let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
+        let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
         if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
 
@@ -274,9 +288,10 @@ impl Roles<'_> {
 
     /// Who does what a verb says: its subject, agent, or the subject that it borrows.
     pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
-        let own = dependents(self.parse, self.grammar, token, &Link::Subject);
+        let mut own = dependents(self.parse, self.grammar, token, &Link::Subject);
         let row = &self.parse.tokens[token];
         if !own.is_empty() || depth > DEPTH {
+            own.extend(self.joined_above(token, &own));
             return own;
         }
         if self.grammar.passive(self.parse, token) {
@@ -295,6 +310,14 @@ impl Roles<'_> {
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.
+    fn joined_above(&self, verb: usize, own: &[usize]) -> Option<usize> {
+        let head = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Conj)?;
+        let nominal = matches!(self.parse.tokens[head].pos, Pos::Noun | Pos::Propn) && self.entities.headed(head).is_some();
+        let joint = self.parse.child(verb, &[Dep::Cc])?;
+        (nominal && head < joint && own.iter().all(|o| joint < *o && *o - joint <= 3)).then_some(head)
     }
 
     /// "la décision de X de partir": whose the noun is, by its complement or by the verb that carries it.

@@ -15,14 +15,14 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
     let mut describing = Describing { finder, setting, found, words };
     let mut at = 0;
     while at < describing.words.len() {
-        let Some(title) = finder.titles.at(&describing.words, at, |t| describing.is_aside(t)) else {
+        let (aside, free) = (|t| describing.is_aside(t), |tokens| !describing.named(tokens));
+        let Some(title) = finder.titles.at(&describing.words, at, aside, free) else {
             at += 1;
             continue;
         };
         at = title.tokens.end;
         let noun = title.tokens.clone().any(|t| matches!(setting.parse.tokens[t].pos, Pos::Noun | Pos::Propn));
-        if noun && !matches!(title.title.kind, TitleKind::PlaceOfPower | TitleKind::Former) && !describing.named(&title)
-        {
+        if noun && !matches!(title.title.kind, TitleKind::PlaceOfPower | TitleKind::Former) {
             describing.describe(&title);
         }
     }
@@ -48,6 +48,8 @@ pub(super) struct Description<'t> {
     pub former: bool,
     /// False for "un ministre".
     pub definite: bool,
+    /// True for "les représentants de 130 pays": no country is theirs.
+    pub scattered: bool,
 }
 
 impl Describing<'_, '_> {
@@ -59,9 +61,9 @@ impl Describing<'_, '_> {
     }
 
     /// True where the title is part of a longer name: "Gouvernement d'unité nationale".
-    fn named(&self, title: &Found<'_>) -> bool {
+    fn named(&self, tokens: Range<usize>) -> bool {
         let name = |t: usize| self.found.at(t).filter(|r| r.form != Form::Adjective);
-        title.tokens.clone().any(|t| name(t).is_some_and(|r| r.tokens.len() >= title.tokens.len()))
+        tokens.clone().any(|t| name(t).is_some_and(|r| r.tokens.len() >= tokens.len()))
     }
 
     fn describe(&mut self, title: &Found<'_>) {
@@ -74,8 +76,9 @@ impl Describing<'_, '_> {
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
         let lands = self.lands(head, &title.tokens);
+        let scattered = lands.is_empty() && self.scattered(head, &extent);
         let (former, definite) = (self.former(title), self.definite(extent.start));
-        let description = Description { found: title.clone(), head, lands, extent, former, definite };
+        let description = Description { found: title.clone(), head, lands, extent, former, definite, scattered };
         let actors = match self.linked(&description) {
             Some(actor) => {
                 self.teach(actor, &description);
@@ -178,6 +181,17 @@ impl Describing<'_, '_> {
             found = next.map(|r| self.found.of_phrase(parse, r.head)).unwrap_or_default();
         }
         found
+    }
+
+    /// True where the complement names lands without saying which.
+    fn scattered(&self, head: usize, extent: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let lands = |t: usize| {
+            let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
+            title.is_some_and(|f| f.title.kind == TitleKind::Land && f.plural)
+        };
+        let below = parse.with(head, &[Dep::Nmod]).flat_map(|c| parse.subtree(c));
+        below.chain(extent.clone()).any(lands)
     }
 
     /// Whose a complement is: its own actors, or those of its adjectives and complements.

@@ -2,16 +2,19 @@
 
 mod counterpart;
 mod description;
+mod identity;
 mod name;
 mod office;
 mod pronoun;
 mod setting;
+mod speaker;
 mod title;
 
 pub use title::{Title, TitleKind, Titles};
 
 use crate::day::Interval;
 use crate::error::Error;
+use crate::mention::QuoteMention;
 use crate::mention::gazetteer::{Gazetteer, Index};
 use crate::pack::Data;
 use crate::parse::{Dep, Gender, Number, Parse};
@@ -56,6 +59,10 @@ pub enum Origin {
     Place(usize),
     /// The article alone.
     Article,
+    /// The article alone, which does not name it.
+    Description,
+    /// The article alone, which says that it is of many lands.
+    Scattered,
 }
 
 /// How a stretch of text refers.
@@ -105,6 +112,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
+    /// The country in which each sentence says that it plays.
+    local: Vec<Option<String>>,
     at: Vec<Option<usize>>,
 }
 
@@ -156,12 +165,21 @@ impl Finder {
         name::find(self, setting, &mut found);
         found.home = setting::home(self, setting, &found);
         description::find(self, setting, &mut found);
+        identity::join(setting, &mut found);
         pronoun::find(self, setting, &mut found);
         found.drop_within_pairs();
         found.references.retain(|r| !r.actors.is_empty());
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
+        found.local = setting::of_sentences(self, setting, &found);
         found
+    }
+
+    /// Resolves "je" and "nous" within words between marks, once their speakers are known.
+    pub fn find_speakers(&self, setting: Setting<'_>, quotes: &[QuoteMention], found: &mut Entities) {
+        speaker::find(self, setting, quotes, found);
+        found.references.sort_by_key(|r| (r.span, r.head));
+        found.index_tokens(setting.parse.tokens.len());
     }
 }
 
@@ -231,6 +249,11 @@ impl Entities {
                 self.at[reference.head] = Some(at);
             }
         }
+    }
+
+    /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
+    pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).cloned().flatten().or_else(|| self.home.clone())
     }
 
     /// The reference that a token belongs to.

@@ -127,7 +127,7 @@ impl Describing<'_, '_> {
                 let led_by = seat.or_else(|| self.finder.gazetteer.lands[at].led_by.clone());
                 (offices_of_land(office, led_by.as_deref()), self.finder.gazetteer.lands[at].code.clone())
             }
-            Origin::Person(_) | Origin::Article => return None,
+            Origin::Person(_) | Origin::Article | Origin::Description | Origin::Scattered => return None,
         };
         let singular = !matches!(actor.origin, Origin::Land(_)) || is_singular(office) || office == "leader";
         let named = (0..self.found.actors.len()).find(|a| self.holds(*a, &offices, Some(&of), former));
@@ -217,7 +217,7 @@ impl Describing<'_, '_> {
                 _ => None,
             },
             roles,
-            origin: Origin::Article,
+            origin: if description.scattered { Origin::Scattered } else { Origin::Description },
         })
     }
 
@@ -250,6 +250,9 @@ impl Describing<'_, '_> {
 
     /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
     fn home(&mut self, description: &Description<'_>) -> Vec<usize> {
+        if description.scattered {
+            return Vec::new();
+        }
         let local = local_country(self.finder, self.setting, self.found, description.head);
         let country = local.or_else(|| self.found.home.clone());
         let land = country.and_then(|c| self.finder.gazetteer.land(&c));
@@ -258,7 +261,7 @@ impl Describing<'_, '_> {
 }
 
 /// True for an office that one person of a land holds at a time.
-fn is_singular(office: &str) -> bool {
+pub(super) fn is_singular(office: &str) -> bool {
     SINGULAR.contains(&office) || (office.ends_with("_minister") && office != "deputy_minister")
 }
 

@@ -5,7 +5,8 @@ use super::name::land_actor;
 use super::title::{folded_words, split};
 use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
-use crate::pack::Data;
+use crate::mention::gazetteer::fold;
+use crate::pack::{Data, Row};
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 use rustc_hash::FxHashMap;
@@ -19,11 +20,15 @@ const SENTENCE: f64 = 2.5;
 /// What being spoken of outside quotation marks is worth to a pronoun that stands outside them.
 const OUTSIDE: f64 = 4.0;
 const PERSON: f64 = 2.0;
+/// What being several who are named is worth to a plural.
+const PAIR: f64 = 3.0;
 
 /// A language's pronouns, from `packs/*/pronouns.tsv`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pronouns {
     by_first: FxHashMap<String, Vec<Pronoun>>,
+    /// First persons, folded.
+    pub first: FxHashMap<String, (Form, Number)>,
 }
 
 #[derive(Debug, Clone)]
@@ -59,6 +64,12 @@ impl Pronouns {
                 "possessive" => Kind::Possessive,
                 "pair_of_persons" => Kind::PairOfPersons,
                 "pair_of_lands" => Kind::PairOfLands,
+                "speaker" | "speaker_possessive" => {
+                    let owns = row.get("kind") == "speaker_possessive";
+                    let form = if owns { Form::Possessive } else { Form::Pronoun };
+                    pronouns.first.insert(fold(row.get("words")), (form, number(row)));
+                    continue;
+                }
                 other => return Err(row.error(format!("no kind of pronoun is named {other}"))),
             };
             let gender = match row.get("gender") {
@@ -66,7 +77,7 @@ impl Pronouns {
                 "f" => Gender::Fem,
                 _ => Gender::None,
             };
-            let number = if row.get("number") == "plural" { Number::Plur } else { Number::Sing };
+            let number = number(row);
             let words = split(row.get("words"));
             let first = words.first().cloned().unwrap_or_default();
             pronouns.by_first.entry(first).or_default().push(Pronoun { words, kind, gender, number });
@@ -80,6 +91,10 @@ impl Pronouns {
     fn at(&self, words: &[String], token: usize) -> Option<&Pronoun> {
         self.by_first.get(&words[token])?.iter().find(|p| words[token..].starts_with(&p.words))
     }
+}
+
+fn number(row: Row<'_>) -> Number {
+    if row.get("number") == "plural" { Number::Plur } else { Number::Sing }
 }
 
 /// Resolves what stands for somebody named before, in the order of the text.
@@ -177,7 +192,8 @@ impl Standing<'_, '_> {
     fn relative(&mut self, token: usize) {
         let parse = self.setting.parse;
         let clause = parse.up(token).find(|t| matches!(parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
-        let Some(antecedent) = clause.and_then(|c| parse.head(c)) else { return };
+        let antecedent = clause.and_then(|c| parse.head(c)).or_else(|| self.phrase_before(token));
+        let Some(antecedent) = antecedent else { return };
         let actors = self.found.of_phrase(parse, antecedent);
         if !actors.is_empty() && antecedent != token {
             let (span, number) = (parse.tokens[token].span, parse.tokens[antecedent].morph.number);
@@ -193,12 +209,36 @@ impl Standing<'_, '_> {
         }
     }
 
+    /// The head of the name or description that ends right before a relative whose clause the tree hangs elsewhere.
+    fn phrase_before(&self, token: usize) -> Option<usize> {
+        let parse = self.setting.parse;
+        let end = (0..token).rev().find(|t| parse.tokens[*t].pos != Pos::Punct && parse.tokens[*t].pos != Pos::Adp)?;
+        self.found.at(end).filter(|r| r.form != Form::Adjective).map(|r| r.head)
+    }
+
+    /// The subject behind a possessive at the head of its clause: "Dans son discours, le roi a promis".
+    fn ahead(&self, pronoun: &Pronoun, token: usize) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let start = parse.sentences[parse.tokens[token].sentence].start;
+        let verb = parse.up(token).skip(1).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
+        let subject = parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).filter(|s| *s > token && verb > token)?;
+        let mut before = (start..token).map(|t| parse.tokens[t].pos);
+        if before.any(|p| matches!(p, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Pron)) {
+            return None;
+        }
+        let reference = self.found.headed(subject).filter(|r| r.form != Form::Pronoun)?;
+        self.fitting(reference, pronoun)
+    }
+
     /// The actors of the reference that fits a pronoun best; none where nothing fits.
     fn antecedent(&self, pronoun: &Pronoun, token: usize) -> Vec<usize> {
+        if let Some(subject) = (pronoun.kind == Kind::Possessive).then(|| self.ahead(pronoun, token)).flatten() {
+            return subject;
+        }
         let candidates = self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token));
         let scored = candidates.filter_map(|r| {
             let actors = self.fitting(r, pronoun)?;
-            Some((self.score(r, pronoun, token), r.head, actors))
+            Some((self.score(r, &actors, pronoun, token), r.head, actors))
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         best.map(|(_, _, actors)| actors).unwrap_or_default()
@@ -226,6 +266,7 @@ impl Standing<'_, '_> {
             let first = parse.up(reference.head).find(|t| parse.tokens[*t].dep != Dep::Conj).unwrap_or(reference.head);
             let all = self.found.of_phrase(parse, first);
             let all = if all.is_empty() { reference.actors.clone() } else { all };
+            let all = if all.len() == 1 { self.with_fellows(reference, all) } else { all };
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
@@ -247,7 +288,24 @@ impl Standing<'_, '_> {
         (!wrong).then(|| reference.actors.clone())
     }
 
-    fn score(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
+    /// A subject and the one of its kind that its verb sets beside it: "X a reçu Y".
+    fn with_fellows(&self, reference: &Reference, mut all: Vec<usize>) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let subject = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
+        let Some(verb) = parse.head(reference.head).filter(|_| subject) else { return all };
+        let kind = self.found.actors[all[0]].kind;
+        if !matches!(kind, EntityKind::Person | EntityKind::Country) {
+            return all;
+        }
+        for fellow in parse.with(verb, &[Dep::Obj, Dep::OblArg, Dep::OblMod, Dep::OblAgent]) {
+            let named = self.found.of_phrase(parse, fellow).into_iter();
+            let alike: Vec<usize> = named.filter(|a| self.found.actors[*a].kind == kind && !all.contains(a)).collect();
+            all.extend(alike);
+        }
+        all
+    }
+
+    fn score(&self, reference: &Reference, fitted: &[usize], pronoun: &Pronoun, token: usize) -> f64 {
         let parse = self.setting.parse;
         let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence) as f64;
         let mut score = -distance * SENTENCE - (token - reference.head) as f64 / 200.0;
@@ -262,8 +320,9 @@ impl Standing<'_, '_> {
         if !self.quoted[token] && self.quoted[reference.head] {
             score -= OUTSIDE;
         }
-        if pronoun.number == Number::Plur && reference.actors.len() > 1 {
-            score += PERSON;
+        if pronoun.number == Number::Plur {
+            let known = |a: &usize| self.found.actors[*a].kind != EntityKind::Group;
+            score += if fitted.len() > 1 && fitted.iter().all(known) { PAIR } else { 0.0 };
         }
         // A possessive in its own clause belongs to the clause's subject.
         let own_clause = parse.head(reference.head).is_some_and(|verb| parse.up(token).any(|t| t == verb));

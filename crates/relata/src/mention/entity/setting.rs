@@ -112,3 +112,9 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
     let lands = earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
 }
+
+/// The country in which each sentence says that it plays.
+pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<Option<String>> {
+    let first = setting.parse.sentences.iter().map(|s| s.start);
+    first.map(|t| local_country(finder, setting, found, t)).collect()
+}

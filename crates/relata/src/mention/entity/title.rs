@@ -130,18 +130,24 @@ impl Titles {
     }
 
     /// The longest title that begins at a token; `words` are the article's tokens, folded. After its first word
-    /// may stand words for which `aside` holds: "ministre chinois des Affaires étrangères".
-    pub fn at(&self, words: &[String], token: usize, aside: impl Fn(usize) -> bool) -> Option<Found<'_>> {
+    /// may stand words for which `aside` holds: "ministre chinois des Affaires étrangères". `free` says whether a
+    /// stretch of tokens is no part of a longer name.
+    pub fn at(
+        &self,
+        words: &[String],
+        token: usize,
+        aside: impl Fn(usize) -> bool,
+        free: impl Fn(Range<usize>) -> bool,
+    ) -> Option<Found<'_>> {
         let patterns = self.by_first.get(words.get(token)?)?;
         let rest = (token + 1..words.len().min(token + 1 + ASIDE)).find(|t| !aside(*t)).unwrap_or(token + 1);
-        let fits = |p: &&Pattern| {
+        let end = |p: &Pattern| {
             let within = p.words.len() > 1 && rest > token + 1 && words[rest..].starts_with(&p.words[1..]);
-            words[token..].starts_with(&p.words) || within
+            let whole = words[token..].starts_with(&p.words).then(|| token + p.words.len());
+            whole.or_else(|| within.then(|| rest + p.words.len() - 1))
         };
-        let pattern = patterns.iter().find(fits)?;
-        let whole = words[token..].starts_with(&pattern.words);
-        let end = if whole { token + pattern.words.len() } else { rest + pattern.words.len() - 1 };
-        Some(Found { title: &self.titles[pattern.title], tokens: token..end, plural: pattern.plural })
+        let found = patterns.iter().find_map(|p| Some((p, token..end(p)?)).filter(|(_, tokens)| free(tokens.clone())));
+        found.map(|(p, tokens)| Found { title: &self.titles[p.title], tokens, plural: p.plural })
     }
 
     /// What stands for a seat of power: the office of "Downing Street"; `words` are a name, folded.
