@@ -28,7 +28,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, Roles};
+use role::{Filled, OF, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -114,11 +114,11 @@ impl Reporter {
     }
 }
 
+/// The PLOVER type of protests, which turn to those who govern where nobody else is named.
+const PROTEST: &str = "PROTEST";
+
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
-
-/// The path of a noun's bare complement, which may name who acts or who undergoes.
-const OF: &str = "de";
 
 struct Coding<'a> {
     reporter: &'a Reporter,
@@ -143,9 +143,12 @@ impl<'a> Coding<'a> {
             reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
         for (rule, tokens) in matches {
             let (who, whom) = self.fill(token, rule);
-            let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
                 continue;
+            }
+            if rule.kind == PROTEST {
+                parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
             self.found.push(report);
@@ -163,6 +166,13 @@ impl<'a> Coding<'a> {
         let roles = self.roles();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
+        if noun && who.path == OF {
+            // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
+            let agent = roles.agent(token);
+            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
+                return (vec![agent], vec![who]);
+            }
+        }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             who = roles.carried(token);
         }

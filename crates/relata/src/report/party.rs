@@ -38,6 +38,24 @@ impl Parties {
         Self { who, whom }
     }
 
+    /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
+    pub fn face_setting(&mut self, page: Page<'_>, gazetteer: &Gazetteer, trigger: usize) {
+        if !self.whom.is_empty() {
+            return;
+        }
+        let own = self.who.iter().find_map(|p| p.country.clone());
+        let country = own.or_else(|| page.entities.setting(page.parse, trigger));
+        let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
+        self.whom.extend(land.map(|land| Party {
+            entity: land.entity.clone(),
+            name: land.name.clone(),
+            also: land.also.clone(),
+            kind: EntityKind::Country,
+            country: Some(land.code.clone()),
+            span: None,
+        }));
+    }
+
     pub fn sources(&self) -> Vec<Party> {
         self.who.clone()
     }

@@ -8,6 +8,9 @@ use crate::parse::{Dep, Form, Parse, Pos, Tense};
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
 
+/// The preposition of a noun's bare complement.
+pub(super) const OF: &str = "de";
+
 /// How many tokens a phrase may stand behind the noun that it belongs to.
 const WINDOW: usize = 10;
 
@@ -128,6 +131,11 @@ impl Roles<'_> {
             return own;
         }
         let row = &self.parse.tokens[token];
+        if row.feats.contains("PronType=Rel") {
+            let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
+            let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
+            return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+        }
         if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
         }
@@ -137,6 +145,15 @@ impl Roles<'_> {
         }
         let counted = self.counted(token, 0);
         if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
+    pub fn agent(&self, noun: usize) -> Filled {
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF));
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
+        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
     /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
@@ -180,7 +197,12 @@ impl Roles<'_> {
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
-        if found.is_empty() && nominal && case != "de" {
+        if found.is_empty() && nominal && case == OF {
+            // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
+            found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
+        }
+        if found.is_empty() && nominal && case != OF {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
@@ -188,6 +210,11 @@ impl Roles<'_> {
             }
         }
         found
+    }
+
+    /// True for a noun that names nobody.
+    fn phrase_alone(&self, token: usize) -> bool {
+        self.entities.of_phrase(self.parse, token).is_empty() && !self.grammar.case_is(self.parse, token, OF)
     }
 
     /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.
@@ -206,13 +233,15 @@ impl Roles<'_> {
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
         let carried = matches!(
             self.parse.tokens[noun].dep,
-            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg
         );
         (light && carried).then_some(verb)
     }
 
     fn objects(&self, token: usize) -> Vec<usize> {
-        let found = dependents(self.parse, self.grammar, token, &Link::Object);
+        let inverted = self.inverted(token);
+        let mut found = dependents(self.parse, self.grammar, token, &Link::Object);
+        found.retain(|t| Some(*t) != inverted);
         if !found.is_empty() {
             return found;
         }
@@ -266,7 +295,9 @@ impl Roles<'_> {
             let subjects =
                 if self.grammar.passive(self.parse, verb) { self.objects(verb) } else { self.subjects(verb, 0) };
             for subject in subjects {
-                let inside = self.parse.up(noun).any(|t| t == subject);
+                // "le chef de l'État au cours d'un entretien": the tree hangs much on the nearest noun.
+                let own = self.parse.up(noun).take(2).any(|t| self.grammar.case(self.parse, t).contains(' '));
+                let inside = !own && self.parse.up(noun).any(|t| t == subject);
                 let actors = self.phrase(subject);
                 if !inside && !actors.is_empty() {
                     return Filled { actors, token: Some(subject), path: "subject of the clause".to_owned() };
@@ -290,6 +321,9 @@ impl Roles<'_> {
     pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut own = dependents(self.parse, self.grammar, token, &Link::Subject);
         let row = &self.parse.tokens[token];
+        if own.is_empty() {
+            own.extend(self.inverted(token));
+        }
         if !own.is_empty() || depth > DEPTH {
             own.extend(self.joined_above(token, &own));
             return own;
@@ -310,6 +344,19 @@ impl Roles<'_> {
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "« … », dénonce le maire": the subject behind a verb of saying, which the tree may take for its object.
+    fn inverted(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.parse.tokens;
+        let row = &tokens[verb];
+        if row.morph.form != Form::Fin || self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
+            return None;
+        }
+        let behind = (0..verb).rev().take_while(|t| tokens[*t].pos == Pos::Punct).count();
+        let object = self.parse.child(verb, &[Dep::Obj]).filter(|o| *o > verb)?;
+        let near = (verb + 1..object).all(|t| matches!(tokens[t].pos, Pos::Det | Pos::Adj));
+        (behind >= 2 && near && !self.phrase(object).is_empty()).then_some(object)
     }
 
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.

@@ -21,8 +21,7 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
             continue;
         };
         at = title.tokens.end;
-        let noun = title.tokens.clone().any(|t| matches!(setting.parse.tokens[t].pos, Pos::Noun | Pos::Propn));
-        if noun && !matches!(title.title.kind, TitleKind::PlaceOfPower | TitleKind::Former) {
+        if describing.is_noun(&title) && !matches!(title.title.kind, TitleKind::PlaceOfPower | TitleKind::Former) {
             describing.describe(&title);
         }
     }
@@ -58,6 +57,15 @@ impl Describing<'_, '_> {
         let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
         let joint = matches!(self.setting.parse.tokens[token].pos, Pos::Cconj | Pos::Punct);
         adjective(token) || (joint && adjective(token - 1) && adjective(token + 1))
+    }
+
+    /// True where the title is a noun that modifies no other: not "une organisation armée".
+    fn is_noun(&self, title: &Found<'_>) -> bool {
+        let parse = self.setting.parse;
+        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn);
+        let head = self.head(&title.tokens);
+        let modifies = parse.tokens[head].dep == Dep::Amod && parse.head(head).is_some_and(|h| h < head && noun(h));
+        title.tokens.clone().any(noun) && !modifies
     }
 
     /// True where the title is part of a longer name: "Gouvernement d'unité nationale".
@@ -119,8 +127,9 @@ impl Describing<'_, '_> {
     /// The extent with the determiner before it: "le maître du Kremlin".
     fn with_determiner(&self, extent: &Range<usize>) -> Range<usize> {
         let parse = self.setting.parse;
-        let before = extent.start.checked_sub(1).filter(|t| parse.tokens[*t].pos == Pos::Det);
-        before.unwrap_or(extent.start)..extent.end
+        let mut before = (0..extent.start).rev().skip_while(|t| parse.tokens[*t].pos == Pos::Adj);
+        let determiner = before.next().filter(|t| parse.tokens[*t].pos == Pos::Det);
+        determiner.unwrap_or(extent.start)..extent.end
     }
 
     fn head(&self, tokens: &Range<usize>) -> usize {
@@ -188,7 +197,8 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let lands = |t: usize| {
             let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
-            title.is_some_and(|f| f.title.kind == TitleKind::Land && f.plural)
+            let several = parse.tokens[t].morph.number == Number::Plur || parse.child(t, &[Dep::Nummod]).is_some();
+            title.is_some_and(|f| f.title.kind == TitleKind::Land && several)
         };
         let below = parse.with(head, &[Dep::Nmod]).flat_map(|c| parse.subtree(c));
         below.chain(extent.clone()).any(lands)
@@ -221,6 +231,7 @@ impl Describing<'_, '_> {
                 Some(_) => true,
                 None => {
                     matches!(next.pos, Pos::Adj | Pos::Adp | Pos::Det)
+                        || next.dep == Dep::Amod
                         || (matches!(next.pos, Pos::Noun | Pos::Propn) && self.governed(end))
                         || (next.pos == Pos::Cconj && self.found.at(end + 1).is_some_and(|r| r.form == Form::Adjective))
                 }

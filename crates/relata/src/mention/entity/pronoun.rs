@@ -20,6 +20,8 @@ const SENTENCE: f64 = 2.5;
 /// What being spoken of outside quotation marks is worth to a pronoun that stands outside them.
 const OUTSIDE: f64 = 4.0;
 const PERSON: f64 = 2.0;
+/// What being only where something happens costs.
+const PLACE: f64 = 4.0;
 /// What being several who are named is worth to a plural.
 const PAIR: f64 = 3.0;
 
@@ -288,6 +290,14 @@ impl Standing<'_, '_> {
         (!wrong).then(|| reference.actors.clone())
     }
 
+    /// True for a land or place that something happens in: "en France".
+    fn is_place(&self, reference: &Reference) -> bool {
+        let parse = self.setting.parse;
+        let land = |a: &usize| matches!(self.found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
+        let case = parse.child(reference.head, &[Dep::Case]).filter(|_| reference.actors.iter().all(land));
+        case.is_some_and(|c| self.finder.words.within.contains(&fold(parse.word(self.setting.text, c))))
+    }
+
     /// A subject and the one of its kind that its verb sets beside it: "X a reçu Y".
     fn with_fellows(&self, reference: &Reference, mut all: Vec<usize>) -> Vec<usize> {
         let parse = self.setting.parse;
@@ -316,6 +326,9 @@ impl Standing<'_, '_> {
         let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
         if person && pronoun.kind == Kind::Personal {
             score += PERSON;
+        }
+        if self.is_place(reference) {
+            score -= PLACE;
         }
         if !self.quoted[token] && self.quoted[reference.head] {
             score -= OUTSIDE;
