@@ -16,7 +16,7 @@ pub struct DataArgs {
     /// Folder of an ontology that stands before the built-in one
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
-    /// Folder of a gazetteer that stands before the built-in one
+    /// Folder of tables whose rows are added to the built-in gazetteer, or stand before its own
     #[arg(long, value_name = "DIR")]
     pub gazetteer: Option<PathBuf>,
     #[command(flatten)]
@@ -44,10 +44,13 @@ impl DataArgs {
     /// The built-in data, with the user's folders over them.
     pub fn data(&self) -> Result<Data> {
         let mut data = Data::builtin();
-        for (root, folder) in [("packs", &self.packs), ("ontology", &self.ontology), ("gazetteer", &self.gazetteer)] {
+        for (root, folder) in [("packs", &self.packs), ("ontology", &self.ontology)] {
             if let Some(folder) = folder {
                 put_folder(&mut data, root, folder)?;
             }
+        }
+        if let Some(folder) = &self.gazetteer {
+            add_tables(&mut data, folder)?;
         }
         Ok(data)
     }
@@ -88,8 +91,31 @@ fn hash(data: &Data, folders: &[&str], languages: &[String]) -> String {
         let text = data.text(&path).unwrap_or_default();
         hasher.update(format!("{path}\0{}\0", text.len()).as_bytes());
         hasher.update(text.as_bytes());
+        data.additions(&path).for_each(|added| {
+            hasher.update(added.as_bytes());
+        });
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// Adds the rows of a folder's tables to the gazetteer.
+pub fn add_tables(data: &mut Data, folder: &Path) -> Result<()> {
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("{}: the folder cannot be read; check the path", folder.display()))?;
+    let known = data.paths("gazetteer");
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_none_or(|e| e != "tsv") {
+            continue;
+        }
+        let table = format!("gazetteer/{}", path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default());
+        if !known.contains(&table) {
+            bail!("{}: the gazetteer has no table of this name", path.display());
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| format!("{}: it cannot be read", path.display()))?;
+        data.add(&table, &path.display().to_string(), text);
+    }
+    Ok(())
 }
 
 /// Puts all files of a folder over the built-in data, under `root`.

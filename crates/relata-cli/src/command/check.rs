@@ -1,7 +1,7 @@
 //! `relata check`: given folders of data, yields all that is wrong with them, with path and line.
 
 use super::Done;
-use crate::engine::put_folder;
+use crate::engine::{add_tables, put_folder};
 use crate::model::{self, Models};
 use crate::print::{Out, complain};
 use anyhow::{Context, Result, anyhow, bail};
@@ -51,7 +51,12 @@ impl Args {
     fn check(&self, folder: &Path) -> Result<BTreeSet<String>> {
         let root = root(folder)?;
         let mut data = Data::builtin();
-        put_folder(&mut data, &root, folder)?;
+        let whole = names(&data, &root).iter().all(|name| folder.join(name).is_file());
+        if root == "gazetteer" && !whole {
+            add_tables(&mut data, folder)?;
+        } else {
+            put_folder(&mut data, &root, folder)?;
+        }
         let known: BTreeSet<String> = names(&Data::builtin(), &root);
         let mut problems = BTreeSet::new();
         for entry in std::fs::read_dir(folder)? {
@@ -120,6 +125,9 @@ fn root(folder: &Path) -> Result<String> {
         _ if !folder.is_dir() => bail!("{}: there is no such folder; check the path", folder.display()),
         "ontology" | "gazetteer" => Ok(name),
         _ if folder.join("pack.toml").is_file() || name == "shared" => Ok(format!("packs/{name}")),
+        _ if Data::builtin().paths("gazetteer").iter().any(|p| folder.join(p.trim_start_matches("gazetteer/")).is_file()) => {
+            Ok("gazetteer".to_owned())
+        }
         _ => bail!(
             "{}: it is no pack (it has no pack.toml), ontology or gazetteer; name such a folder",
             folder.display()

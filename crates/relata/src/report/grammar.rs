@@ -24,6 +24,7 @@ pub struct Grammar {
     anterior: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
+    between: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
     hearsay: bool,
 }
@@ -46,6 +47,7 @@ struct File {
     anterior: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
+    between: Vec<String>,
     active_with_be: Vec<String>,
     hearsay_conditional: bool,
 }
@@ -99,6 +101,7 @@ impl Grammar {
             anterior: set(file.anterior),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
+            between: set(file.between),
             active_auxiliary: set(file.active_with_be),
             hearsay: file.hearsay_conditional,
         })
@@ -288,6 +291,11 @@ impl Grammar {
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".
     pub fn places(&self, case: &str) -> bool {
         self.moving.contains(case)
+    }
+
+    /// True for prepositions that take two: "entre".
+    pub fn between(&self, case: &str) -> bool {
+        self.between.contains(case)
     }
 
     /// True where the word is plural.

@@ -107,6 +107,7 @@ impl Roles<'_> {
             }
         }
         let subject = path.steps.last() == Some(&Step::Subject);
+        let between = matches!(path.steps.last(), Some(Step::Case(case)) if self.grammar.between(case));
         let mut filled = Filled::default();
         for token in at {
             let actors = self.phrase(token);
@@ -117,7 +118,22 @@ impl Roles<'_> {
                 filled.actors.extend(further);
             }
         }
+        if let (true, [_], Some(token)) = (between, filled.actors.as_slice(), filled.token) {
+            filled.actors.extend(self.second(token).into_iter().filter(|a| !filled.actors.contains(a)).collect::<Vec<_>>());
+        }
         filled
+    }
+
+    /// "entre l'Iran, qui …, et l'Arabie": the second of two, where the tree has lost it.
+    fn second(&self, first: usize) -> Vec<usize> {
+        let Some(sentence) = self.parse.sentences.get(self.parse.tokens[first].sentence) else { return Vec::new() };
+        let joints = (first + 1..sentence.end).filter(|t| self.parse.tokens[*t].pos == Pos::Cconj);
+        let next = |joint: usize| {
+            let mut behind = joint + 1..sentence.end.min(joint + 3);
+            let reference = behind.find_map(|t| self.entities.at(t))?;
+            Some(reference.actors.clone()).filter(|_| reference.form == crate::mention::entity::Form::Name)
+        };
+        joints.into_iter().find_map(next).unwrap_or_default()
     }
 
     fn filled(&self, token: Option<usize>, actors: Vec<usize>, path: &RolePath) -> Filled {

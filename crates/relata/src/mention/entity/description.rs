@@ -89,6 +89,7 @@ impl Describing<'_, '_> {
         let description = Description { found: title.clone(), head, lands, extent, former, definite, scattered };
         let actors = match self.linked(&description) {
             Some(actor) => {
+                let actor = self.namesake(actor, &description).unwrap_or(actor);
                 self.teach(actor, &description);
                 vec![actor]
             }
@@ -304,6 +305,32 @@ impl Describing<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "Paul Martin, éleveur suisse": somebody else than the person of this name of another country, who holds no
+    /// such office; all that the article said of the one is said of the other.
+    fn namesake(&mut self, actor: usize, description: &Description<'_>) -> Option<usize> {
+        let row = &self.found.actors[actor];
+        let land = *description.lands.first()?;
+        let code = self.country_of(description, Some(land)).filter(|c| row.country.as_ref().is_some_and(|r| r != c))?;
+        let person = row.kind == EntityKind::Person && matches!(row.origin, Origin::Person(_));
+        let serves = row.roles.iter().any(|r| r.of.as_ref() == Some(&code));
+        let national = description.found.title.kind == TitleKind::Person
+            && matches!(self.found.actors[land].origin, Origin::Land(_))
+            && self.finder.gazetteer.land(&code).is_some_and(|l| self.finder.gazetteer.lands[l].country)
+            && !matches!(description.found.title.office.as_deref(), Some("ambassador" | "envoy"));
+        if !person || serves || !national || description.former {
+            return None;
+        }
+        let entity = format!("{}-{}", row.entity, code.to_lowercase());
+        let (name, female) = (row.name.clone(), row.female);
+        let also = Vec::new();
+        let (kind, origin) = (EntityKind::Person, Origin::Article);
+        let other = Actor { entity, wikidata: None, kind, name, also, country: Some(code), female, roles: Vec::new(), origin };
+        let other = self.found.actor(other);
+        let references = self.found.references.iter_mut().flat_map(|r| r.actors.iter_mut());
+        references.filter(|a| **a == actor).for_each(|a| *a = other);
+        Some(other)
     }
 
     /// What an apposition says of somebody: an office, a country, a gender.

@@ -145,7 +145,8 @@ impl Describing<'_, '_> {
         let row = &self.found.actors[actor];
         let day = self.setting.published.map(|p| p.to);
         let meant = |office: &str, land: Option<&str>| {
-            offices.iter().any(|o| o == office) && of.is_none_or(|of| land == Some(of))
+            let any_minister = is_minister(office) && offices.iter().any(|o| o == "minister");
+            (any_minister || offices.iter().any(|o| o == office)) && of.is_none_or(|of| land == Some(of))
         };
         match row.origin {
             Origin::Person(person) => self.finder.gazetteer.offices_of(person).any(|o| {
@@ -262,32 +263,18 @@ impl Describing<'_, '_> {
 
 /// True for an office that one person of a land holds at a time.
 pub(super) fn is_singular(office: &str) -> bool {
-    SINGULAR.contains(&office) || (office.ends_with("_minister") && office != "deputy_minister")
+    SINGULAR.contains(&office) || is_minister(office)
+}
+
+/// True for those who have a portfolio.
+fn is_minister(office: &str) -> bool {
+    office.ends_with("_minister") && office != "deputy_minister"
 }
 
 /// The offices that a title's office may mean with a land; `led_by` is the office of the one who governs it.
 fn offices_of_land(office: &str, led_by: Option<&str>) -> Vec<String> {
     let named: &[&str] = match office {
         "leader" => &["head_of_state", "head_of_government", "supreme_leader", "monarch"],
-        "minister" => &[
-            "minister",
-            "foreign_minister",
-            "defence_minister",
-            "interior_minister",
-            "finance_minister",
-            "justice_minister",
-            "health_minister",
-            "education_minister",
-            "agriculture_minister",
-            "labour_minister",
-            "environment_minister",
-            "transport_minister",
-            "culture_minister",
-            "energy_minister",
-            "trade_minister",
-            "sports_minister",
-            "housing_minister",
-        ],
         one => &[one],
     };
     let first = led_by.filter(|_| office == "leader").map(str::to_owned);

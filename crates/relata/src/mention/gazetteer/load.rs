@@ -7,7 +7,7 @@ use crate::record::EntityKind;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-const COUNTRIES: [&str; 24] = [
+const COUNTRIES: [&str; 25] = [
     "code",
     "name_en",
     "name_fr",
@@ -29,6 +29,7 @@ const COUNTRIES: [&str; 24] = [
     "capital_longitude",
     "region",
     "of",
+    "borders",
     "led_by",
     "source",
     "checked",
@@ -148,6 +149,7 @@ impl Loading {
                 capital_at: point(row, "capital_latitude", "capital_longitude")?,
                 members: Vec::new(),
                 led_by: row.some("led_by").map(str::to_owned),
+                borders: row.list("borders").map(str::to_owned).collect(),
             });
             self.land_names(row, at);
             let (prefix, capital, seat) =
@@ -177,6 +179,7 @@ impl Loading {
                 capital_at: None,
                 members: row.list("members").map(str::to_owned).collect(),
                 led_by: None,
+                borders: Vec::new(),
             });
             self.land_names(row, at);
         }
