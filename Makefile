@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score parity bench model-debug model-release
+.PHONY: demo build test check score score-names parity bench model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -44,6 +44,10 @@ check:
 ## score: compare with hand-made annotations, which lie outside the repository
 score: model-release
 	@benches/score.sh $(RELEASE)
+
+## score-names: how the frequent names of a corpus resolve, against a sample checked by hand
+score-names: model-release
+	@benches/names.sh $(RELEASE)
 
 ## parity: compare the model runtime with spaCy itself
 parity: model-release

@@ -25,6 +25,7 @@ pub struct Grammar {
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     between: FxHashSet<String>,
+    apart: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
     hearsay: bool,
 }
@@ -48,6 +49,7 @@ struct File {
     subject_control: Vec<String>,
     moving: Vec<String>,
     between: Vec<String>,
+    apart: Vec<String>,
     active_with_be: Vec<String>,
     hearsay_conditional: bool,
 }
@@ -102,6 +104,7 @@ impl Grammar {
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             between: set(file.between),
+            apart: set(file.apart),
             active_auxiliary: set(file.active_with_be),
             hearsay: file.hearsay_conditional,
         })
@@ -291,6 +294,11 @@ impl Grammar {
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".
     pub fn places(&self, case: &str) -> bool {
         self.moving.contains(case)
+    }
+
+    /// True for prepositions that set a noun apart from the verb's own event: "après".
+    pub fn apart(&self, case: &str) -> bool {
+        self.apart.contains(case)
     }
 
     /// True for prepositions that take two: "entre".

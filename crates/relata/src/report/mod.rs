@@ -142,7 +142,10 @@ impl<'a> Coding<'a> {
         let matches: Vec<(&Rule, Vec<usize>)> =
             reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
         for (rule, tokens) in matches {
-            let (who, whom) = self.fill(token, rule);
+            let (who, mut whom) = self.fill(token, rule);
+            if rule.mutual == Mutual::No {
+                self.drop_own_side(&who, &mut whom);
+            }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
                 continue;
@@ -202,6 +205,16 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
+    fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
+        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
+        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
+            filled.actors.retain(foreign);
+        }
     }
 
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.

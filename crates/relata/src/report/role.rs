@@ -155,9 +155,11 @@ impl Roles<'_> {
         if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
         }
-        let by_adjective = self.entities.of_adjectives(self.parse, token);
-        if !by_adjective.is_empty() {
-            return by_adjective;
+        // "le partenariat et la coopération russo-chinois".
+        let nouns = std::iter::once(token).chain(self.parse.with(token, &[Dep::Conj]));
+        let by_adjective = nouns.map(|n| self.entities.of_adjectives(self.parse, n)).find(|a| !a.is_empty());
+        if let Some(found) = by_adjective {
+            return found;
         }
         let counted = self.counted(token, 0);
         if counted.is_empty() { self.authors(token) } else { counted }
@@ -199,14 +201,14 @@ impl Roles<'_> {
                 .filter(|t| !self.grammar.is_reflexive_word(self.parse, *t))
                 .collect(),
             Step::Infinitive => dependents(self.parse, self.grammar, token, &Link::Infinitive),
-            Step::Case(case) => self.under(token, case),
+            Step::Case(case) => self.under(token, case, 2),
             Step::Adjective | Step::Possessive | Step::None => Vec::new(),
         }
     }
 
     /// Phrases under a preposition that hang on a word, on the verb that carries it, or, where the tree has them too
     /// high, that follow it before the next verb.
-    fn under(&self, token: usize, case: &str) -> Vec<usize> {
+    fn under(&self, token: usize, case: &str, depth: usize) -> Vec<usize> {
         let clause = |t: &usize| {
             matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
         };
@@ -218,7 +220,13 @@ impl Roles<'_> {
             let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
-        if found.is_empty() && nominal && case != OF {
+        if found.is_empty() && nominal && case != OF && depth > 0 {
+            // "le rétablissement des relations entre X et Y": the complement's complement is the noun's.
+            let below: Vec<usize> =
+                self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF)).collect();
+            found.extend(below.into_iter().flat_map(|c| self.under(c, case, depth - 1)));
+        }
+        if found.is_empty() && nominal && case != OF && depth == 2 {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
@@ -249,8 +257,8 @@ impl Roles<'_> {
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
         let carried = matches!(
             self.parse.tokens[noun].dep,
-            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg
-        );
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
+        ) && !self.grammar.apart(&self.grammar.case(self.parse, noun));
         (light && carried).then_some(verb)
     }
 

@@ -275,10 +275,9 @@ impl Describing<'_, '_> {
             && let Some((actor, tokens)) = name(extent.end + 1)
         {
             let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
-                t.pos == Pos::Punct
-                    || t.pos == Pos::Verb
-                    || t.pos == Pos::Aux
-                    || parse.head(tokens.start) == Some(description.head)
+                let verb = matches!(t.pos, Pos::Verb | Pos::Aux);
+                let same = parse.head(tokens.start) == parse.head(description.head);
+                t.pos == Pos::Punct || (verb && same) || parse.head(tokens.start) == Some(description.head)
             });
             return closes.then_some(actor);
         }
@@ -336,8 +335,13 @@ impl Describing<'_, '_> {
     /// What an apposition says of somebody: an office, a country, a gender.
     fn teach(&mut self, actor: usize, description: &Description<'_>) {
         let title = &description.found;
-        let land = description.lands.first().copied();
-        let country = self.country_of(description, land);
+        let kin = title.title.kind == TitleKind::Kin;
+        let land = if kin { self.relative(description) } else { description.lands.first().copied() };
+        let country = if kin {
+            land.and_then(|p| self.found.actors[p].country.clone())
+        } else {
+            self.country_of(description, land)
+        };
         let role = title.title.office.clone().unwrap_or_else(|| {
             self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase()
         });
@@ -345,7 +349,7 @@ impl Describing<'_, '_> {
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {
             actor.country = actor.country.take().or(country);
-            if actor.kind == EntityKind::Person && !description.former {
+            if actor.kind == EntityKind::Person && !description.former && !kin {
                 actor.roles.push(Role { role, of, from: None, to: None });
             }
         }

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::mention::QuoteMention;
 use crate::mention::gazetteer::{Gazetteer, Index};
 use crate::pack::Data;
-use crate::parse::{Dep, Gender, Number, Parse};
+use crate::parse::{Dep, Gender, Number, Parse, Pos};
 use crate::record::{EntityKind, Role, Speaker};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -293,7 +293,10 @@ impl Entities {
 
     /// "l'organisation …, Hamas": the name in apposition to a noun that refers to nobody by itself.
     fn through_apposition(&self, parse: &Parse, head: usize) -> Option<Vec<usize>> {
-        let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat])?;
+        // "la loi Veil": the name hangs on the noun without a preposition.
+        let bare = |c: &usize| parse.child(*c, &[Dep::Case]).is_none() && parse.tokens[*c].pos == Pos::Propn;
+        let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat]);
+        let child = child.or_else(|| parse.with(head, &[Dep::Nmod]).find(bare))?;
         self.headed(child).filter(|r| r.form != Form::Adjective).map(|r| r.actors.clone())
     }
 

@@ -262,8 +262,8 @@ impl Naming<'_, '_> {
         let words = self.setting.parse.span(tokens.clone()).of(self.setting.text);
         let actor = match name.kind {
             Ner::Per => {
-                let known =
-                    self.full.get(&fold(words)).or_else(|| self.full.get(&fold(self.word(tokens.end - 1)))).copied();
+                let surname = self.full.get(&fold(self.word(tokens.end - 1))).copied();
+                let known = self.full.get(&fold(words)).copied().or(surname.filter(|a| self.may_be_called(*a, &tokens)));
                 known
                     .or_else(|| self.misspelt(&tokens))
                     .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))
@@ -276,6 +276,15 @@ impl Naming<'_, '_> {
         };
         let span = self.setting.parse.span(tokens.clone());
         self.refer(tokens, span, vec![actor], Form::Name);
+    }
+
+    /// True where the first of several words is a first name or initial of the person: "Grace Meng" is not Meng Hongwei.
+    fn may_be_called(&self, actor: usize, tokens: &Range<usize>) -> bool {
+        let first = fold(self.word(tokens.start));
+        let name = fold(&self.found.actors[actor].name);
+        let initial = first.trim_end_matches('.');
+        let fits = |w: &str| near(w, &first) || (initial.len() <= 2 && w.starts_with(initial));
+        tokens.len() < 2 || name.split([' ', '-']).any(fits)
     }
 
     /// A full name that differs by one letter from one that is known: "Vladimire Poutine", or l written for I.

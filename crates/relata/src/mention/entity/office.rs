@@ -174,13 +174,18 @@ impl Describing<'_, '_> {
 
     /// A relative without a name, of the country of the one whose relative he is.
     fn kin(&mut self, description: &Description<'_>) -> Vec<usize> {
-        let person = |a: &usize| self.found.actors[*a].kind == EntityKind::Person;
-        let of = description.lands.iter().copied().find(person);
-        let of = of.or_else(|| counterpart::principal(self, description.head, &[]));
+        let of = self.relative(description);
         let country = of.and_then(|p| self.found.actors[p].country.clone());
         let land = country.and_then(|c| self.finder.gazetteer.land(&c));
         let land = land.map(|l| land_actor(self.finder, self.found, l));
         vec![self.unnamed(description, land)]
+    }
+
+    /// Whose relative is meant: the complement, else the person of whom the clause speaks.
+    pub fn relative(&self, description: &Description<'_>) -> Option<usize> {
+        let person = |a: &usize| self.found.actors[*a].kind == EntityKind::Person;
+        let of = description.lands.iter().copied().find(person);
+        of.or_else(|| counterpart::principal(self, description.head, &[]))
     }
 
     /// Somebody described but not named.

@@ -20,6 +20,8 @@ const SENTENCE: f64 = 2.5;
 /// What being spoken of outside quotation marks is worth to a pronoun that stands outside them.
 const OUTSIDE: f64 = 4.0;
 const PERSON: f64 = 2.0;
+/// How many tokens before a relative its antecedent may stand where another name stands right before it.
+const FAR: usize = 6;
 /// What being only where something happens costs.
 const PLACE: f64 = 4.0;
 /// What being several who are named is worth to a plural.
@@ -194,8 +196,12 @@ impl Standing<'_, '_> {
     fn relative(&mut self, token: usize) {
         let parse = self.setting.parse;
         let clause = parse.up(token).find(|t| matches!(parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
-        let antecedent = clause.and_then(|c| parse.head(c)).or_else(|| self.phrase_before(token));
-        let Some(antecedent) = antecedent else { return };
+        let above = clause.and_then(|c| parse.head(c)).filter(|a| *a < token);
+        let named = |a: &usize| !self.found.of_phrase(parse, *a).is_empty();
+        let Some(antecedent) = above.filter(named).or_else(|| self.phrase_before(token).filter(|_| above.is_none_or(|a| a + FAR < token)))
+        else {
+            return;
+        };
         let actors = self.found.of_phrase(parse, antecedent);
         if !actors.is_empty() && antecedent != token {
             let (span, number) = (parse.tokens[token].span, parse.tokens[antecedent].morph.number);
