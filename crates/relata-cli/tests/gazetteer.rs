@@ -19,9 +19,7 @@ const BODIES: &str = "entity\tkind\tcountry\tsector\tname_en\tname_fr\tsource\n\
 
 fn own() -> Place {
     let place = Place::new();
-    for (name, text) in
-        [("countries", COUNTRIES), ("people", PEOPLE), ("offices", OFFICES), ("bodies", BODIES)]
-    {
+    for (name, text) in [("countries", COUNTRIES), ("people", PEOPLE), ("offices", OFFICES), ("bodies", BODIES)] {
         place.file(&format!("own/{name}.tsv"), text);
     }
     place

@@ -125,7 +125,11 @@ fn root(folder: &Path) -> Result<String> {
         _ if !folder.is_dir() => bail!("{}: there is no such folder; check the path", folder.display()),
         "ontology" | "gazetteer" => Ok(name),
         _ if folder.join("pack.toml").is_file() || name == "shared" => Ok(format!("packs/{name}")),
-        _ if Data::builtin().paths("gazetteer").iter().any(|p| folder.join(p.trim_start_matches("gazetteer/")).is_file()) => {
+        _ if Data::builtin()
+            .paths("gazetteer")
+            .iter()
+            .any(|p| folder.join(p.trim_start_matches("gazetteer/")).is_file()) =>
+        {
             Ok("gazetteer".to_owned())
         }
         _ => bail!(

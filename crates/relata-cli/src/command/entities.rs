@@ -1,8 +1,8 @@
 //! `relata entities`: given a chronicle, yields who and what it speaks of, or those whom the gazetteer does not know.
 
 use super::Done;
-use crate::print::{Format, Out};
 use crate::engine::add_tables;
+use crate::print::{Format, Out};
 use anyhow::{Result, anyhow};
 use relata::mention::gazetteer::Gazetteer;
 use relata::pack::Data;

@@ -119,7 +119,9 @@ impl Roles<'_> {
             }
         }
         if let (true, [_], Some(token)) = (between, filled.actors.as_slice(), filled.token) {
-            filled.actors.extend(self.second(token).into_iter().filter(|a| !filled.actors.contains(a)).collect::<Vec<_>>());
+            filled
+                .actors
+                .extend(self.second(token).into_iter().filter(|a| !filled.actors.contains(a)).collect::<Vec<_>>());
         }
         filled
     }
@@ -386,7 +388,8 @@ impl Roles<'_> {
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.
     fn joined_above(&self, verb: usize, own: &[usize]) -> Option<usize> {
         let head = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Conj)?;
-        let nominal = matches!(self.parse.tokens[head].pos, Pos::Noun | Pos::Propn) && self.entities.headed(head).is_some();
+        let nominal =
+            matches!(self.parse.tokens[head].pos, Pos::Noun | Pos::Propn) && self.entities.headed(head).is_some();
         let joint = self.parse.child(verb, &[Dep::Cc])?;
         (nominal && head < joint && own.iter().all(|o| joint < *o && *o - joint <= 3)).then_some(head)
     }

@@ -144,7 +144,8 @@ impl Describing<'_, '_> {
     fn former(&self, title: &Found<'_>) -> bool {
         let parse = self.setting.parse;
         let mut before = (0..title.tokens.start).rev();
-        let near = before.by_ref().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun | Pos::X | Pos::Punct));
+        let near =
+            before.by_ref().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun | Pos::X | Pos::Punct));
         let marked = near.take(3).any(|t| self.finder.titles.is_former(&self.words[t]));
         marked || title.title.office.as_deref().is_some_and(|o| o.starts_with("former_"))
     }
@@ -152,7 +153,8 @@ impl Describing<'_, '_> {
     /// False under an indefinite article and for a bare number of people.
     fn definite(&self, start: usize) -> bool {
         let parse = self.setting.parse;
-        let mut before = (0..start).rev().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Det | Pos::Adj | Pos::Num));
+        let mut before =
+            (0..start).rev().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Det | Pos::Adj | Pos::Num));
         !before.any(|t| parse.tokens[t].pos == Pos::Num || parse.tokens[t].feats.contains("Definite=Ind"))
     }
 
@@ -289,7 +291,8 @@ impl Describing<'_, '_> {
             before -= 1;
         }
         let earlier = (before > 1 && comma(before - 1)).then(|| self.found.at(before - 2)).flatten()?;
-        let actor = *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
+        let actor =
+            *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
         self.may_be(description, &self.found.actors[actor]).then_some(actor)
     }
 
@@ -325,7 +328,8 @@ impl Describing<'_, '_> {
         let (name, female) = (row.name.clone(), row.female);
         let also = Vec::new();
         let (kind, origin) = (EntityKind::Person, Origin::Article);
-        let other = Actor { entity, wikidata: None, kind, name, also, country: Some(code), female, roles: Vec::new(), origin };
+        let other =
+            Actor { entity, wikidata: None, kind, name, also, country: Some(code), female, roles: Vec::new(), origin };
         let other = self.found.actor(other);
         let references = self.found.references.iter_mut().flat_map(|r| r.actors.iter_mut());
         references.filter(|a| **a == actor).for_each(|a| *a = other);
@@ -342,9 +346,11 @@ impl Describing<'_, '_> {
         } else {
             self.country_of(description, land)
         };
-        let role = title.title.office.clone().unwrap_or_else(|| {
-            self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase()
-        });
+        let role = title
+            .title
+            .office
+            .clone()
+            .unwrap_or_else(|| self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase());
         let (role, of) = self.role_at(&role, land);
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {

@@ -91,7 +91,9 @@ fn may_be(found: &Entities, actor: usize, described: &Actor) -> bool {
         None => named.origin == Origin::Article || !governs,
         Some(office) => {
             let same = named.roles.iter().any(|r| r.role == office);
-            same || (PUBLIC.contains(&office) && !governs && (named.roles.is_empty() || named.origin != Origin::Article))
+            same || (PUBLIC.contains(&office)
+                && !governs
+                && (named.roles.is_empty() || named.origin != Origin::Article))
         }
     }
 }

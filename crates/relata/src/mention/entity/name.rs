@@ -132,7 +132,12 @@ impl Naming<'_, '_> {
                     Some((vec![self.land(land as usize)], Form::Metonym))
                 }
                 Sense::Surname(person) => self.surname(person as usize, hit, tokens),
-                Sense::Place(_) if upper && !self.within_name(tokens) && !self.names_object(tokens) => {
+                // "la tour Eiffel", "l'océan Indien".
+                Sense::Place(_)
+                    if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
+                        && !self.within_name(tokens)
+                        && !self.names_object(tokens) =>
+                {
                     let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
                     Some((vec![self.place_actor(place)], Form::Name))
                 }
@@ -263,7 +268,8 @@ impl Naming<'_, '_> {
         let actor = match name.kind {
             Ner::Per => {
                 let surname = self.full.get(&fold(self.word(tokens.end - 1))).copied();
-                let known = self.full.get(&fold(words)).copied().or(surname.filter(|a| self.may_be_called(*a, &tokens)));
+                let known =
+                    self.full.get(&fold(words)).copied().or(surname.filter(|a| self.may_be_called(*a, &tokens)));
                 known
                     .or_else(|| self.misspelt(&tokens))
                     .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))

@@ -57,7 +57,8 @@ impl Describing<'_, '_> {
         let mut found = Vec::new();
         for land in lands {
             let actor = &self.found.actors[*land];
-            let country = actor.country.clone().filter(|_| matches!(actor.kind, EntityKind::Person | EntityKind::Place));
+            let country =
+                actor.country.clone().filter(|_| matches!(actor.kind, EntityKind::Person | EntityKind::Place));
             let own = country.and_then(|c| self.finder.gazetteer.land(&c));
             found.push(own.map_or(*land, |l| land_actor(self.finder, self.found, l)));
         }
@@ -201,7 +202,9 @@ impl Describing<'_, '_> {
             _ => described.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         let kind = match title.kind {
-            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin if description.found.plural => EntityKind::Group,
+            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin if description.found.plural => {
+                EntityKind::Group
+            }
             TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => EntityKind::Person,
             TitleKind::Group => EntityKind::Group,
             _ => EntityKind::Organisation,

@@ -1,7 +1,7 @@
 //! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
 
-use super::setting::local_country;
 use super::name::land_actor;
+use super::setting::local_country;
 use super::title::{folded_words, split};
 use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
@@ -198,7 +198,8 @@ impl Standing<'_, '_> {
         let clause = parse.up(token).find(|t| matches!(parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
         let above = clause.and_then(|c| parse.head(c)).filter(|a| *a < token);
         let named = |a: &usize| !self.found.of_phrase(parse, *a).is_empty();
-        let Some(antecedent) = above.filter(named).or_else(|| self.phrase_before(token).filter(|_| above.is_none_or(|a| a + FAR < token)))
+        let Some(antecedent) =
+            above.filter(named).or_else(|| self.phrase_before(token).filter(|_| above.is_none_or(|a| a + FAR < token)))
         else {
             return;
         };

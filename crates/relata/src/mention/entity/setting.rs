@@ -52,7 +52,8 @@ pub(super) fn suffixes(data: &Data) -> Result<FxHashMap<String, String>, Error> 
 
 /// The article's home: the country named most where it outweighs the publisher's by far, else the publisher's.
 pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
-    let publisher = setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.words.country.clone());
+    let publisher =
+        setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.words.country.clone());
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for reference in &found.references {
         for actor in reference.actors.iter().map(|a| &found.actors[*a]) {
@@ -109,7 +110,8 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
     let near = |head: usize| parse.tokens[token].sentence - parse.tokens[head].sentence <= REACH;
     let country = |a: &usize| found.actors[*a].kind == EntityKind::Country;
     let earlier = found.references.iter().filter(|r| r.head < token && near(r.head) && r.form != Form::Adjective);
-    let lands = earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
+    let lands =
+        earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
 }
 

@@ -21,7 +21,15 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, quotes: &[QuoteMention
                 continue;
             }
             let (span, tokens) = (setting.parse.tokens[token].span, token..token + 1);
-            new.push(Reference { span, tokens, head: token, actors: actors.clone(), form, gender: Gender::None, number });
+            new.push(Reference {
+                span,
+                tokens,
+                head: token,
+                actors: actors.clone(),
+                form,
+                gender: Gender::None,
+                number,
+            });
         }
     }
     found.references.extend(new);
