@@ -25,6 +25,7 @@ pub struct Grammar {
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
+    complementisers: FxHashSet<String>,
     hearsay: bool,
 }
 
@@ -47,6 +48,7 @@ struct File {
     subject_control: Vec<String>,
     moving: Vec<String>,
     active_with_be: Vec<String>,
+    complementisers: Vec<String>,
     hearsay_conditional: bool,
 }
 
@@ -100,6 +102,7 @@ impl Grammar {
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
+            complementisers: set(file.complementisers),
             hearsay: file.hearsay_conditional,
         })
     }
@@ -120,6 +123,19 @@ impl Grammar {
             }
         }
         case
+    }
+
+    /// True for an infinitive that stands bare or behind a word that opens complements: "promet de livrer".
+    pub fn complement(&self, parse: &Parse, infinitive: usize) -> bool {
+        let case = self.case(parse, infinitive);
+        case.is_empty() || self.complementisers.contains(&case)
+    }
+
+    /// True for a verb told as done in the perfect or pluperfect.
+    pub fn perfect(&self, parse: &Parse, token: usize) -> bool {
+        let compound = parse.with(token, &[Dep::Aux, Dep::AuxTense]);
+        let present = |a: usize| parse.tokens[a].morph.tense == Tense::Pres;
+        compound.into_iter().any(present) && self.aspect(parse, token) == Aspect::Past
     }
 
     /// True where a phrase stands under a preposition.

@@ -114,6 +114,9 @@ impl Reporter {
     }
 }
 
+/// The PLOVER types of what is done by saying it, or by showing it.
+const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
+
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
 
@@ -221,7 +224,8 @@ impl<'a> Coding<'a> {
 
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
-        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
+        let spoken = SPOKEN.contains(&&*rule.kind);
+        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
         let mut timed = when::of_event(page.parse, page.times, token, page.published);
         let verbal = page.parse.tokens[token].pos == Pos::Verb;
         let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
