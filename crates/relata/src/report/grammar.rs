@@ -191,6 +191,11 @@ impl Grammar {
         if agentless && self.reflexive(parse, token).is_some() {
             return false;
         }
+        let mut auxiliaries = parse.with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).peekable();
+        let active = auxiliaries.peek().is_some() && !auxiliaries.any(|a| self.be.contains(&*parse.tokens[a].lemma));
+        if agentless && active {
+            return false;
+        }
         if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
             return !self.active_auxiliary.contains(&*row.lemma) || parse.child(token, &[Dep::OblAgent]).is_some();
         }

@@ -1,5 +1,6 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod domain;
 mod explain;
 mod grammar;
 mod lexicon;
@@ -11,6 +12,7 @@ mod speech;
 mod status;
 mod trigger;
 
+pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
 pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
@@ -55,6 +57,7 @@ pub struct Page<'a> {
 pub struct Reporter {
     lexicon: Lexicon,
     cues: Cues,
+    domains: Domains,
     grammar: Grammar,
     ontology: Ontology,
     speech: speech::Speech,
@@ -69,6 +72,7 @@ impl Reporter {
         let reporter = Self {
             lexicon: Lexicon::load(data, language)?,
             cues: Cues::load(data, language)?,
+            domains: Domains::load(data, language)?,
             grammar: Grammar::load(data, language)?,
             ontology: Ontology::load(data)?,
             speech: speech::Speech::load(data, language)?,
@@ -99,8 +103,9 @@ impl Reporter {
 
     /// Codes the events of an article, in the order of their triggers.
     pub fn find(&self, page: Page<'_>, gazetteer: &Gazetteer) -> Vec<Report> {
-        let mut coding =
-            Coding { reporter: self, page, gazetteer, taken: vec![false; page.parse.tokens.len()], found: Vec::new() };
+        let domains = self.domains.of_sentences(page.text, page.parse);
+        let taken = vec![false; page.parse.tokens.len()];
+        let mut coding = Coding { reporter: self, page, gazetteer, domains, taken, found: Vec::new() };
         let verbs = |p: Pos| matches!(p, Pos::Verb | Pos::Aux);
         for wanted in [true, false] {
             for token in 0..page.parse.tokens.len() {
@@ -127,6 +132,7 @@ struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
     gazetteer: &'a Gazetteer,
+    domains: Vec<Option<usize>>,
     taken: Vec<bool>,
     found: Vec<Report>,
 }
@@ -145,6 +151,9 @@ impl<'a> Coding<'a> {
         let matches: Vec<(&Rule, Vec<usize>)> =
             reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
         for (rule, tokens) in matches {
+            if !self.fits(token, rule) {
+                continue;
+            }
             let (who, whom) = self.fill(token, rule);
             let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
@@ -155,6 +164,11 @@ impl<'a> Coding<'a> {
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
         }
+    }
+
+    /// False on a field, such as sport, where the words of a row report no event.
+    fn fits(&self, token: usize, rule: &Rule) -> bool {
+        self.domains[self.page.parse.tokens[token].sentence].is_none_or(|d| self.reporter.domains.lets(d, rule))
     }
 
     /// True within a name: "Conseil de sécurité" reports no security.
@@ -173,6 +187,10 @@ impl<'a> Coding<'a> {
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
+        }
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
+            // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
+            who = roles.clause_subject(token);
         }
         if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
