@@ -26,6 +26,8 @@ pub struct Grammar {
     moving: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
     complementisers: FxHashSet<String>,
+    lasting: FxHashSet<String>,
+    presupposing: FxHashSet<String>,
     hearsay: bool,
 }
 
@@ -49,6 +51,8 @@ struct File {
     moving: Vec<String>,
     active_with_be: Vec<String>,
     complementisers: Vec<String>,
+    lasting: Vec<String>,
+    presupposing: Vec<String>,
     hearsay_conditional: bool,
 }
 
@@ -103,6 +107,8 @@ impl Grammar {
             moving: set(file.moving),
             active_auxiliary: set(file.active_with_be),
             complementisers: set(file.complementisers),
+            lasting: set(file.lasting),
+            presupposing: set(file.presupposing),
             hearsay: file.hearsay_conditional,
         })
     }
@@ -129,6 +135,21 @@ impl Grammar {
     pub fn complement(&self, parse: &Parse, infinitive: usize) -> bool {
         let case = self.case(parse, infinitive);
         case.is_empty() || self.complementisers.contains(&case)
+    }
+
+    /// True for prepositions of what held before the clause, whatever its tense: "depuis".
+    pub fn lasts(&self, case: &str) -> bool {
+        self.lasting.contains(case)
+    }
+
+    /// True for verbs whose object is taken as given: "condamner l'invasion".
+    pub fn presupposes(&self, lemma: &str) -> bool {
+        self.presupposing.contains(lemma)
+    }
+
+    /// True under a demonstrative: "cette rencontre".
+    pub fn pointed_at(&self, parse: &Parse, noun: usize) -> bool {
+        parse.with(noun, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("PronType=Dem"))
     }
 
     /// True for a verb told as done in the perfect or pluperfect.
@@ -246,7 +267,7 @@ impl Grammar {
                     Aspect::Future
                 }
             }
-            (Mood::Sub, _) => Aspect::Subjunctive,
+            (Mood::Sub, _) if row.dep != Dep::Root => Aspect::Subjunctive,
             (_, Tense::Past | Tense::Pqp) => Aspect::Past,
             (_, Tense::Imp) => {
                 if compound && !be_passive {

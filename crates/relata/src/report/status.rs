@@ -218,8 +218,8 @@ impl Judging<'_> {
                 // "annonce avoir progressé": what is announced as done is claimed.
                 let claimed = self.parse.tokens[child].morph.form != Form::Fin && dep == Dep::Xcomp;
                 match told {
-                    false => self.apply(status, head, &place),
-                    true if claimed && self.perfect_infinitive(child) => self.apply(Status::Alleged, head, &place),
+                    false => self.apply(status, head, child, &place),
+                    true if claimed && self.perfect_infinitive(child) => self.apply(Status::Alleged, head, child, &place),
                     true => {}
                 }
                 return true;
@@ -228,6 +228,7 @@ impl Judging<'_> {
         match dep {
             Dep::Conj => true,
             // The object or subject of a verb shares its time: "l'accord sera signé".
+            Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head);
                 if dep == Dep::Nsubj {
@@ -241,6 +242,9 @@ impl Judging<'_> {
             }
             Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
             Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
+                if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
+                    return false;
+                }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
                     && self.grammar.aspect(self.parse, head) == Aspect::Future
@@ -253,6 +257,18 @@ impl Judging<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "a dit vouloir négocier": who says an infinitive of himself tells what he is going to do.
+    fn own_plan(&self, cue: usize, infinitive: usize) -> bool {
+        let row = &self.parse.tokens[infinitive];
+        row.morph.form == Form::Inf
+            && row.dep == Dep::Xcomp
+            && !self.perfect_infinitive(infinitive)
+            && self.parse.tokens[cue].pos == Pos::Verb
+            && self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none()
+            && !self.grammar.passive(self.parse, cue)
+            && self.grammar.case(self.parse, infinitive).is_empty()
     }
 
     fn perfect_infinitive(&self, verb: usize) -> bool {
@@ -273,7 +289,7 @@ impl Judging<'_> {
         let mut cues = self.cues.at(self.parse, self.grammar, head, Class::Verb);
         let found = cues.find(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, Dep::Xcomp)));
         if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
-            self.apply(status, head, &place);
+            self.apply(status, head, infinitive, &place);
         }
     }
 
@@ -305,7 +321,7 @@ impl Judging<'_> {
             let case = self.grammar.case(self.parse, token);
             let done = self.parse.head(token).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
             let purpose = verbal && self.spoken && !self.grammar.anterior(&case);
-            if status == Status::Planned && done && (self.grammar.anterior(&case) || purpose) {
+            if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
                 return;
             }
             self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
@@ -326,6 +342,8 @@ impl Judging<'_> {
                     )
             }
             Scope::Clause => !infinitive && matches!(dep, Dep::Ccomp | Dep::Advcl),
+            // "en évoquant cette rencontre": what is pointed at is taken as given.
+            Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
             Scope::Object => {
                 matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))
@@ -339,8 +357,9 @@ impl Judging<'_> {
     }
 
     /// Applies a cue that stands above; a negated cue says the contrary.
-    fn apply(&mut self, status: Status, cue: usize, place: &str) {
+    fn apply(&mut self, status: Status, cue: usize, child: usize, place: &str) {
         let negated = self.grammar.negated(self.parse, cue);
+        let status = if status == Status::Alleged && self.own_plan(cue, child) { Status::Planned } else { status };
         let status = match (status, negated) {
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,
