@@ -2,6 +2,7 @@
 
 mod domain;
 mod explain;
+mod fold;
 mod grammar;
 mod lexicon;
 mod ontology;
@@ -114,8 +115,9 @@ impl Reporter {
                 }
             }
         }
-        coding.found.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
-        coding.found
+        let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
+        reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        reports
     }
 }
 
@@ -134,7 +136,7 @@ struct Coding<'a> {
     gazetteer: &'a Gazetteer,
     domains: Vec<Option<usize>>,
     taken: Vec<bool>,
-    found: Vec<Report>,
+    found: Vec<(usize, Report)>,
 }
 
 impl<'a> Coding<'a> {
@@ -160,7 +162,7 @@ impl<'a> Coding<'a> {
                 continue;
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
-            self.found.push(report);
+            self.found.push((token, report));
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
         }

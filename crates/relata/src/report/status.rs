@@ -137,7 +137,8 @@ impl Judging<'_> {
         let passive = self.grammar.passive(self.parse, verb) && aspect != Aspect::Past
             || self.grammar.reflexive(self.parse, verb).is_some();
         let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
-        let participle = self.parse.tokens[verb].morph.form == Form::Part && bare && self.grammar.passive(self.parse, verb);
+        let participle =
+            self.parse.tokens[verb].morph.form == Form::Part && bare && self.grammar.passive(self.parse, verb);
         if self.grammar.awaits(&self.parse.tokens[verb].lemma) && (passive || participle) {
             self.set(Status::Planned, "it is awaited".to_owned());
         }
@@ -219,7 +220,9 @@ impl Judging<'_> {
                 let claimed = self.parse.tokens[child].morph.form != Form::Fin && dep == Dep::Xcomp;
                 match told {
                     false => self.apply(status, head, child, &place),
-                    true if claimed && self.perfect_infinitive(child) => self.apply(Status::Alleged, head, child, &place),
+                    true if claimed && self.perfect_infinitive(child) => {
+                        self.apply(Status::Alleged, head, child, &place)
+                    }
                     true => {}
                 }
                 return true;
@@ -278,10 +281,9 @@ impl Judging<'_> {
 
     /// "le cortège s'apprête à partir": what is said of the infinitive of a carrying verb is said of its subject.
     fn begun(&mut self, head: usize) {
-        let infinitive = self
-            .parse
-            .with(head, &[Dep::Xcomp])
-            .find(|t| self.grammar.light(&self.parse.tokens[*t].lemma) && self.parse.tokens[*t].morph.form == Form::Inf);
+        let infinitive = self.parse.with(head, &[Dep::Xcomp]).find(|t| {
+            self.grammar.light(&self.parse.tokens[*t].lemma) && self.parse.tokens[*t].morph.form == Form::Inf
+        });
         let Some(infinitive) = infinitive else { return };
         if self.grammar.going(&self.parse.tokens[head].lemma) {
             return self.set(Status::Planned, "what it begins with is to come".to_owned());
