@@ -44,13 +44,10 @@ impl DataArgs {
     /// The built-in data, with the user's folders over them.
     pub fn data(&self) -> Result<Data> {
         let mut data = Data::builtin();
-        for (root, folder) in [("packs", &self.packs), ("ontology", &self.ontology)] {
+        for (root, folder) in [("packs", &self.packs), ("ontology", &self.ontology), ("gazetteer", &self.gazetteer)] {
             if let Some(folder) = folder {
                 put_folder(&mut data, root, folder)?;
             }
-        }
-        if let Some(folder) = &self.gazetteer {
-            add_tables(&mut data, folder)?;
         }
         Ok(data)
     }
@@ -91,34 +88,11 @@ fn hash(data: &Data, folders: &[&str], languages: &[String]) -> String {
         let text = data.text(&path).unwrap_or_default();
         hasher.update(format!("{path}\0{}\0", text.len()).as_bytes());
         hasher.update(text.as_bytes());
-        data.additions(&path).for_each(|added| {
-            hasher.update(added.as_bytes());
-        });
     }
     hasher.finalize().to_hex().to_string()
 }
 
-/// Adds the rows of a folder's tables to the gazetteer.
-pub fn add_tables(data: &mut Data, folder: &Path) -> Result<()> {
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("{}: the folder cannot be read; check the path", folder.display()))?;
-    let known = data.paths("gazetteer");
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_none_or(|e| e != "tsv") {
-            continue;
-        }
-        let table = format!("gazetteer/{}", path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default());
-        if !known.contains(&table) {
-            bail!("{}: the gazetteer has no table of this name", path.display());
-        }
-        let text = std::fs::read_to_string(&path).with_context(|| format!("{}: it cannot be read", path.display()))?;
-        data.add(&table, &path.display().to_string(), text);
-    }
-    Ok(())
-}
-
-/// Puts all files of a folder over the built-in data, under `root`.
+/// Puts all files of a folder over the built-in data, under `root`: tables row by row, other files as wholes.
 pub fn put_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("{}: the folder cannot be read; check the path", folder.display()))?;
@@ -135,7 +109,7 @@ pub fn put_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
             let Ok(text) = String::from_utf8(bytes) else {
                 bail!("{}: it is not UTF-8; convert it", path.display());
             };
-            data.put(&format!("{root}/{name}"), text);
+            data.put(&format!("{root}/{name}"), &path.display().to_string(), text);
         }
     }
     Ok(())
