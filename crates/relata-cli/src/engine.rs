@@ -109,7 +109,7 @@ pub fn put_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
             let Ok(text) = String::from_utf8(bytes) else {
                 bail!("{}: it is not UTF-8; convert it", path.display());
             };
-            data.put(&format!("{root}/{name}"), &path.display().to_string(), text);
+            data.put_file(&format!("{root}/{name}"), &path.display().to_string(), text);
         }
     }
     Ok(())

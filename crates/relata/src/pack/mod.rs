@@ -35,8 +35,13 @@ impl Data {
         Self::default()
     }
 
+    /// Puts a user's file over the built-in one of the same path.
+    pub fn put(&mut self, path: &str, text: String) {
+        self.put_file(path, path, text);
+    }
+
     /// Puts a user's file over the built-in one of the same path; `file` is its name in messages.
-    pub fn put(&mut self, path: &str, file: &str, text: String) {
+    pub fn put_file(&mut self, path: &str, file: &str, text: String) {
         self.over.insert(path.to_owned(), Over { file: file.to_owned(), text });
     }
 
@@ -122,7 +127,7 @@ mod tests {
         let first = builtin.rows().next().unwrap().get("trigger").to_owned();
         let mut data = Data::builtin();
         let text = format!("{}\n{first}\tverb\tours\tX.\town\t\nzzz\tverb\tours\tX.\town\t\n", columns.join("\t"));
-        data.put(path, "mine.tsv", text);
+        data.put_file(path, "mine.tsv", text);
         let table = data.table(path, &columns).unwrap();
         let same = builtin.rows().filter(|r| r.get("trigger") == first).count();
         assert_eq!(table.rows().count(), builtin.rows().count() - same + 2);
