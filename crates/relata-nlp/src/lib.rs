@@ -33,14 +33,15 @@ pub mod vocab;
 pub mod wheel;
 
 mod charset;
+mod config;
 mod kernel;
 mod known_lemmas;
 mod layer;
-mod morphologizer;
 mod murmur;
 mod pattern;
 mod ruler;
 mod string_id;
+mod tagger;
 mod thinc;
 mod tok2vec;
 mod transition;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::table::{Reader, Writer};
 use super::{Lemmatizer, Scheme, Table};
+use crate::config::Config;
 use crate::error::Error;
 use crate::pos::Pos;
 use crate::string_id::string_id;
@@ -48,9 +49,8 @@ impl Lemmas {
 }
 
 /// Reads the lemmatizer of a pipeline; yields the section.
-pub fn convert(files: &WheelFiles) -> Result<Vec<u8>, Error> {
-    let config = String::from_utf8_lossy(&files.bytes("config.cfg")?).into_owned();
-    let scheme = scheme(&files.meta()?.lang, &config)?;
+pub fn convert(files: &WheelFiles, config: &Config) -> Result<Vec<u8>, Error> {
+    let scheme = scheme(&files.meta()?.lang, config)?;
     let path = "lemmatizer/lookups/lookups.bin";
     let bytes = files.bytes(path)?;
     let lookups = rmp_serde::from_slice(&bytes).map_err(|e| Error::contents(format!("{path}: {e}")))?;
@@ -58,10 +58,13 @@ pub fn convert(files: &WheelFiles) -> Result<Vec<u8>, Error> {
 }
 
 /// Finds the scheme of a pipeline's lemmatizer, by its language and its configuration.
-fn scheme(language: &str, config: &str) -> Result<Scheme, Error> {
-    let setting = |name: &str| setting(config, "[components.lemmatizer]", name);
+fn scheme(language: &str, config: &Config) -> Result<Scheme, Error> {
+    let setting = |name: &str| config.get("components.lemmatizer", name);
     let factory = setting("factory").ok_or_else(|| Error::contents("the pipeline has no lemmatizer"))?;
     let mode = setting("mode").unwrap_or("lookup");
+    if setting("overwrite") == Some("true") {
+        return Err(Error::contents("the lemmatizer overwrites the lemmas of the attribute ruler, which is not supported"));
+    }
     let unknown = || {
         let what = format!("the lemmatizer `{factory}` of language `{language}` has the mode `{mode}`");
         Error::contents(format!("{what}, which this runtime does not know"))
@@ -72,14 +75,6 @@ fn scheme(language: &str, config: &str) -> Result<Scheme, Error> {
     let name = name.filter(|_| factory == "lemmatizer").ok_or_else(unknown)?;
     let scheme = Scheme::ALL.into_iter().find(|(_, known)| *known == name);
     Ok(scheme.ok_or_else(unknown)?.0)
-}
-
-/// Reads a setting of a configuration's section, without its quotation marks.
-fn setting<'a>(config: &'a str, section: &str, name: &str) -> Option<&'a str> {
-    let lines = config.lines().skip_while(|line| line.trim() != section).skip(1);
-    let mut settings = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
-    let (_, value) = settings.find(|(key, _)| key.trim() == name)?;
-    Some(value.trim().trim_matches('"'))
 }
 
 /// Numbers strings, each once.
@@ -142,8 +137,8 @@ pub fn load(section: &[u8]) -> Result<Lemmatizer, Error> {
 mod tests {
     use super::*;
 
-    fn config(factory: &str, mode: &str) -> String {
-        format!("[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n")
+    fn config(factory: &str, mode: &str) -> Config {
+        Config::read(&format!("[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n"))
     }
 
     #[test]
@@ -166,7 +161,7 @@ mod tests {
         check("es", "lemmatizer", "rule");
         check("fr", "lemmatizer", "rul");
         check("fr", "trainable_lemmatizer", "rule");
-        assert!(scheme("fr", "[components.tagger]\nfactory = \"tagger\"\n").is_err());
+        assert!(scheme("fr", &Config::read("[components.tagger]\nfactory = \"tagger\"\n")).is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod convert;
 mod rule;
 mod table;
 
+use crate::config::Config;
 use crate::error::Error;
 use crate::pos::Pos;
 use crate::wheel::WheelFiles;
@@ -47,8 +48,8 @@ impl Lemmatizer {
     ///
     /// # Errors
     /// Where the pipeline has none, or one of a mode that this runtime does not know.
-    pub fn convert(files: &WheelFiles) -> Result<Vec<u8>, Error> {
-        convert::convert(files)
+    pub(crate) fn convert(files: &WheelFiles, config: &Config) -> Result<Vec<u8>, Error> {
+        convert::convert(files, config)
     }
 
     /// Loads the section that [`Lemmatizer::convert`] made.
