@@ -39,7 +39,8 @@ impl Config {
             let inside = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']'));
             if let Some(name) = inside {
                 section = name.to_owned();
-            } else if let Some((name, value)) = line.split_once('=').filter(|_| !line.starts_with(char::is_whitespace)) {
+            } else if let Some((name, value)) = line.split_once('=').filter(|_| !line.starts_with(char::is_whitespace))
+            {
                 settings.push((section.clone(), name.trim().to_owned(), value.trim().to_owned()));
             } else if let Some((_, _, value)) = settings.last_mut() {
                 value.push_str(line.trim());
@@ -206,7 +207,11 @@ use_upper = true
         check("Parser.v2", "Parser.v3", "`@architectures = spacy.TransitionBasedParser.v3`");
         check("use_upper = true", "use_upper = false", "`use_upper = false`");
         check("learn_tokens = false", "learn_tokens = true", "`learn_tokens = true`");
-        check("ner.model.tok2vec]\n@architectures = \"spacy.Tok2Vec.v2\"", "ner.model.tok2vec]\n@architectures = \"spacy.Tok2VecListener.v1\"", "`ner` shares");
+        check(
+            "ner.model.tok2vec]\n@architectures = \"spacy.Tok2Vec.v2\"",
+            "ner.model.tok2vec]\n@architectures = \"spacy.Tok2VecListener.v1\"",
+            "`ner` shares",
+        );
         assert!(Config::read("").check().is_err());
     }
 

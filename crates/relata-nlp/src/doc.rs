@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::pos::Pos;
 
 /// Says what the caller knows about a token's place in its sentence.
@@ -22,7 +24,7 @@ pub enum SentStart {
 }
 
 /// Is an annotated text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Doc {
     /// The tokens, in order; only spaces lie between them.
     pub tokens: Vec<Token>,
@@ -66,7 +68,7 @@ impl Token {
 }
 
 /// Is a token with what the pipeline says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Token {
     /// Where it starts, in bytes.
     pub start: u32,
@@ -91,7 +93,7 @@ pub struct Token {
 }
 
 /// Is a named entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
     /// The number of its first token.
     pub start: u32,

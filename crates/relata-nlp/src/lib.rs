@@ -22,6 +22,7 @@
 //!
 //! A document is held whole: about 6 kB a token while it is annotated.
 
+pub mod conllu;
 pub mod doc;
 pub mod error;
 mod flat;

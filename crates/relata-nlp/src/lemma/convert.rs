@@ -63,7 +63,9 @@ fn scheme(language: &str, config: &Config) -> Result<Scheme, Error> {
     let factory = setting("factory").ok_or_else(|| Error::contents("the pipeline has no lemmatizer"))?;
     let mode = setting("mode").unwrap_or("lookup");
     if setting("overwrite") == Some("true") {
-        return Err(Error::contents("the lemmatizer overwrites the lemmas of the attribute ruler, which is not supported"));
+        return Err(Error::contents(
+            "the lemmatizer overwrites the lemmas of the attribute ruler, which is not supported",
+        ));
     }
     let unknown = || {
         let what = format!("the lemmatizer `{factory}` of language `{language}` has the mode `{mode}`");
@@ -138,7 +140,9 @@ mod tests {
     use super::*;
 
     fn config(factory: &str, mode: &str) -> Config {
-        Config::read(&format!("[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n"))
+        Config::read(&format!(
+            "[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n"
+        ))
     }
 
     #[test]

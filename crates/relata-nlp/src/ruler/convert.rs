@@ -116,8 +116,7 @@ impl Rule {
         let shortest = written.patterns.iter().map(Vec::len).min().unwrap_or_default();
         let target = usize::try_from(written.index).ok().filter(|&target| target < shortest);
         let target = target.ok_or_else(|| unknown(&format!("the token {} of {}", written.index, shown())))?;
-        let mut rule =
-            Self { patterns: Vec::new(), target, tag: None, pos: None, morph: None, lemma: None, dep: None };
+        let mut rule = Self { patterns: Vec::new(), target, tag: None, pos: None, morph: None, lemma: None, dep: None };
         for pattern in &written.patterns {
             let tokens: Result<_, _> = pattern.iter().map(tests).collect();
             rule.patterns.push(tokens?);

@@ -209,7 +209,13 @@ mod tests {
         check(
             &ruler,
             &words,
-            &["VB AUX VerbForm=Inf - -", "RB PART  not -", "VB VERB VerbForm=Inf - -", "RB ADV  - -", "VB VERB VerbForm=Inf - -"],
+            &[
+                "VB AUX VerbForm=Inf - -",
+                "RB PART  not -",
+                "VB VERB VerbForm=Inf - -",
+                "RB ADV  - -",
+                "VB VERB VerbForm=Inf - -",
+            ],
         );
     }
 
