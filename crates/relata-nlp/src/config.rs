@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::wheel::WheelFiles;
 
-/// What the file is a pipeline of, in the order in which it runs. `{}` stands where either may stand.
+/// What the file is a pipeline of, in the order in which it runs. Of two, either.
 const ORDER: [&[&str]; 6] =
     [&["tok2vec"], &["tagger", "morphologizer"], &["parser"], &["attribute_ruler"], &["lemmatizer"], &["ner"]];
 
@@ -74,6 +74,10 @@ impl Config {
     /// # Errors
     /// The component that it does not know, by name, and what it knows instead.
     pub fn check(&self) -> Result<(), Error> {
+        let tokenizer = self.get("nlp", "tokenizer").or(self.get("nlp.tokenizer", "@tokenizers")).unwrap_or_default();
+        if !tokenizer.contains("spacy.Tokenizer.v1") {
+            return Err(refused(&format!("the tokenizer is {tokenizer}")));
+        }
         let running = self.running();
         let mut places = Vec::new();
         for name in &running {
@@ -163,6 +167,7 @@ lang = "xx"
 pipeline = ["tok2vec","tagger","parser","senter","attribute_ruler",
     "lemmatizer","ner"]
 disabled = ["senter"]
+tokenizer = {"@tokenizers":"spacy.Tokenizer.v1"}
 
 [components.parser]
 factory = "parser"
@@ -199,6 +204,7 @@ use_upper = true
         check("\"tok2vec\",", "\"transformer\",", "`transformer` is not supported");
         check("factory = \"parser\"", "factory = \"beam_parser\"", "`parser` (factory `beam_parser`)");
         check("disabled = [\"senter\"]", "", "`senter` is not supported");
+        check("spacy.Tokenizer.v1", "spacy.ja.JapaneseTokenizer", "spacy.ja.JapaneseTokenizer");
         check("\"lemmatizer\"", "\"trainable_lemmatizer\"", "`trainable_lemmatizer`");
         check("\"lemmatizer\",\"ner\"", "\"lemmatizer\",\"ner\",\"spancat\"", "`spancat`");
         check(",\"ner\"", "", "no component `ner`");

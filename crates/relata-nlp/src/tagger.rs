@@ -27,18 +27,19 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// Writes the sections of the component `name`; `cfg` and `model` are its files. Yields its labels in the order
-    /// of the scores.
-    pub fn convert(name: &str, cfg: &[u8], model: &[u8], out: &mut FlatWriter) -> Result<Vec<Label>, Error> {
+    /// Writes the sections of the component `name`; `cfg` and `model` are its files, `width` counts the numbers of a
+    /// row. Yields its labels in the order of the scores.
+    pub fn convert(
+        name: &str,
+        (cfg, model): (&[u8], &[u8]),
+        width: usize,
+        out: &mut FlatWriter,
+    ) -> Result<Vec<Label>, Error> {
         let labels = read_labels(name, cfg)?;
         let mut model = ThincModel::read(model)?;
         let node = model.reference("softmax")?;
-        let (weights, bias) = (model.take(node, "W")?, model.take(node, "b")?);
-        if weights.shape.first() != Some(&labels.len()) || bias.shape != [labels.len()] {
-            return Err(Error::contents(format!("{name}: labels and scores differ in number")));
-        }
-        out.add_floats("tagger/weights", &weights.values);
-        out.add_floats("tagger/bias", &bias.values);
+        out.add_floats("tagger/weights", &model.take_of(node, "W", &[labels.len(), width])?.values);
+        out.add_floats("tagger/bias", &model.take_of(node, "b", &[labels.len()])?.values);
         Ok(labels)
     }
 

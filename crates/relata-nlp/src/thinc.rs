@@ -83,6 +83,18 @@ impl ThincModel {
         found.ok_or_else(|| Error::contents(format!("a component's model: no `{name}` in node {node}")))
     }
 
+    /// Takes a node's parameter out of the model, which must have a certain shape.
+    pub fn take_of(&mut self, node: usize, name: &str, shape: &[usize]) -> Result<Array, Error> {
+        let array = self.take(node, name)?;
+        match array.shape == shape {
+            true => Ok(array),
+            false => {
+                let found = array.shape;
+                Err(Error::contents(format!("a component's model: `{name}` has the shape {found:?}, not {shape:?}")))
+            }
+        }
+    }
+
     /// Reads a node's attribute.
     pub fn attribute<T: serde::de::DeserializeOwned>(&self, node: usize, name: &str) -> Result<T, Error> {
         let wrong =

@@ -41,10 +41,10 @@ pub(super) fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<(), Er
     out.add("lemmatizer", Lemmatizer::convert(files, &config)?);
     let vectors = Vectors::convert(files, out)?;
     let mut model = ThincModel::read(&files.bytes("tok2vec/model")?)?;
-    let shared = tok2vec::convert(&mut model, "tok2vec", out)?;
+    let shared = tok2vec::convert(&mut model, "tok2vec", vectors, out)?;
     let name = config.classifier();
     let (cfg, model) = (files.bytes(&format!("{name}/cfg"))?, files.bytes(&format!("{name}/model"))?);
-    let labels = Tagger::convert(name, &cfg, &model, out)?;
+    let labels = Tagger::convert(name, (&cfg, &model), shared.width, out)?;
     let ruler = ruler::convert(&files.bytes("attribute_ruler/patterns")?, &labels)?;
     let parser = read_moves(&files.bytes("parser/moves")?)?;
     let recogniser = read_moves(&files.bytes("ner/moves")?)?;
@@ -52,10 +52,10 @@ pub(super) fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<(), Er
         return Err(Error::contents("a parser or recogniser with unknown moves"));
     }
     let mut model = ThincModel::read(&files.bytes("parser/model")?)?;
-    transition::convert(&mut model, "parser", (Parser::FEATURES, parser.len()), out)?;
+    transition::convert(&mut model, "parser", (Parser::FEATURES, parser.len(), shared.width), out)?;
     let mut model = ThincModel::read(&files.bytes("ner/model")?)?;
-    transition::convert(&mut model, "ner", (Recogniser::FEATURES, recogniser.len()), out)?;
-    let own = tok2vec::convert(&mut model, "ner/tok2vec", out)?;
+    let own = tok2vec::convert(&mut model, "ner/tok2vec", vectors, out)?;
+    transition::convert(&mut model, "ner", (Recogniser::FEATURES, recogniser.len(), own.width), out)?;
     let meta = files.meta()?;
     let description = Description { meta, vectors, shared, labels, ruler, parser, own, recogniser };
     let description = serde_json::to_vec(&description).map_err(|e| Error::contents(format!("pipeline: {e}")))?;

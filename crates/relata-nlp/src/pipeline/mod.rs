@@ -142,22 +142,23 @@ impl Pipeline {
         let seen = labels.iter().zip(&tree.labels);
         let seen: Vec<_> = seen.map(|(&label, &dep)| Seen { label, dep: self.parser.label(dep) }).collect();
         let words = self.ruler.run(tokens, &seen);
-        let lemmas = self.lemmas(text, tokens, &words);
+        let lemmas = self.lemmas(text, tokens, &words, &tree.starts);
         let token = |(place, lemma)| self.token(&tokens.tokens[place], &words[place], lemma, &tree, place);
         let annotated = lemmas.into_iter().enumerate().map(token).collect();
         let entities = spans.iter().map(|span| self.entity(span)).collect();
         Doc { tokens: annotated, entities }
     }
 
-    fn lemmas(&self, text: &str, tokens: &Tokens, words: &[Word<'_>]) -> Vec<Arc<str>> {
+    fn lemmas(&self, text: &str, tokens: &Tokens, words: &[Word<'_>], starts: &[bool]) -> Vec<Arc<str>> {
         let mut keys = Vec::with_capacity(words.len());
-        for (token, word) in tokens.tokens.iter().zip(words) {
-            keys.push((tokens.lexemes[token.lex as usize].orth, word.pos, word.morph));
+        let sees_starts = self.lemmatizer.sees_starts();
+        for ((token, word), start) in tokens.tokens.iter().zip(words).zip(starts) {
+            keys.push((tokens.lexemes[token.lex as usize].orth, word.pos, word.morph, sees_starts && *start));
         }
         self.known_lemmas.of(&keys, |place| {
             let token = &tokens.tokens[place];
             let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-            self.lemmatizer.lemma(word, words[place].pos, words[place].morph)
+            self.lemmatizer.lemma(word, words[place].pos, words[place].morph, keys[place].3)
         })
     }
 
