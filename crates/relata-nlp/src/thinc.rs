@@ -47,7 +47,8 @@ impl<'de> Deserialize<'de> for Array {
         }
         let numbers = raw.data.as_chunks::<4>().0.iter();
         let values: Vec<f32> = numbers.map(|&b| f32::from_le_bytes(b)).collect();
-        if values.len() != raw.shape.iter().product::<usize>() {
+        let count = raw.shape.iter().try_fold(1_usize, |count, &length| count.checked_mul(length));
+        if count != Some(values.len()) {
             return Err(D::Error::custom("array shorter than its shape"));
         }
         Ok(Self { shape: raw.shape, values })
