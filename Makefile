@@ -53,10 +53,10 @@ parity: model-release
 bench: model-release
 	@benches/speed.sh $(RELEASE)
 
-# A model that is missing, broken off or of an older format is fetched anew.
+# Models that are missing, broken off or of an older format are fetched anew.
 model-release: build
-	@$(RELEASE) doctor >/dev/null 2>&1 || $(RELEASE) model install fr
+	@$(RELEASE) model install --missing fr
 
 model-debug:
 	@cargo build --quiet --package relata-cli
-	@$(DEBUG) doctor >/dev/null 2>&1 || $(DEBUG) model install fr
+	@$(DEBUG) model install --missing fr en
