@@ -1,8 +1,8 @@
 """Given the corpora folder, yields the sentences to annotate: one line each on standard output.
 
-The draw is fixed by its seed: 250 sentences of `rss.jsonl.gz` (outlets weighted by the square root of their number of
-articles, so that small ones appear) and 190 of `tv.jsonl.gz`; one sentence an article at most, one in four a title. The
-order is shuffled and cut in two: the first half trains, the second is kept unseen.
+Each draw is fixed by its seed; outlets are weighted by the square root of their number of articles, so that small ones
+appear; one sentence an article at most, one in four a title. The order of a draw is shuffled and cut in two: the first
+half trains, the second is kept unseen.
 
     python draw.py CORPORA_FOLDER > drawn.tsv
 """
@@ -15,8 +15,7 @@ import sys
 
 from sentences import read_corpus
 
-SEED = 20241121
-NUMBER = {"rss.jsonl.gz": 250, "tv.jsonl.gz": 190}
+DRAWS = [(20241121, {"rss.jsonl.gz": 250, "tv.jsonl.gz": 190}), (20241122, {"rss.jsonl.gz": 140, "tv.jsonl.gz": 80})]
 TITLES = 0.25
 WORDS = range(5, 56)
 
@@ -52,33 +51,35 @@ def candidates(record):
     return fields
 
 
-def draw(folder, name, chance):
-    """The drawn (record number, field, start, end, sentence) of one file."""
-    records = read_corpus(folder, name)
+def draw(records, name, wanted, chance, seen):
+    """The drawn (file, record number, field, start, end, sentence) of one file, none of them `seen` before."""
     outlets = collections.Counter(r["publisher"] for r in records)
     weights = [outlets[r["publisher"]] ** -0.5 for r in records]
-    seen, drawn = set(), []
-    while len(drawn) < NUMBER[name]:
+    drawn = []
+    while len(drawn) < wanted:
         number = chance.choices(range(len(records)), weights)[0]
         fields = candidates(records[number])
         stretches = fields["title" if chance.random() < TITLES else "text"]
-        if number in seen or not stretches:
+        if (name, number) in seen or not stretches:
             continue
         field, start, end = chance.choice(stretches)
         sentence = records[number][field][start:end]
         if sentence not in seen:
-            seen |= {number, sentence}
+            seen |= {(name, number), sentence}
             drawn.append((name, number, field, start, end, sentence))
     return drawn
 
 
 def main(folder):
-    chance = random.Random(SEED)
-    rows = [row for name in NUMBER for row in draw(folder, name, chance)]
-    chance.shuffle(rows)
-    for at, (*place, sentence) in enumerate(rows):
-        half = "train" if at < len(rows) // 2 else "test"
-        print(half, *place, hashlib.sha256(sentence.encode()).hexdigest()[:12], sep="\t")
+    corpora = {name: read_corpus(folder, name) for name in DRAWS[0][1]}
+    seen = set()
+    for seed, numbers in DRAWS:
+        chance = random.Random(seed)
+        rows = [row for name, wanted in numbers.items() for row in draw(corpora[name], name, wanted, chance, seen)]
+        chance.shuffle(rows)
+        for at, (*place, sentence) in enumerate(rows):
+            half = "train" if at < len(rows) // 2 else "test"
+            print(half, *place, hashlib.sha256(sentence.encode()).hexdigest()[:12], sep="\t")
 
 
 if __name__ == "__main__":

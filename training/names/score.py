@@ -12,6 +12,7 @@ A name is right when its stretch and its label are.
 """
 
 import argparse
+import bisect
 import collections
 import json
 import sys
@@ -31,18 +32,20 @@ def names_of_spacy(model, texts):
 
 
 def names_of_parse(path, texts):
-    """The names in a parse of `article_of(texts)`; `relata parse --format json` counts code points."""
+    """The names in a parse of `article_of(texts)`; its spans count bytes, its names count tokens."""
     with open(path, encoding="utf-8") as file:
-        parse = json.load(file)
+        record = json.load(file)
     starts, at = [], 0
     for text in texts:
         starts.append(at)
         at += len(plain(text)) + len(BREAK)
+    whole, tokens = record["text"].encode(), record["parse"]["tokens"]
     found = [set() for _ in texts]
-    for name in parse["names"]:
-        number = max(i for i, start in enumerate(starts) if start <= name["start"])
-        start = name["start"] - starts[number]
-        found[number].add((start, start + name["end"] - name["start"], name["label"]))
+    for name in record["parse"]["names"]:
+        first, last = tokens[name["tokens"]["start"]], tokens[name["tokens"]["end"] - 1]
+        start, end = (len(whole[:edge].decode()) for edge in (first["span"]["start"], last["span"]["end"]))
+        number = bisect.bisect_right(starts, start) - 1
+        found[number].add((start - starts[number], end - starts[number], name["kind"]))
     return found
 
 
