@@ -69,7 +69,8 @@ impl Parser {
             let span = Span { start: token.start + offset, end: token.end + offset };
             let morph = Morph::read(&token.morph);
             let pos = Pos::from(token.pos.as_str());
-            let lemma = self.verbs.lemma(span.of(text), pos, &morph).unwrap_or_else(|| Arc::clone(&token.lemma));
+            let known = self.verbs.lemma(span.of(text), pos, &morph, &token.lemma);
+            let lemma = known.unwrap_or_else(|| Arc::clone(&token.lemma));
             tokens.push(Token {
                 span,
                 lemma,
