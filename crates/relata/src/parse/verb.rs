@@ -80,6 +80,20 @@ impl Verbs {
         found.iter().all(|r| r.stem.lemma == first.stem.lemma).then(|| (Arc::clone(&first.stem.lemma), first.morph))
     }
 
+    /// The features of a verb form, with what the model says amended where the table knows the form for another:
+    /// "négocié" is no infinitive.
+    pub fn mend(&self, word: &str, morph: Morph) -> Morph {
+        let key = |m: &Morph| (m.form, if m.form == Form::Fin { Some((m.mood, m.tense)) } else { None });
+        let mut found = self.readings(word);
+        keep_most_used(&mut found);
+        let Some(first) = found.first().map(|r| r.morph) else { return morph };
+        let known = |r: &Reading<'_>| key(&r.morph) == key(&morph) || r.morph.form == Form::None;
+        if found.iter().any(known) || found.iter().any(|r| key(&r.morph) != key(&first)) {
+            return morph;
+        }
+        Morph { form: first.form, mood: first.mood, tense: first.tense, ..morph }
+    }
+
     /// The infinitive of a verb form, or `None` where the table does not know it. Of several verbs the one whose
     /// form agrees best with the features is taken, then the more usual one, then the model's guess.
     pub fn lemma(&self, word: &str, pos: Pos, morph: &Morph, guess: &str) -> Option<Arc<str>> {
@@ -219,5 +233,18 @@ mod tests {
     #[test]
     fn an_unknown_form_is_left_to_the_model() {
         check("xyzait", Pos::Verb, "VerbForm=Fin", "xyzer", None);
+    }
+
+    #[test]
+    fn features_that_the_form_cannot_have_are_amended() {
+        let verbs = Verbs::load(&Data::builtin(), "fr").unwrap();
+        let check = |word: &str, told: &str, form: Form| {
+            assert_eq!(verbs.mend(word, Morph::read(told)).form, form, "{word}");
+        };
+        check("négocié", "VerbForm=Inf", Form::Part);
+        check("négocier", "VerbForm=Inf", Form::Inf);
+        let told = Morph::read("Mood=Cnd|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin");
+        assert_eq!(verbs.mend("partageait", told).tense, Tense::Imp);
+        assert_eq!(verbs.mend("partagerait", told), told);
     }
 }
