@@ -62,6 +62,7 @@ impl Quotes {
     pub fn find(&self, text: &str, parse: &Parse) -> Vec<QuoteMention> {
         let (scene, frames) = self.see(text, parse);
         let mut found = self.look_at_all(&scene, &frames);
+        join(&scene, &mut found);
         self.carry_on(&scene, &frames, &mut found);
         self.follow_pronouns(&scene, &frames, &mut found);
         echo(&scene, &mut found);
@@ -88,7 +89,8 @@ impl Quotes {
     /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
     pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
         let (scene, frames) = self.see(text, parse);
-        let marked = self.look_at_all(&scene, &frames);
+        let mut marked = self.look_at_all(&scene, &frames);
+        join(&scene, &mut marked);
         let mut said: Vec<(Span, usize)> = marked
             .iter()
             .filter(|f| f.speech)
@@ -194,7 +196,10 @@ impl Quotes {
         let mut last: Option<&Found> = None;
         for here in found.iter().filter(|f| f.speech) {
             let seeker = Seeker { scene, cues: &self.cues, frame: &frames[here.frame] };
-            let goes_on = last.is_some_and(|l| l.frame == here.frame && seeker.interrupted(l, here));
+            let goes_on = last.is_some_and(|l| {
+                let part = scene.stretches[here.stretch].goes_on && l.stretch + 1 == here.stretch;
+                part || l.frame == here.frame && seeker.interrupted(l, here)
+            });
             let utterance = mentions.last().map_or(0, |m| m.utterance + usize::from(!goes_on));
             let direct = here.look.whole || goes_on && mentions.last().is_some_and(|m| m.kind == QuoteKind::Direct);
             let cue = here.cue.and_then(|c| c.cue);
@@ -253,6 +258,22 @@ impl Seeker<'_, '_> {
             let place = self.scene.ner(object) == Some(crate::parse::Ner::Loc);
             (self.scene.speaks(object) && !place && Some(object) != speaker).then_some(object)
         })
+    }
+}
+
+/// What is said of one part of an utterance holds for all of them.
+fn join(scene: &Scene<'_>, found: &mut [Found]) {
+    let mut start = 0;
+    while start < found.len() {
+        let part = |f: &Found, last: &Found| scene.stretches[f.stretch].goes_on && f.stretch == last.stretch + 1;
+        let end = (start + 1..found.len()).find(|i| !part(&found[*i], &found[i - 1])).unwrap_or(found.len());
+        let parts = &mut found[start..end];
+        if parts.len() > 1 {
+            let speaker = parts.iter().find_map(|f| f.speaker);
+            let speech = parts.iter().any(|f| f.speech);
+            parts.iter_mut().for_each(|f| (f.speaker, f.speech) = (speaker, speech));
+        }
+        start = end;
     }
 }
 

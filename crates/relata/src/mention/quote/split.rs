@@ -44,12 +44,15 @@ fn part(open: &Scene<'_>, cues: &Cues, scene: &Scene<'_>, stretch: usize) -> Opt
     // A comma before the cue is the reporter's; another sign is the speaker's.
     let cut = if open.word(seeker.token(from - 1)?) == "," { before.start } else { before.end };
     let first = Span { start: whole.inner.start, end: cut };
-    let mut parts =
-        vec![Stretch { outer: Span { start: whole.outer.start, end: cut }, inner: trimmed(scene.text, first) }];
+    let mut parts = vec![Stretch {
+        outer: Span { start: whole.outer.start, end: cut },
+        inner: trimmed(scene.text, first),
+        ..whole
+    }];
     if let Some(token) = seeker.token(close + 1) {
         let start = scene.parse.tokens[token].span.start;
         let inner = Span { start, end: whole.inner.end };
-        parts.push(Stretch { outer: Span { start, end: whole.outer.end }, inner });
+        parts.push(Stretch { outer: Span { start, end: whole.outer.end }, inner, goes_on: true });
     }
     Some(parts)
 }
