@@ -152,7 +152,7 @@ impl Seeker<'_, '_> {
         let (mut clitic, mut auxiliary) = (None, false);
         for at in from..(from + GROUP).min(self.frame.items.len()) {
             let token = self.token(at)?;
-            if self.cues.verb(self.scene, token).is_some() && self.finite(token, auxiliary) {
+            if self.cues.inserted(self.scene, token).is_some() && self.finite(token, auxiliary) {
                 return self.with_subject_after(at, token, clitic, from);
             }
             match self.scene.pos(token) {
@@ -322,13 +322,9 @@ impl Seeker<'_, '_> {
         let owned = |a: &Attribution| a.speaker.is_some();
         let before = (0..at).rev().find_map(|i| self.noun_at(i).filter(|a| owned(a) || at - i <= 4));
         before.or_else(|| {
-            (at + 1..self.frame.items.len()).find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.heading()))
+            (at + 1..self.frame.items.len())
+                .find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.scene.heading(self.frame)))
         })
-    }
-
-    /// True where the sentence has no stop at its end.
-    fn heading(&self) -> bool {
-        self.frame.items.last().is_some_and(|i| !matches!(i, Item::Word(t) if self.scene.stop(*t)))
     }
 
     fn noun_at(&self, at: usize) -> Option<Attribution> {

@@ -7,6 +7,10 @@ use crate::span::Span;
 const LONGEST_OPEN: usize = 600;
 /// How many paragraphs a mark may stay open over that begin with no mark of their own.
 const PARAGRAPHS: usize = 6;
+/// How many turns of a dialogue one pair of marks may hold.
+const TURNS: usize = 60;
+/// Signs that begin a turn of a dialogue.
+pub(super) const DASHES: [char; 4] = ['-', '–', '—', '―'];
 
 /// Words between marks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,8 +19,19 @@ pub(super) struct Stretch {
     pub outer: Span,
     /// Without marks, surrounding white space and a trailing comma.
     pub inner: Span,
-    /// True where it is one utterance with the stretch before it: a later paragraph, or what follows an inserted cue.
-    pub goes_on: bool,
+    /// How it stands to the stretch before it.
+    pub link: Link,
+}
+
+/// How a stretch stands to the one before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Link {
+    /// An utterance of its own.
+    New,
+    /// One utterance with it: a later paragraph, or what follows an inserted cue.
+    Rest,
+    /// The next turn of a dialogue, behind a dash: certainly speech.
+    Turn,
 }
 
 /// Finds the outermost stretches of every paragraph, in the order of the text. A mark that its paragraph does not
@@ -56,7 +71,7 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
 
 fn mark_first(own: &mut [Stretch], goes_on: bool) {
     if let Some(first) = own.first_mut() {
-        first.goes_on |= goes_on;
+        first.link = if goes_on { Link::Rest } else { first.link };
     }
 }
 
@@ -68,7 +83,8 @@ fn reach(text: &str, rules: &Rules, paragraphs: &[Paragraph], at: usize, stray: 
     if text[next.start..].starts_with(mark) {
         return Some(at + 1);
     }
-    let ahead = paragraphs.iter().enumerate().skip(at + 1).take(PARAGRAPHS);
+    let turn = text[next.start..].starts_with(DASHES);
+    let ahead = paragraphs.iter().enumerate().skip(at + 1).take(if turn { TURNS } else { PARAGRAPHS });
     let first = ahead.into_iter().find(|(_, p)| p.dangling.is_some() || p.stray.is_some() || !p.stretches.is_empty());
     let (last, closing) = first?;
     let close = closing.dangling.filter(|d| closing.stretches.iter().all(|s| s.outer.start as usize > *d))?;
@@ -94,18 +110,25 @@ impl Paragraph {
         first.is_some_and(|c| rules.pairs.iter().any(|(open, _)| *open == c))
     }
 
+    /// Where its words begin behind the dash of a turn.
+    fn behind_dash(&self, text: &str) -> usize {
+        self.end - text[self.start..self.end].trim_start_matches(DASHES).trim_start().len()
+    }
+
     /// True where a mark begins the paragraph, a dash before it or not, or stands behind a colon.
     fn announces(&self, text: &str, mark: usize) -> bool {
         let before = text[self.start..mark].trim_end();
-        before.ends_with(':') || before.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'))
+        before.ends_with(':') || before.chars().all(|c| DASHES.contains(&c))
     }
 
     /// Its words up to a mark, as the rest of an utterance.
     fn between(&self, text: &str, rules: &Rules, close: usize) -> Option<Stretch> {
-        let inner = trimmed(text, self.start, close, rules)?;
+        let words = self.behind_dash(text);
+        let link = if words > self.start { Link::Turn } else { Link::Rest };
+        let inner = trimmed(text, words, close, rules)?;
         let outer =
             Span::new(self.start, close + if close < self.end { text[close..].chars().next()?.len_utf8() } else { 0 });
-        Some(Stretch { outer, inner, goes_on: true })
+        Some(Stretch { outer, inner, link })
     }
 
     /// Its stretches where its first open mark is not taken up by a later paragraph.
@@ -122,6 +145,18 @@ impl Paragraph {
         }
         own
     }
+}
+
+/// The paragraphs that begin with a dash and hold no mark at their beginning, as turns of a dialogue.
+pub(super) fn turns(text: &str, rules: &Rules) -> Vec<Stretch> {
+    let own = |p: &Paragraph| {
+        let words = p.behind_dash(text);
+        let free = words > p.start && !text[words..].starts_with(|c| rules.pairs.iter().any(|(open, _)| *open == c));
+        let gap = text[p.start..words].ends_with(char::is_whitespace);
+        let inner = if free && gap { trimmed(text, words, p.end, rules) } else { None };
+        inner.map(|inner| Stretch { outer: Span::new(p.start, p.end), inner, link: Link::Turn })
+    };
+    paragraphs(text, rules).iter().filter_map(own).collect()
 }
 
 fn paragraphs(text: &str, rules: &Rules) -> Vec<Paragraph> {
@@ -204,7 +239,7 @@ fn closes(open: char, mark: char, rules: &Rules) -> bool {
 fn cut(text: &str, open: usize, close: usize, mark: usize, rules: &Rules) -> Option<Stretch> {
     let from = open + text[open..].chars().next().map_or(0, char::len_utf8);
     let inner = trimmed(text, from, close, rules)?;
-    Some(Stretch { outer: Span::new(open, close + mark), inner, goes_on: false })
+    Some(Stretch { outer: Span::new(open, close + mark), inner, link: Link::New })
 }
 
 /// The words between two bytes without surrounding white space and a trailing comma; `None` for an elision.
@@ -256,9 +291,9 @@ mod tests {
             &["Un.", "Deux « et demi » ici.", "Trois.", "Autre."],
         );
         let rules = Rules::load(&Data::builtin(), "fr").unwrap();
-        let goes_on: Vec<bool> =
-            stretches("« Un.\n\n« Deux.\n« Trois. »\n« Autre. »", &rules).iter().map(|s| s.goes_on).collect();
-        assert_eq!(goes_on, [false, true, true, false]);
+        let links: Vec<Link> =
+            stretches("« Un.\n\n« Deux.\n« Trois. »\n« Autre. »", &rules).iter().map(|s| s.link).collect();
+        assert_eq!(links, [Link::New, Link::Rest, Link::Rest, Link::New]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use self::attribution::{Attribution, How, Seeker};
 use self::cue::Cues;
 use self::frame::{Frame, Item, Scene};
 use self::judge::Look;
+use self::mark::{Link, Stretch};
 use self::rules::Rules;
 pub(crate) use self::rules::fold;
 use super::QuoteMention;
@@ -65,7 +66,7 @@ impl Quotes {
         join(&scene, &mut found);
         self.carry_on(&scene, &frames, &mut found);
         self.follow_pronouns(&scene, &frames, &mut found);
-        echo(&scene, &mut found);
+        echo(&scene, &frames, &mut found);
         let mut mentions = self.mentions(&scene, &frames, &found);
         let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
         let mut next = mentions.last().map_or(0, |m| m.utterance + 1);
@@ -104,12 +105,28 @@ impl Quotes {
     }
 
     fn see<'a>(&'a self, text: &'a str, parse: &'a Parse) -> (Scene<'a>, Vec<Frame>) {
-        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let stretches = self.with_turns(text, parse, mark::stretches(text, &self.rules));
+        let scene = Scene::new(text, parse, &self.rules, stretches);
         let frames = scene.frames();
         let Some(stretches) = split::parted(&scene, &self.cues, &frames) else { return (scene, frames) };
         let scene = Scene::new(text, parse, &self.rules, stretches);
         let frames = scene.frames();
         (scene, frames)
+    }
+
+    /// The stretches between marks with the turns of a dialogue by dashes, where there is one.
+    fn with_turns(&self, text: &str, parse: &Parse, mut marked: Vec<Stretch>) -> Vec<Stretch> {
+        let mut turns = mark::turns(text, &self.rules);
+        turns.retain(|t| marked.iter().all(|m| !m.outer.overlaps(t.outer)));
+        if turns.is_empty() {
+            return marked;
+        }
+        let bare = Scene::new(text, parse, &self.rules, Vec::new());
+        if split::dialogue(&bare, &self.cues, &turns) {
+            marked.extend(turns);
+            marked.sort_by_key(|s| s.outer.start);
+        }
+        marked
     }
 
     fn look_at_all(&self, scene: &Scene<'_>, frames: &[Frame]) -> Vec<Found> {
@@ -123,7 +140,8 @@ impl Quotes {
                 let beside = found.last().filter(|f: &&Found| {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
-                let speech = beside.is_some() || seeker.speech(at, look, cue);
+                let turn = scene.stretches[stretch].link == Link::Turn;
+                let speech = turn || beside.is_some() || seeker.speech(at, look, cue);
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker });
             }
@@ -138,6 +156,10 @@ impl Quotes {
                 continue;
             }
             let here = &found[at];
+            if scene.stretches[here.stretch].link == Link::Turn {
+                found[at].speaker = turn_before(scene, &found[..at], here.stretch);
+                continue;
+            }
             let paragraph = frames[here.frame].paragraph;
             let sentence = |f: &Found| f.frame == here.frame;
             let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
@@ -197,7 +219,7 @@ impl Quotes {
         for here in found.iter().filter(|f| f.speech) {
             let seeker = Seeker { scene, cues: &self.cues, frame: &frames[here.frame] };
             let goes_on = last.is_some_and(|l| {
-                let part = scene.stretches[here.stretch].goes_on && l.stretch + 1 == here.stretch;
+                let part = scene.stretches[here.stretch].link == Link::Rest && l.stretch + 1 == here.stretch;
                 part || l.frame == here.frame && seeker.interrupted(l, here)
             });
             let utterance = mentions.last().map_or(0, |m| m.utterance + usize::from(!goes_on));
@@ -261,11 +283,25 @@ impl Seeker<'_, '_> {
     }
 }
 
+/// Who spoke last but one, where turns follow each other: two people take turns.
+fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usize> {
+    let turn = |s: &usize| scene.stretches[*s].link == Link::Turn;
+    let mut before = (0..stretch).rev().filter(turn);
+    let (last, other) = (before.next()?, before.next()?);
+    let near = |from: usize, to: usize| {
+        let between = Span { start: scene.stretches[from].outer.end, end: scene.stretches[to].outer.start };
+        between.start <= between.end && between.of(scene.text).trim().is_empty()
+    };
+    let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
+    (near(last, stretch) && near(other, last)).then_some(speaker)
+}
+
 /// What is said of one part of an utterance holds for all of them.
 fn join(scene: &Scene<'_>, found: &mut [Found]) {
     let mut start = 0;
     while start < found.len() {
-        let part = |f: &Found, last: &Found| scene.stretches[f.stretch].goes_on && f.stretch == last.stretch + 1;
+        let part =
+            |f: &Found, last: &Found| scene.stretches[f.stretch].link == Link::Rest && f.stretch == last.stretch + 1;
         let end = (start + 1..found.len()).find(|i| !part(&found[*i], &found[i - 1])).unwrap_or(found.len());
         let parts = &mut found[start..end];
         if parts.len() > 1 {
@@ -278,12 +314,15 @@ fn join(scene: &Scene<'_>, found: &mut [Found]) {
 }
 
 /// A heading that repeats a quotation of the text is its quotation too.
-fn echo(scene: &Scene<'_>, found: &mut [Found]) {
+fn echo(scene: &Scene<'_>, frames: &[Frame], found: &mut [Found]) {
     let text = |f: &Found| fold(scene.stretches[f.stretch].inner.of(scene.text).trim_end_matches(['.', '!', '?', '…']));
     let spoken: Vec<(String, Option<usize>)> =
         found.iter().filter(|f| f.speech && f.speaker.is_some()).map(|f| (text(f), f.speaker)).collect();
     for here in found.iter_mut().filter(|f| !f.look.named && f.speaker.is_none()) {
         let own = text(here);
+        if !(here.speech || here.look.alone || scene.heading(&frames[here.frame])) {
+            continue;
+        }
         if own.split_whitespace().count() < 2 {
             continue;
         }

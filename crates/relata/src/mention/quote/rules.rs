@@ -39,6 +39,8 @@ pub(super) struct Words {
     pub belonging: FxHashSet<String>,
     /// Contents between marks that are names wherever they stand.
     pub labels: FxHashSet<String>,
+    /// Nouns of how somebody speaks: "d'une voix faible".
+    pub manner: FxHashSet<String>,
     /// Participles after which marks hold a name: "intitulé".
     pub naming: FxHashSet<String>,
     /// Nouns of things that bear names: "film", "forum".

@@ -178,6 +178,8 @@ impl Scene<'_> {
                     return Some(self.upgrade(frame, token));
                 }
                 _ if self.clitic(token) => return Some(token),
+                // "reprend en souriant le maire".
+                Pos::Adp if self.gerund(frame, at + 1) => at + 2,
                 Pos::Adp => self.past_phrase(frame, at + 1),
                 Pos::Pron if self.rules.words.reflexives.contains(word) => at + 1,
                 Pos::Pron => return Some(token),
@@ -190,6 +192,10 @@ impl Scene<'_> {
             };
         }
         None
+    }
+
+    fn gerund(&self, frame: &Frame, at: usize) -> bool {
+        matches!(frame.items.get(at), Some(Item::Word(t)) if matches!(self.pos(*t), Pos::Verb | Pos::Aux) && self.participle(*t))
     }
 
     /// True where an article or a personal name stands at an item.
