@@ -97,6 +97,8 @@ struct Paragraph {
     end: usize,
     /// The outermost closed stretches.
     stretches: Vec<Stretch>,
+    /// All closed stretches.
+    closed: Vec<Stretch>,
     /// The first mark that is not closed.
     stray: Option<usize>,
     /// The first mark that closes nothing.
@@ -145,6 +147,15 @@ impl Paragraph {
         }
         own
     }
+}
+
+/// The outermost stretches within those of an article: words that a speaker gives as somebody's.
+pub(super) fn nested(text: &str, rules: &Rules, outer: &[Stretch]) -> Vec<Stretch> {
+    let within = |s: &Stretch| {
+        let at = outer.partition_point(|o| o.outer.end <= s.outer.start);
+        outer.get(at).is_some_and(|o| o.outer.start < s.outer.start && s.outer.end <= o.outer.end)
+    };
+    paragraphs(text, rules).into_iter().flat_map(|p| outermost(p.closed.into_iter().filter(within).collect())).collect()
 }
 
 /// The paragraphs that begin with a dash and hold no mark at their beginning, as turns of a dialogue.
@@ -197,7 +208,7 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
             dangling = dangling.or(Some(at));
         }
     }
-    Paragraph { start, end, stretches: outermost(inner), stray: open.first().map(|o| o.at), dangling }
+    Paragraph { start, end, stretches: outermost(inner.clone()), closed: inner, stray: open.first().map(|o| o.at), dangling }
 }
 
 fn outermost(mut all: Vec<Stretch>) -> Vec<Stretch> {

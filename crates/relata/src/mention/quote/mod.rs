@@ -78,6 +78,11 @@ impl Quotes {
                 mentions.push(reported);
             }
         }
+        for mut told in self.nested(text, parse, &scene.stretches, &quoted) {
+            told.utterance = next;
+            next += 1;
+            mentions.push(told);
+        }
         mentions.sort_by_key(|m| (m.span.start, m.span.end));
         mentions
     }
@@ -102,6 +107,24 @@ impl Quotes {
             said.extend(seeker.indirect(&[]).into_iter().filter_map(|m| Some((m.span, m.speaker?))));
         }
         said
+    }
+
+    /// What a speaker gives as somebody's words, with a cue of its own: "« Il m'a crié : “Partez !” »".
+    fn nested(&self, text: &str, parse: &Parse, outer: &[Stretch], quoted: &[usize]) -> Vec<QuoteMention> {
+        let spoken: Vec<Stretch> = quoted.iter().map(|q| outer[*q]).collect();
+        let nested = mark::nested(text, &self.rules, &spoken);
+        if nested.is_empty() {
+            return Vec::new();
+        }
+        let scene = Scene::new(text, parse, &self.rules, nested);
+        let frames = scene.frames();
+        let mut found = self.look_at_all(&scene, &frames);
+        found.retain(|f| {
+            let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
+            let told = f.cue.is_some_and(|c| c.how == How::Inserted || seeker.after_colon(f.at));
+            f.speech && f.look.whole && f.speaker.is_some() && told
+        });
+        self.mentions(&scene, &frames, &found)
     }
 
     fn see<'a>(&'a self, text: &'a str, parse: &'a Parse) -> (Scene<'a>, Vec<Frame>) {
