@@ -172,7 +172,9 @@ impl Seeker<'_, '_> {
     fn finite(&self, token: usize, auxiliary: bool) -> bool {
         let morph = self.scene.parse.tokens[token].morph;
         let participle = morph.form == Form::Part && (morph.tense == Tense::Pres || morph.gender == Gender::Fem);
-        auxiliary || !(morph.form == Form::Inf || participle)
+        // An infinitive is its own lemma; the model takes rare past forms for one.
+        let infinitive = morph.form == Form::Inf && *self.scene.parse.tokens[token].lemma == *self.scene.word(token);
+        auxiliary || !(infinitive || participle)
     }
 
     fn with_subject_after(&self, at: usize, verb: usize, clitic: Option<usize>, from: usize) -> Option<Attribution> {

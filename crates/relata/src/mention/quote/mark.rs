@@ -208,7 +208,14 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
             dangling = dangling.or(Some(at));
         }
     }
-    Paragraph { start, end, stretches: outermost(inner.clone()), closed: inner, stray: open.first().map(|o| o.at), dangling }
+    Paragraph {
+        start,
+        end,
+        stretches: outermost(inner.clone()),
+        closed: inner,
+        stray: open.first().map(|o| o.at),
+        dangling,
+    }
 }
 
 fn outermost(mut all: Vec<Stretch>) -> Vec<Stretch> {

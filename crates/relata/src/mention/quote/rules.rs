@@ -29,6 +29,8 @@ pub(super) struct Rules {
 pub(super) struct Words {
     /// Introduce the agent of a passive: "par".
     pub agent: FxHashSet<String>,
+    /// Subject pronouns of who is spoken to, without hyphens.
+    pub addressed: FxHashSet<String>,
     /// Introduce who is spoken to: "à", "auprès".
     pub addressee: FxHashSet<String>,
     /// Subject pronouns, without hyphens.

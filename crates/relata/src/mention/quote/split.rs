@@ -94,12 +94,18 @@ fn trimmed(text: &str, span: Span) -> Span {
 impl Seeker<'_, '_> {
     /// True where a verb of speech with its subject behind it stands between signs at an item.
     fn inserted_within(&self, at: usize) -> bool {
+        let words = &self.scene.rules.words;
         let found = if self.punctuation(at - 1) { self.cue_group(at) } else { None };
         found.is_some_and(|f| {
-            let somebody = f.speaker.is_some_and(|s| self.scene.clitic(s) || self.scene.speaks(s));
-            // "Hier, ils ont dit non" is the speaker's own sentence.
-            let inverted = f.speaker.is_some_and(|s| self.scene.clitic(s)) || f.speaker > f.cue;
-            somebody && inverted && f.end > at && f.end - at <= 10
+            let Some(speaker) = f.speaker else { return false };
+            let clitic = self.scene.clitic(speaker);
+            // "Hier, ils ont dit non" is the speaker's own sentence, and "qu'en dites-vous" his own question.
+            let inverted = clitic || Some(speaker) > f.cue;
+            let asks = clitic && words.addressed.contains(self.scene.word(speaker).trim_start_matches('-'));
+            let listed = f.cue.is_some_and(|c| self.cues.inserted(self.scene, c).is_some() && speaker <= c + 3);
+            let closed = listed && self.punctuation(f.end) && self.scene.nominal(speaker);
+            let somebody = clitic || self.scene.speaks(speaker) || closed;
+            somebody && inverted && !asks && f.end > at && f.end - at <= 10
         })
     }
 
@@ -134,8 +140,9 @@ impl Seeker<'_, '_> {
             (at..self.frame.items.len()).take_while(|i| !self.punctuation(*i)).filter_map(|i| self.token(i)).collect();
         let verb = phrase.iter().take(4).find(|t| matches!(self.scene.pos(**t), Pos::Verb | Pos::Aux));
         let participle = verb.is_some_and(|v| {
-            let morph = self.scene.parse.tokens[*v].morph;
-            morph.form == Form::Part && morph.tense == Tense::Pres
+            let token = &self.scene.parse.tokens[*v];
+            let inflected = *token.lemma != *self.scene.word(*v);
+            token.morph.form == Form::Part && token.morph.tense == Tense::Pres && inflected
         });
         let introduced = self.scene.pos(first) == Pos::Adp;
         let manner = introduced && phrase.iter().take(6).any(|t| words.manner.contains(self.scene.word(*t)));
