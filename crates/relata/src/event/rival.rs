@@ -20,7 +20,7 @@ const KIND: f32 = 1.0;
 /// What is counted bears the same name.
 const SAME_THING: f32 = 1.0;
 /// The unit itself is the thing counted: the dead, ships, countries.
-const THING_BY_UNIT: f32 = 0.7;
+const THING_BY_UNIT: f32 = 0.8;
 /// What full likeness of the words around is worth.
 const SURROUNDINGS: f32 = 3.0;
 /// Two counts of at least this worth are rivals …
@@ -29,6 +29,8 @@ const JOIN: f32 = 2.6;
 const AROUND: f32 = 0.35;
 /// Counts of one thing seldom differ more than so many times.
 const FARTHEST: f64 = 20.0;
+/// … and shares of one whole, of which each has its own, less.
+const NEAR_SHARES: f64 = 1.35;
 /// How far "about" reaches on both sides.
 const ABOUT: f64 = 0.15;
 /// How far "more than" and "less than" reach on their side.
@@ -122,7 +124,9 @@ fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Op
         return None;
     }
     let (low, high) = (a.figure.value.min(b.figure.value), a.figure.value.max(b.figure.value));
-    if low == high || low <= 0.0 || high / low > FARTHEST {
+    let farthest = if a.figure.unit == PERCENT { NEAR_SHARES } else { FARTHEST };
+    let named = a.figure.of.is_some() && b.figure.of.is_some();
+    if low == high || low <= 0.0 || high / low > farthest || !named {
         return None;
     }
     let same = a.thing.iter().any(|t| b.thing.contains(t));
@@ -186,6 +190,8 @@ fn reach(figure: &Figure) -> (f64, f64) {
     match figure.hedge {
         None => (value - slack, value + slack),
         Some(Hedge::About) => (value * (1.0 - ABOUT), value * (1.0 + ABOUT)),
+        // "des milliers": one to some twenty of them.
+        Some(Hedge::MoreThan) if !figure.text.contains(|c: char| c.is_ascii_digit()) => (value, value * FARTHEST),
         Some(Hedge::MoreThan | Hedge::AtLeast) => (value - slack, value * OPEN),
         Some(Hedge::LessThan | Hedge::AtMost) => (value / OPEN, value + slack),
     }

@@ -237,7 +237,9 @@ fn hedged(page: &Page<'_>, number: Number, counted: Counted) -> Found {
     let after = page.hedge_after(number.to).or_else(|| page.hedge_after(counted.to));
     let own = number.hedge;
     let said = before.and_then(|(_, h)| h).or(after.and_then(|(_, h)| h));
-    let from = before.map_or(number.from, |(start, _)| start).min(counted.from);
+    // "la police en a compté 4 000": what is counted stands far before.
+    let noun = if counted.from + 1 < number.from { number.from } else { counted.from };
+    let from = before.map_or(number.from, |(start, _)| start).min(noun);
     let to = after.map_or(counted.to, |(end, _)| end).max(number.to);
     Found { hedge: said.or(own), from, to, number, counted }
 }
