@@ -177,7 +177,13 @@ impl Page<'_> {
 
     fn future(&self, atom: usize) -> bool {
         let Some(token) = self.token(atom) else { return false };
-        let verb = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
+        // "on ne pourra plus circuler dans huit villes": where something will be says nothing of the number.
+        let beside = |t: usize| matches!(self.parse.tokens[t].dep, Dep::OblMod | Dep::Acl | Dep::AclRelcl);
+        let verb = self
+            .parse
+            .up(token)
+            .take_while(|t| !beside(*t))
+            .find(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
         let Some(verb) = verb else { return false };
         let tense = |t: usize| self.parse.tokens[t].morph.tense == Tense::Fut;
         let leads = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Xcomp);

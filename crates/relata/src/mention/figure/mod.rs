@@ -214,7 +214,7 @@ impl Figures {
         let pronoun = (from..number.from).find(|a| self.tables.lists.of_them.contains(page.word(*a)));
         let verb = |a: usize| matches!(page.pos(a), crate::parse::Pos::Verb | crate::parse::Pos::Aux);
         let counted = matches!(last.counted.class, Class::Thing | Class::People | Class::Casualty);
-        let near = last.to + 2 * BACK > number.from;
+        let near = last.to + 3 * BACK > number.from;
         let bare = !number.year && !number.article && !number.share;
         counted && near && bare && pronoun.is_some_and(|p| verb(p + 1) && number.from > p + 1)
     }

@@ -295,7 +295,7 @@ impl Seeker<'_, '_> {
         let words = &self.scene.rules.words;
         let place = self.scene.place(self.frame, cue)?;
         let near = (place + 1..(place + 12).min(self.frame.items.len()))
-            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if !self.scene.stop(t)));
+            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if self.scene.pos(t) != Pos::Punct));
         near.filter(|i| words.addressee.contains(self.scene.item_word(self.frame.items.get(*i)))).find_map(|i| {
             let skip = self.scene.item_word(self.frame.items.get(i + 1));
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };

@@ -55,6 +55,8 @@ pub(super) struct Words {
     pub reflexives: FxHashSet<String>,
     /// Relative pronouns that can be subjects.
     pub relatives: FxHashSet<String>,
+    /// Personal pronouns that stand behind a preposition alone: "lui".
+    pub stressed: FxHashSet<String>,
     /// Nouns of time, which no verb of speech has for its subject.
     pub times: FxHashSet<String>,
 }
