@@ -236,7 +236,7 @@ fn frames(report: &Report) -> Vec<Frame<'_>> {
 
 /// How the expressions in a report's clause point at the day of writing.
 fn pointing(reading: &Reading, report: &Report, wordings: &Wordings) -> Pointing {
-    let own = |t: &&crate::record::Time| beside(reading, t).is_some_and(|r| r.report == report.report);
+    let own = |t: &&crate::record::Time| beside(reading, t.span).is_some_and(|r| r.report == report.report);
     let mut found = Pointing::default();
     for time in reading.times.iter().filter(own) {
         let one = wordings.pointing(&reading.article.language, &time.text);

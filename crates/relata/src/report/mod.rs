@@ -9,6 +9,7 @@ mod place;
 mod role;
 mod speech;
 mod status;
+mod timing;
 mod trigger;
 
 pub use grammar::{Aspect, Grammar};
@@ -110,6 +111,7 @@ impl Reporter {
             }
         }
         coding.found.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        timing::share_with_title(page, &mut coding.found);
         coding.found
     }
 }
@@ -222,12 +224,9 @@ impl<'a> Coding<'a> {
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
-        let mut timed = when::of_event(page.parse, page.times, token, page.published);
-        let verbal = page.parse.tokens[token].pos == Pos::Verb;
-        let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
-        if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
-            // "a promis d'expliquer mardi": the day to come is another event's.
-            timed = when::without_expression(page.published);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token);
+        if judged.status == Status::Planned {
+            timed = timing::of_plan(page, timed);
         }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;

@@ -77,7 +77,7 @@ impl Told {
 pub fn tell(call: &Call, world: &World) -> Option<Told> {
     match call.op {
         Op::None | Op::Range => None,
-        Op::Same => tell(call.of()?, world),
+        Op::Same | Op::Issue => tell(call.of()?, world),
         Op::Date => date(call, world).and_then(|d| Told::cell(Cell::Day(d))),
         Op::Weekday => weekday(call, world).and_then(|d| Told::cell(Cell::Day(d))),
         Op::WeekdayTold => weekday_told(call, world).and_then(|d| Told::cell(Cell::Day(d))),
