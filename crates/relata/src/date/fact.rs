@@ -4,6 +4,7 @@ use super::likely::partial;
 use crate::day::Interval;
 use crate::likeness::words::name_words;
 use crate::pack::Data;
+use jiff::civil::Date;
 use std::sync::LazyLock;
 
 /// Something that all the world knows the days of.
@@ -42,6 +43,11 @@ impl Facts {
             Some(Fact { days, foreseen: row.get("foreseen") == "yes", names: names.iter().flat_map(named).collect() })
         };
         Self(table.rows().filter_map(fact).collect())
+    }
+
+    /// The last day of the newest fact: up to there the gazetteer knows the world.
+    pub fn horizon(&self) -> Date {
+        self.0.iter().map(|f| f.days.to).max().unwrap_or(Date::MAX)
     }
 
     /// The facts that a text of a language names.

@@ -6,7 +6,7 @@
 //! transcripts, whose scorer is `benches/dating.py`.
 
 use super::fact::Facts;
-use super::own;
+use super::own::{self, Named};
 use super::wording::{Pointing, Wordings};
 use crate::day::{Interval, days_between, plus_days};
 use crate::record::{Bearing, Clue, Entity, EntityKind, Reading};
@@ -16,6 +16,12 @@ use jiff::civil::{Date, date};
 const SHARE: f64 = 0.97;
 /// What a clue leaves to all days together, for it may mislead.
 const STRAY: f64 = 0.02;
+/// How much rarer an article is for each year beyond what the gazetteer knows, as a logarithm.
+const BEYOND: f64 = 1.5;
+/// How the value of a weekday begins that lies in no known week.
+const WEEKDAY: &str = "XXXX-WXX-";
+/// Years that are taken for those of news.
+const YEARS: std::ops::Range<i16> = 1970..2039;
 /// Of so many people at most the offices are asked.
 const PEOPLE: usize = 4;
 /// Offices without an end are held so many days at full and at lesser likelihood.
@@ -56,6 +62,12 @@ impl Calendar {
         Self { first, weekdays, months }
     }
 
+    /// What is known beforehand: beyond the day up to which the gazetteer knows the world, articles are ever rarer.
+    fn prior(&self, horizon: Date) -> Vec<f64> {
+        let known = self.number(horizon);
+        (0i32..).take(self.len()).map(|day| f64::from((known - day).min(0)) * BEYOND / 365.0).collect()
+    }
+
     fn len(&self) -> usize {
         self.weekdays.len()
     }
@@ -85,22 +97,19 @@ pub fn days(
     facts: &Facts,
     given: Option<Interval>,
 ) -> Option<Interval> {
-    let mut weights = Weights { calendar, logs: vec![0.0; calendar.len()], tells: false };
-    let mut seen: Vec<(&str, Option<i8>)> = Vec::new();
-    let clues: Vec<&Clue> = reading.clues.iter().filter(|c| !own::is_quoted(reading, c.span)).collect();
-    let full = |c: &&&Clue| c.value.get(4..10).is_some() && c.value.starts_with(|f: char| f.is_ascii_digit());
-    for clue in &clues {
-        let pointing = wordings.pointing(&reading.article.language, &clue.text);
-        let yearless = clue.value.strip_prefix("XXXX").filter(|_| pointing.weekday.is_none());
-        // A feast or anniversary of a day that is named with its year tells no more than that day.
-        let again = yearless.is_some_and(|y| clues.iter().filter(full).any(|c| c.value.get(4..) == Some(y)));
-        if !again && !seen.contains(&(&clue.value, pointing.weekday)) {
-            seen.push((&clue.value, pointing.weekday));
-            weights.clue(clue, own::bearing(reading, clue), pointing);
+    let mut weights = Weights { calendar, logs: calendar.prior(facts.horizon()), tells: false };
+    weights.days(&own::clues(reading, wordings));
+    let mut seen: Vec<&str> = reading.clues.iter().filter_map(|c| c.value.get(..10)).collect();
+    let wide = |c: &&Clue| c.value.len() < 10 || c.value.starts_with(WEEKDAY);
+    for clue in reading.clues.iter().filter(wide).filter(|c| !own::is_quoted(reading, c.span)) {
+        // A year or month of which a part is named too tells no more than that part.
+        if !seen.iter().any(|other| other.starts_with(clue.value.as_str())) {
+            seen.push(&clue.value);
+            weights.clue(clue, own::bearing(reading, clue), wordings.pointing(&reading.article.language, &clue.text));
         }
     }
     let mut people: Vec<&Entity> = reading.entities.iter().filter(|e| e.kind == EntityKind::Person).collect();
-    people.retain(|e| e.roles.iter().any(|r| r.from.is_some()));
+    people.retain(|e| e.roles.iter().any(|r| r.from.is_some()) && is_named(e));
     people.sort_by_key(|e| (std::cmp::Reverse(e.mentions.len()), &e.entity));
     people.iter().take(PEOPLE).for_each(|person| weights.person(person));
     for fact in facts.named_in(&reading.article.language, &reading.article.text) {
@@ -110,30 +119,43 @@ pub fn days(
 }
 
 impl Weights<'_> {
+    /// Named days, each once; an anniversary of a day that is named with its year tells nothing.
+    fn days(&mut self, clues: &[(Named, Bearing, Pointing)]) {
+        let full: Vec<Date> = clues.iter().filter_map(|(named, ..)| named.day()).collect();
+        let mut seen: Vec<(Named, Option<i8>)> = Vec::new();
+        for (named, bearing, pointing) in clues {
+            let key = (*named, pointing.weekday);
+            if seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            match *named {
+                Named::Day(day) | Named::Near(day) => {
+                    let shape = if pointing.weekday.is_some() { &NAMED_DAY } else { &DAY };
+                    self.dated(Interval::day(day), shape, *bearing);
+                }
+                Named::Yearless(month, day)
+                    if pointing.weekday.is_some() || !full.iter().any(|f| (f.month(), f.day()) == (month, day)) =>
+                {
+                    self.yearless(month, day, *bearing, *pointing);
+                }
+                Named::Yearless(..) => {}
+            }
+        }
+    }
+
+    /// A month, a year, a season, a weekday.
     fn clue(&mut self, clue: &Clue, bearing: Bearing, pointing: Pointing) {
         let value = clue.value.as_str();
-        let year = || value.get(..4).and_then(|y| y.parse::<i16>().ok()).filter(|y| (1970..2039).contains(y));
         let part = |from: usize| value.get(from..from + 2).and_then(|p| p.parse::<i8>().ok());
-        if let Some(weekday) = value.strip_prefix("XXXX-WXX-").and_then(|w| w.get(..1)).and_then(|w| w.parse().ok()) {
+        if let Some(weekday) = value.strip_prefix(WEEKDAY).and_then(|w| w.get(..1)).and_then(|w| w.parse().ok()) {
             self.weekday(weekday, pointing.this);
         } else if value.starts_with("XXXX-") {
-            match (part(5), value.contains('/').then_some(0).or_else(|| part(8))) {
-                (Some(month), None) => self.month(month),
-                (Some(month), Some(day)) => self.yearless(month, day, bearing, pointing),
-                _ => {}
-            }
-        } else if let Some(year) = year() {
-            let shape = if pointing.weekday.is_some() { NAMED_DAY } else { DAY };
-            match (part(5), part(8), value.contains('/')) {
-                (Some(month), Some(day), false) => {
-                    let day = Date::new(year, month, day).ok().map(Interval::day);
-                    day.into_iter().for_each(|day| self.dated(day, &shape, bearing));
-                }
-                (Some(month), None, false) if value.len() == 7 => {
-                    Interval::month(year, month).into_iter().for_each(|m| self.dated(m, &MONTH, bearing));
-                }
-                (None, _, false) => Interval::year(year).into_iter().for_each(|y| self.dated(y, &YEAR, bearing)),
-                _ => {}
+            part(5).filter(|_| value.len() == 7).into_iter().for_each(|month| self.month(month));
+        } else if let Some(year) = value.get(..4).and_then(|y| y.parse::<i16>().ok()).filter(|y| YEARS.contains(y)) {
+            match part(5).filter(|_| value.len() == 7) {
+                Some(month) => Interval::month(year, month).into_iter().for_each(|m| self.dated(m, &MONTH, bearing)),
+                None => Interval::year(year).into_iter().for_each(|y| self.dated(y, &YEAR, bearing)),
             }
         }
     }
@@ -148,9 +170,11 @@ impl Weights<'_> {
             Bearing::After => (shape.ahead * 0.2, shape.after + shape.ahead * 0.8),
             Bearing::Issue | Bearing::Open => (shape.after, shape.ahead),
         };
+        // One does not write the year of what is done on the same day.
+        let within = if bearing == Bearing::Before && days.days() == 1 { shape.within / 2.0 } else { shape.within };
         let (from, to) = (self.calendar.number(days.from), self.calendar.number(days.to));
         let pareto = |gap: i32| shape.fall * shape.near.powf(shape.fall) / (f64::from(gap) + shape.near).powf(shape.fall + 1.0);
-        let (floor, within) = (self.floor(), shape.within / f64::from(to - from + 1));
+        let (floor, within) = (self.floor(), within / f64::from(to - from + 1));
         for (number, log) in (0i32..).zip(&mut self.logs) {
             let density = match number {
                 n if n < from => ahead * pareto(from - n),
@@ -272,6 +296,12 @@ impl Weights<'_> {
         let (start, end) = best?;
         Some(Interval { from: self.calendar.day(low + start), to: self.calendar.day(low + end - 1) })
     }
+}
+
+/// True for a person who is spoken of by name: descriptions are resolved by the very day that is sought.
+fn is_named(person: &Entity) -> bool {
+    let long = |word: &&str| word.chars().count() > 3;
+    person.mentions.iter().any(|m| person.name.split([' ', '-']).filter(long).any(|word| m.text.contains(word)))
 }
 
 /// The days of a day, a month or a year in figures.

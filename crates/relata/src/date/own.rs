@@ -23,16 +23,18 @@ const ISSUE_DAYS: i32 = 1;
 
 /// What a time expression names, where it names a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Named {
+pub enum Named {
     /// A day with its year.
     Day(Date),
     /// A day whose year stands elsewhere in the text: it lies near.
     Near(Date),
+    /// Month and day of no known year.
     Yearless(i8, i8),
 }
 
 impl Named {
-    fn day(&self) -> Option<Date> {
+    /// The day, where it is named with its year.
+    pub fn day(&self) -> Option<Date> {
         match self {
             Named::Day(day) => Some(*day),
             Named::Near(..) | Named::Yearless(..) => None,
@@ -47,10 +49,7 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     if window.days() == 1 {
         return window;
     }
-    let mut clues: Vec<(Named, Bearing, Pointing)> =
-        reading.clues.iter().filter_map(|c| clue(reading, c, wordings)).collect();
-    clues.sort_by_key(|(_, bearing, _)| *bearing != Bearing::Issue);
-    settle_years(&mut clues);
+    let clues = clues(reading, wordings);
     let mut apply = |allowed: Interval| {
         if let Some(left) = window.meet(allowed) {
             window = left;
@@ -71,6 +70,21 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
         }
     }
     window
+}
+
+/// The days that an article names in its own words, those of its own issue first; each as near as its words let it be
+/// known. Issues that contradict each other say nothing.
+pub fn clues(reading: &Reading, wordings: &Wordings) -> Vec<(Named, Bearing, Pointing)> {
+    let mut clues: Vec<_> = reading.clues.iter().filter_map(|c| clue(reading, c, wordings)).collect();
+    clues.sort_by_key(|(_, bearing, _)| *bearing != Bearing::Issue);
+    let issues = || clues.iter().filter(|c| c.1 == Bearing::Issue).filter_map(|c| c.0.day());
+    if let (Some(first), Some(last)) = (issues().min(), issues().max())
+        && days_between(first, last) > ISSUE_DAYS
+    {
+        clues.retain(|c| c.1 != Bearing::Issue);
+    }
+    settle_years(&mut clues);
+    clues
 }
 
 /// "On 2 March … on 4 March 2031": a date without a year has that of a full date near it, where only one is near.

@@ -45,7 +45,8 @@ pub fn without_expression(published: Option<Interval>) -> Timed {
     Timed { when: published.map(|days| When { days, how: WhenHow::Publication }), expression: None }
 }
 
-/// The time of an event that is told as lying before the passage: what the passage told last, else nothing.
+/// The time of an event that is told as lying before the passage: what its sentence or, before it, the passage told
+/// last, else nothing.
 /// "Le tir eut lieu en mai 2019. Le blessé avait fui."
 pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, published: Option<Interval>) -> Timed {
     let sentence = parse.tokens[trigger].sentence;
@@ -54,7 +55,7 @@ pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, publ
     let told = times.iter().enumerate().rev().find(|(_, t)| {
         let here = parse.tokens[t.tokens.start].sentence;
         let past = t.days.zip(published).is_some_and(|(d, p)| d.to < p.from && d.days() <= PASSAGE_DAYS);
-        (first..sentence).contains(&here) && past && t.behind.is_none() && t.kind != TimexType::Duration && usable(t)
+        (first..=sentence).contains(&here) && past && t.behind.is_none() && t.kind != TimexType::Duration && usable(t)
     });
     let when = told.and_then(|(_, t)| t.days).map(|days| When { days, how: WhenHow::Context });
     Timed { when, expression: told.map(|(at, _)| at) }

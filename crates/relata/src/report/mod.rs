@@ -226,7 +226,7 @@ impl<'a> Coding<'a> {
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
         let mut timed = timing::of_event(page, &self.reporter.grammar, token);
         if judged.status == Status::Planned {
-            timed = timing::of_plan(page, timed);
+            timed = timing::of_plan(page, token, timed);
         }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;

@@ -24,9 +24,10 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize) -> Timed
 }
 
 /// What is planned lies ahead: a past day beside it is another event's.
-pub(super) fn of_plan(page: Page<'_>, timed: Timed) -> Timed {
+pub(super) fn of_plan(page: Page<'_>, token: usize, timed: Timed) -> Timed {
     let past = timed.when.zip(page.published).is_some_and(|(w, p)| w.days.to < p.from);
-    if past { when::without_expression(page.published) } else { timed }
+    let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
+    if past && !own { when::without_expression(page.published) } else { timed }
 }
 
 /// True where an event lies before what its passage tells: in the pluperfect, or under a word such as "depuis".
