@@ -1,6 +1,7 @@
 //! Given articles whose day is unknown or wide, yields narrower days: from their own evidence, and from what they
 //! share with other articles.
 
+mod act;
 mod address;
 mod fact;
 mod likely;

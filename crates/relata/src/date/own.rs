@@ -14,7 +14,7 @@ const NEAR_DAYS: i32 = 180;
 /// "This Friday" lies at most so many days ahead.
 const THIS_DAYS: i32 = 6;
 /// A date without a year has the year of a full date at most so many days from it.
-const BESIDE_DAYS: i32 = 60;
+const BESIDE_DAYS: i32 = 31;
 /// Years are tried only within a span of so many.
 const MOST_YEARS: i16 = 12;
 
@@ -125,7 +125,8 @@ fn by_year(window: Interval, day: (i8, i8), side: Bearing, pointing: Pointing) -
 /// The days on which one may write of a day so.
 fn allowed(day: Date, side: Bearing, pointing: Pointing, near: i32) -> Interval {
     let far = |by: i32| if by == i32::MAX { None } else { Some(by) };
-    let at_hand = pointing.this && pointing.weeks.is_none();
+    // "This 13 November" is told of years ago too; with its weekday it is at hand.
+    let at_hand = pointing.this && pointing.weekday.is_some() && pointing.weeks.is_none();
     match side {
         Bearing::Issue => Interval { from: day, to: plus_days(day, ISSUE_DAYS) },
         Bearing::Before if at_hand => Interval::day(day),

@@ -77,7 +77,7 @@ impl Sheet<'_> {
             bearing: t.bearing,
         };
         let dates = self.times.iter().filter(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
-        dates.filter(|t| t.alone.bytes().any(|b| b.is_ascii_digit())).map(clue).collect()
+        dates.filter(|t| !t.alone.ends_with("_REF")).map(clue).collect()
     }
 
     /// The quotations.

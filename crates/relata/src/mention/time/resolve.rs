@@ -95,8 +95,11 @@ fn in_world(found: &[Found], anchor: Date) -> Vec<Option<Told>> {
 
 /// The day named just after a time of day: "vers 15 h 30, jeudi".
 fn following_day(found: &[Found], at: usize, world: &World) -> Option<Date> {
-    let next = found.get(at + 1).filter(|n| n.sentence == found[at].sentence)?;
-    if next.call.op == Op::Clock || next.tokens.start > found[at].tokens.end + 3 {
+    // "Entre 9 h 30 et 11 h jeudi": both times are of the day behind them.
+    let here = found[at + 1..].iter().take_while(|n| n.sentence == found[at].sentence);
+    let (clocks, next) = here.enumerate().find(|(_, n)| n.call.op != Op::Clock)?;
+    let before = &found[at + clocks];
+    if clocks > 1 || next.tokens.start > before.tokens.end + 3 || before.tokens.start > found[at].tokens.end + 3 {
         return None;
     }
     tell(&next.call, &World { lean: next.lean, ..*world })?.cell?.day()
