@@ -3,8 +3,8 @@
 
 usage: duckling.py RELATA [SUITE.json] [--misses]
 
-Each example is read in a sentence that says what an assistant takes for granted, that the time is to come ("La réunion
-aura lieu …"), as an article of the suite's reference day; with --bare it is read without one. It counts as resolved where what was found covers
+Each example is read in a sentence that says what an assistant takes for granted, that the time is to come ("Le ministre
+sera reçu …"), as an article of the suite's reference day; with --bare it is read without one. It counts as resolved where what was found covers
 the expected days: a single day must be met exactly, a stretch by at least half of the days that either has; an
 hour must be met where the expression names one, and a part of a day must overlap the expected hours. The reference
 time of day is not known to the program, which knows days only: expressions that count minutes or hours from "now"
@@ -20,7 +20,7 @@ import sys
 import tempfile
 
 PARTS = {"MO": (4, 12), "MI": (11, 15), "AF": (12, 19), "EV": (17, 24), "NI": (18, 30), "DT": (6, 21)}
-FRAME = "La réunion aura lieu %s."
+FRAME = "Le ministre sera reçu %s."
 GRAINS = ("Second", "Minute", "Hour", "Day", "Week", "Month", "Quarter", "Year")
 
 

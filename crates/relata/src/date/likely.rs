@@ -13,7 +13,7 @@ use crate::record::{Bearing, Clue, Entity, EntityKind, Reading};
 use jiff::civil::{Date, date};
 
 /// The run of days that is kept holds this share of all.
-const SHARE: f64 = 0.98;
+const SHARE: f64 = 0.985;
 /// What a clue leaves to all days together, for it may mislead.
 const STRAY: f64 = 0.02;
 /// How much rarer an article is for each year beyond what the gazetteer knows, as a logarithm.

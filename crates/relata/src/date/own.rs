@@ -84,6 +84,14 @@ pub fn clues(reading: &Reading, wordings: &Wordings) -> Vec<(Named, Bearing, Poi
         clues.retain(|c| c.1 != Bearing::Issue);
     }
     settle_years(&mut clues);
+    // A day that is told both as past and as to come tells nothing of the day of writing.
+    let sides = |named: Named, side: Bearing| move |c: &(Named, Bearing, Pointing)| c.0 == named && c.1 == side;
+    let torn: Vec<Named> = clues
+        .iter()
+        .filter(|c| c.1 == Bearing::Before && clues.iter().any(sides(c.0, Bearing::After)))
+        .map(|c| c.0)
+        .collect();
+    clues.iter_mut().filter(|c| torn.contains(&c.0)).for_each(|c| c.1 = Bearing::Open);
     clues
 }
 

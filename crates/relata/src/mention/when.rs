@@ -9,6 +9,8 @@ use crate::record::{TimexType, When, WhenHow};
 const CLAUSE: usize = 4;
 /// How far an expression may be from its event.
 const LIMIT: usize = 7;
+/// An expression of more days than this tells less than a day that is named beside it.
+const WIDE_DAYS: i32 = 200;
 /// So many sentences back a passage may have told its time.
 const PASSAGE: usize = 2;
 /// What a passage tells more widely is not taken for the time of another event.
@@ -61,9 +63,14 @@ pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, publ
     Timed { when, expression: told.map(|(at, _)| at) }
 }
 
-/// What names no day of its own is taken only where nothing else is near: "bientôt", "désormais".
+/// What names no day of its own, or a whole year, is taken only where nothing else is as near: "bientôt", "cette
+/// année".
 fn vagueness(time: &TimeMention) -> usize {
-    if time.value.ends_with("_REF") { 3 } else { 0 }
+    match time.days {
+        _ if time.value.ends_with("_REF") => 3,
+        Some(days) if days.days() > WIDE_DAYS => 2,
+        _ => 0,
+    }
 }
 
 fn usable(time: &TimeMention) -> bool {

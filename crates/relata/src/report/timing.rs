@@ -25,7 +25,8 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize) -> Timed
 
 /// What is planned lies ahead: a past day beside it is another event's.
 pub(super) fn of_plan(page: Page<'_>, token: usize, timed: Timed) -> Timed {
-    let past = timed.when.zip(page.published).is_some_and(|(w, p)| w.days.to < p.from);
+    let told = timed.when.filter(|w| w.how == WhenHow::Expression);
+    let past = told.zip(page.published).is_some_and(|(w, p)| w.days.to < p.from);
     let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
     if past && !own { when::without_expression(page.published) } else { timed }
 }
@@ -35,7 +36,7 @@ fn is_background(parse: &Parse, grammar: &Grammar, token: usize) -> bool {
     let verb = |t: &usize| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux);
     let since = parse.up(token).take_while(|t| !verb(t)).any(|t| grammar.is_background(&grammar.case(parse, t)));
     let finite = parse.up(token).filter(verb).find(|t| tense_bearer(parse, *t).is_some());
-    since || finite.is_some_and(|t| is_pluperfect(parse, t))
+    since || is_pluperfect(parse, token) || finite.is_some_and(|t| is_pluperfect(parse, t))
 }
 
 /// The finite verb of a group: the auxiliary, or the verb itself.
@@ -45,11 +46,12 @@ fn tense_bearer(parse: &Parse, verb: usize) -> Option<usize> {
     auxiliary.chain([verb]).find(finite)
 }
 
-/// "avait signé", "avait été signé", "étaient partis"; not "était attendu".
+/// "avait signé", "avait été signé", "étaient partis", "ayant signé"; not "était attendu".
 fn is_pluperfect(parse: &Parse, verb: usize) -> bool {
     let past = parse.with(verb, &[Dep::Aux, Dep::AuxTense]).any(|aux| {
         let morph = parse.tokens[aux].morph;
-        morph.form == Form::Fin && matches!(morph.tense, Tense::Imp | Tense::Pqp)
+        let before = morph.form == Form::Fin && matches!(morph.tense, Tense::Imp | Tense::Pqp);
+        before || (morph.form == Form::Part && morph.tense == Tense::Pres)
     });
     past && parse.tokens[verb].morph.form == Form::Part
 }

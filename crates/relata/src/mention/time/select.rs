@@ -14,6 +14,9 @@ use crate::span::Span;
 use std::cmp::Reverse;
 use std::ops::Range;
 
+/// A phrase has at most so many words before the expression in it.
+const PHRASE: usize = 12;
+
 /// An expression that was found and is still to be told.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -147,5 +150,17 @@ fn behind(parse: &Parse, tokens: &Range<usize>, lexicon: &Lexicon) -> Option<usi
         let says = |lemma: &str| [class::SINCE, class::BEFORE, class::AFTER].iter().any(|of| lexicon.has(*of, lemma));
         parse.with(*t, &[Dep::Case]).any(|c| says(&parse.tokens[c].lemma))
     };
-    nouns.into_iter().find(dates_only)
+    nouns.into_iter().find(dates_only).or_else(|| opened_by_since(parse, tokens.start, lexicon))
+}
+
+/// The same by the order of the words, where the tree goes astray: "depuis la visite du roi à Paris en mars".
+fn opened_by_since(parse: &Parse, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let sentence = parse.tokens.get(start)?.sentence;
+    let ends = |at: &usize| {
+        let token = &parse.tokens[*at];
+        token.sentence != sentence || matches!(token.pos, Pos::Verb | Pos::Aux | Pos::Punct)
+    };
+    let since = (start.saturating_sub(PHRASE)..start).rev().take_while(|at| !ends(at));
+    let since = since.into_iter().find(|at| lexicon.has(class::SINCE, &parse.tokens[*at].lemma))?;
+    parse.head(since).filter(|noun| (since + 1..start).contains(noun) && parse.tokens[*noun].pos != Pos::Verb)
 }

@@ -122,6 +122,12 @@ fn want(call: &Call, world: &World) -> Want {
     }
 }
 
+/// How many times farther a day must seem that lies where the verb does not point. A past tense may tell what was
+/// then to come; a future does not tell the past.
+fn unwanted(call: &Call, world: &World) -> f64 {
+    if want(call, world) == Want::Future { 8.0 } else { 4.0 }
+}
+
 fn year(call: &Call, world: &World) -> Option<i16> {
     let year: i16 = call.small(Key::Year)?;
     if year >= 100 {
@@ -152,7 +158,7 @@ fn date(call: &Call, world: &World) -> Option<Date> {
     let near = |d: &Date| days_between(anchor, *d).abs() < 200;
     let of = if month.is_some() && !fitting.iter().any(near) { candidates } else { fitting };
     // A day without its month is rather a month off than on the side that the verb denies.
-    nearest(of, anchor, want(call, world), if month.is_some() { 4.0 } else { 30.0 })
+    nearest(of, anchor, want(call, world), if month.is_some() { unwanted(call, world) } else { 30.0 })
 }
 
 fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
@@ -162,7 +168,9 @@ fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
 
 fn weekday(call: &Call, world: &World) -> Option<Date> {
     let weekday: i8 = call.small(Key::Weekday)?;
-    if let Some(weeks) = call.small::<i32>(Key::Weeks) {
+    // "Jeudi en 8" counts days, both ends included.
+    let counted = call.small::<i32>(Key::Number).map(|days| (days - 1) / 7);
+    if let Some(weeks) = call.small::<i32>(Key::Weeks).or(counted).filter(|weeks| (0..=9).contains(weeks)) {
         // "Lundi en huit" is a week after the Monday to come.
         let here = weekday_in_week(world.anchor, weekday);
         let coming = if here < world.anchor { 7 } else { 0 };
@@ -257,7 +265,7 @@ fn feast(call: &Call, world: &World) -> Option<Told> {
         Some(year) => feast.days(year)?,
         None => {
             let all: Vec<Interval> = (-2..=2).filter_map(|y| feast.days(world.anchor.year() + y)).collect();
-            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 4.0)?;
+            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), unwanted(call, world))?;
             all.into_iter().find(|d| d.from == found)?
         }
     };
@@ -284,6 +292,7 @@ fn weekend(call: &Call, world: &World, from: Date, steps: i32) -> Cell {
     let weeks = match (call.dir(), world.lean) {
         (Some(Dir::This), Lean::Past) if !off => -1,
         (Some(Dir::Next), _) if !off => 0,
+        (Some(Dir::Past), _) if off => 0,
         _ => steps,
     };
     Cell::Weekend(plus_days(monday(from), 7 * weeks))
