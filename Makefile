@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-times score-dating parity bench bench-time model-debug model-release
+.PHONY: demo build test check score score-names score-times score-dating parity bench bench-time model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -52,6 +52,10 @@ score-times: model-release
 ## score-dating: days found for dated articles whose days are hidden, which lie outside the repository
 score-dating: model-release
 	@python3 benches/dating.py $(RELEASE)
+
+## score-names: how the frequent names of a corpus resolve, against a sample checked by hand
+score-names: model-release
+	@benches/names.sh $(RELEASE)
 
 ## parity: compare the model runtime with spaCy itself
 parity: model-release

@@ -25,6 +25,8 @@ pub struct Grammar {
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
+    between: FxHashSet<String>,
+    apart: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
     complementisers: FxHashSet<String>,
     lasting: FxHashSet<String>,
@@ -52,6 +54,8 @@ struct File {
     background: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
+    between: Vec<String>,
+    apart: Vec<String>,
     active_with_be: Vec<String>,
     complementisers: Vec<String>,
     lasting: Vec<String>,
@@ -109,6 +113,8 @@ impl Grammar {
             background: set(file.background),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
+            between: set(file.between),
+            apart: set(file.apart),
             active_auxiliary: set(file.active_with_be),
             complementisers: set(file.complementisers),
             lasting: set(file.lasting),
@@ -218,6 +224,11 @@ impl Grammar {
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
         let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        // "a rejeté": whatever the model calls its subject.
+        let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
+        if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
+            return false;
+        }
         if agentless && self.reflexive(parse, token).is_some() {
             return false;
         }
@@ -334,6 +345,16 @@ impl Grammar {
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".
     pub fn places(&self, case: &str) -> bool {
         self.moving.contains(case)
+    }
+
+    /// True for prepositions that set a noun apart from the verb's own event: "après".
+    pub fn apart(&self, case: &str) -> bool {
+        self.apart.contains(case)
+    }
+
+    /// True for prepositions that take two: "entre".
+    pub fn between(&self, case: &str) -> bool {
+        self.between.contains(case)
     }
 
     /// True where the word is plural.

@@ -32,7 +32,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, Roles};
+use role::{Filled, OF, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -126,11 +126,11 @@ impl Reporter {
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
+/// The PLOVER type of protests, which turn to those who govern where nobody else is named.
+const PROTEST: &str = "PROTEST";
+
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
-
-/// The path of a noun's bare complement, which may name who acts or who undergoes.
-const OF: &str = "de";
 
 struct Coding<'a> {
     reporter: &'a Reporter,
@@ -158,10 +158,16 @@ impl<'a> Coding<'a> {
             if !self.fits(token, rule) {
                 continue;
             }
-            let (who, whom) = self.fill(token, rule);
-            let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            let (who, mut whom) = self.fill(token, rule);
+            if rule.mutual == Mutual::No {
+                self.drop_own_side(&who, &mut whom);
+            }
+            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
                 continue;
+            }
+            if rule.kind == PROTEST {
+                parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
             self.found.push((token, report));
@@ -184,6 +190,13 @@ impl<'a> Coding<'a> {
         let roles = self.roles();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
+        if noun && who.path == OF {
+            // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
+            let agent = roles.agent(token);
+            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
+                return (vec![agent], vec![who]);
+            }
+        }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             who = roles.carried(token);
         }
@@ -217,6 +230,16 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
+    fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
+        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
+        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
+            filled.actors.retain(foreign);
+        }
     }
 
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.
