@@ -36,6 +36,7 @@ mod charset;
 mod kernel;
 mod known_lemmas;
 mod layer;
+mod mode;
 mod morphologizer;
 mod murmur;
 mod pattern;
@@ -45,7 +46,9 @@ mod thinc;
 mod tok2vec;
 mod transition;
 mod unicode;
+mod work;
 
 pub use doc::{Doc, Entity, SentStart, Token};
 pub use error::Error;
+pub use mode::Mode;
 pub use pipeline::Pipeline;

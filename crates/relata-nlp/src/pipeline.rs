@@ -11,6 +11,7 @@ use crate::flat::{Flat, FlatWriter};
 use crate::kernel::Kernel;
 use crate::known_lemmas::KnownLemmas;
 use crate::lemma::Lemmatizer;
+use crate::mode::Mode;
 use crate::morphologizer::{Label, Morphologizer};
 use crate::pos::Pos;
 use crate::ruler;
@@ -19,6 +20,7 @@ use crate::tok2vec::{self, Tok2Vec, Vectors};
 use crate::token::{RawToken, Tokenizer, Tokens};
 use crate::transition::{self, Move, Parser, Recogniser, Tree, read_moves};
 use crate::wheel::{Meta, WheelFiles};
+use crate::work::{self, Work};
 
 /// Runs a pipeline. It may be shared between threads.
 pub struct Pipeline {
@@ -60,19 +62,24 @@ impl Pipeline {
         out.write(model)
     }
 
-    /// Maps a model file.
+    /// Maps a model file, to be run in the default mode.
     pub fn open(model: &Path) -> Result<Self, Error> {
-        Self::open_with(model, Kernel::best())
+        Self::open_in(model, Mode::default())
     }
 
-    fn open_with(model: &Path, kernel: Kernel) -> Result<Self, Error> {
+    /// Maps a model file, to be run in `mode`.
+    pub fn open_in(model: &Path, mode: Mode) -> Result<Self, Error> {
+        Self::open_with(model, mode, Kernel::best())
+    }
+
+    fn open_with(model: &Path, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
         let flat = Flat::open(model)?;
         let description: Description = serde_json::from_slice(flat.bytes("pipeline")?)
             .map_err(|e| Error::model(model, format!("section `pipeline`: {e}")))?;
-        Self::load(&flat, description, kernel).map_err(|e| e.in_model(model))
+        Self::load(&flat, description, mode, kernel).map_err(|e| e.in_model(model))
     }
 
-    fn load(flat: &Flat, description: Description, kernel: Kernel) -> Result<Self, Error> {
+    fn load(flat: &Flat, description: Description, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
         let vectors = match description.vectors {
             0 => None,
             width => Some(Vectors::load(flat, width)?),
@@ -83,10 +90,10 @@ impl Pipeline {
             vectors,
             lemmatizer: Lemmatizer::load(flat.bytes("lemmatizer")?)?,
             known_lemmas: KnownLemmas::default(),
-            shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel)?,
+            shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel, mode)?,
             morphologizer: Morphologizer::load(flat, &description.labels, kernel)?,
             parser: Parser::load(flat, &description.parser, kernel)?,
-            own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel)?,
+            own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel, mode)?,
             deps: description.parser.iter().map(|m| m.label.as_str().into()).collect(),
             root: "ROOT".into(),
             space_dep: "dep".into(),
@@ -138,11 +145,7 @@ impl Pipeline {
         imposed.resize(tokens.tokens.len(), SentStart::Free);
         let lexemes = tokens.tokens.iter().map(|token| &tokens.lexemes[token.lex as usize]);
         let spaces: Vec<bool> = lexemes.map(|lexeme| lexeme.is_space).collect();
-        let rows = self.shared.run(&tokens, self.vectors.as_ref());
-        let labels = self.morphologizer.run(&rows, self.shared.width());
-        let tree = self.parser.run(&rows, self.shared.width(), &imposed);
-        let rows = self.own.run(&tokens, self.vectors.as_ref());
-        let spans = self.recogniser.run(&rows, self.own.width(), &tree.starts, &spaces);
+        let (labels, tree, spans) = work::lend(|work| self.networks(&tokens, &imposed, &spaces, work));
         let words = labels.iter().zip(&spaces);
         let words: Vec<_> = words.map(|(&label, &space)| self.class(label, space)).collect();
         let lemmas = self.lemmas(text, &tokens, &words);
@@ -150,6 +153,23 @@ impl Pipeline {
         let annotated = lemmas.into_iter().enumerate().map(token).collect();
         let entities = spans.iter().map(|span| self.entity(span)).collect();
         Doc { tokens: annotated, entities }
+    }
+
+    /// Runs the networks: yields labels, tree and entities.
+    fn networks(
+        &self,
+        tokens: &Tokens,
+        imposed: &[SentStart],
+        spaces: &[bool],
+        work: &mut Work,
+    ) -> (Vec<u16>, Tree, Vec<transition::Span>) {
+        let vectors = self.vectors.as_ref();
+        let rows = self.shared.run(tokens, vectors, &mut work.rows);
+        let labels = self.morphologizer.run(rows, self.shared.width());
+        let tree = self.parser.run(rows, self.shared.width(), imposed, &mut work.tree);
+        let rows = self.own.run(tokens, vectors, &mut work.rows);
+        let spans = self.recogniser.run(rows, self.own.width(), (&tree.starts, spaces), &mut work.entities);
+        (labels, tree, spans)
     }
 
     /// Gives the part of speech and the features that the morphologizer's label and the attribute

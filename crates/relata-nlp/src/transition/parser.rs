@@ -2,7 +2,7 @@
 
 use super::arcs::Arcs;
 use super::moves::Move;
-use super::score::{Scorer, best};
+use super::score::{Scorer, Work, best};
 use crate::doc::SentStart;
 use crate::error::Error;
 use crate::flat::Flat;
@@ -48,8 +48,8 @@ impl Parser {
     }
 
     /// Parses a document of `starts.len()` tokens with `rows` of `width` numbers.
-    pub fn run(&self, rows: &[f32], width: usize, starts: &[SentStart]) -> Tree {
-        let mut scores = self.scorer.start(rows, width);
+    pub fn run(&self, rows: &[f32], width: usize, starts: &[SentStart], work: &mut Work) -> Tree {
+        let mut scores = self.scorer.start(rows, width, work);
         let mut arcs = Arcs::new(starts);
         while !arcs.is_done() {
             let join = arcs.can_join();
