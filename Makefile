@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score parity bench model-debug model-release
+.PHONY: demo build test check score parity accuracy bench bench-nlp model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -49,9 +49,17 @@ score: model-release
 parity: model-release
 	python3 benches/parity/parity.py
 
+## accuracy: score both modes of the model runtime on treebanks, which lie outside the repository
+accuracy: model-release
+	python3 benches/accuracy/accuracy.py $(ARGUMENTS)
+
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## bench-nlp: measure the model runtime against spaCy itself
+bench-nlp: model-release
+	python3 benches/nlp/bench.py $(ARGUMENTS)
 
 # A model that is missing, broken off or of an older format is fetched anew.
 model-release: build

@@ -49,15 +49,15 @@ def read_arguments():
     return parser.parse_args()
 
 
-def in_environment():
-    """Makes the virtual environment where it is missing, and runs again inside it."""
+def in_environment(script=__file__):
+    """Makes the virtual environment where it is missing, and runs `script` again inside it."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
     if not PYTHON.exists():
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
     if subprocess.run([PYTHON, "-c", f"import spacy, {PIPELINE}"], capture_output=True).returncode:
         subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *PINNED], check=True)
-    os.execv(PYTHON, [str(PYTHON), __file__, *sys.argv[1:]])
+    os.execv(PYTHON, [str(PYTHON), script, *sys.argv[1:]])
 
 
 def sample(suites, count):

@@ -1,7 +1,7 @@
 //! Given a language, yields its model: where it lies, how it is fetched and checked, and whether it is whole.
 
 use anyhow::{Context, Result, anyhow, bail};
-use relata_nlp::Pipeline;
+use relata_nlp::{Mode, Pipeline};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -72,9 +72,14 @@ pub fn missing(models: &Models, language: &str) -> String {
     format!("{}: the language model is not installed; run `relata model install {language}`", path.display())
 }
 
-/// Opens a model, or says how to mend it.
+/// Opens a model to be run in the default mode, or says how to mend it.
 pub fn open(path: &Path, language: &str) -> Result<Pipeline> {
-    Pipeline::open(path).map_err(|error| {
+    open_in(path, language, Mode::default())
+}
+
+/// Opens a model to be run in `mode`, or says how to mend it.
+pub fn open_in(path: &Path, language: &str, mode: Mode) -> Result<Pipeline> {
+    Pipeline::open_in(path, mode).map_err(|error| {
         let error = error.to_string();
         let place = path.display().to_string();
         let place = if error.contains(&place) { String::new() } else { format!("{place}: ") };

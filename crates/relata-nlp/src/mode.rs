@@ -11,3 +11,12 @@ pub enum Mode {
     /// the float32 part.
     Fast,
 }
+
+impl std::fmt::Display for Mode {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.pad(match self {
+            Self::Exact => "exact",
+            Self::Fast => "fast",
+        })
+    }
+}

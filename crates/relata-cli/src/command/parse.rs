@@ -81,7 +81,7 @@ impl Args {
             }
             bail!("{language}: there is no model for this language; name the text's language with --language");
         };
-        let model = model::open(&path, &language)?;
+        let model = model::open_in(&path, &language, self.data.mode())?;
         Parser::new(model, &self.data.data()?, &language).map_err(|e| anyhow::anyhow!("{e}"))
     }
 
