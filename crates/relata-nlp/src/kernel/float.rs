@@ -37,6 +37,21 @@ impl Kernel {
         self.run::<true>(tile, out, out_stride);
     }
 
+    /// Multiplies one row, in four strands where that shortens the wait for the sums; `out` gets
+    /// 3 × lanes sums.
+    pub fn multiply_alone(self, tile: &FloatTile<'_>, out: &mut [f32]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Vnni | Self::Avx512 => {
+                let depth = tile.panel.len() / (VECTORS * 16);
+                assert!(tile.left.len() >= depth && tile.bias.len() == VECTORS * 16 && out.len() >= VECTORS * 16);
+                // SAFETY: the kernel vouches for AVX-512 F; the bounds are asserted above.
+                unsafe { x86::row512(tile, depth, out.as_mut_ptr()) }
+            }
+            _ => self.multiply(tile, out, 0),
+        }
+    }
+
     fn run<const CHOOSE: bool>(self, tile: &FloatTile<'_>, out: &mut [f32], out_stride: usize) {
         let lanes = self.lanes();
         let depth = tile.panel.len() / (VECTORS * lanes);
@@ -144,6 +159,39 @@ mod x86 {
                     sums.iter().enumerate().for_each(|(v, sum)| _mm512_storeu_ps(out.add(v * 16), *sum));
                 }
             }
+        }
+    }
+
+    /// Multiplies one row with a panel of 3 × 16 columns, every fourth step in one of four strands.
+    ///
+    /// # Safety
+    /// The processor has AVX-512 F; the tile's `left` has `depth` numbers, its panel `depth` × 48,
+    /// its bias 48; `out` is writable for 48.
+    #[target_feature(enable = "avx512f")]
+    pub unsafe fn row512(tile: &FloatTile<'_>, depth: usize, out: *mut f32) {
+        const STRANDS: usize = 4;
+        // SAFETY (of its calls): it is asked for vectors within the panel and the bias.
+        let load = |from: &[f32], at: usize| unsafe { _mm512_loadu_ps(from.as_ptr().add(at)) };
+        let mut sums = [[_mm512_setzero_ps(); VECTORS]; STRANDS];
+        let mut add = |strand: usize, step: usize| {
+            let value = _mm512_set1_ps(tile.left[step]);
+            for (v, sum) in sums[strand].iter_mut().enumerate() {
+                *sum = _mm512_fmadd_ps(value, load(tile.panel, (step * VECTORS + v) * 16), *sum);
+            }
+        };
+        let whole = depth / STRANDS * STRANDS;
+        for step in (0..whole).step_by(STRANDS) {
+            (0..STRANDS).for_each(|strand| add(strand, step + strand));
+        }
+        (whole..depth).for_each(|step| add(0, step));
+        let join = |one: [__m512; VECTORS], other: [__m512; VECTORS]| -> [__m512; VECTORS] {
+            std::array::from_fn(|v| _mm512_add_ps(one[v], other[v]))
+        };
+        let sums = join(join(sums[0], sums[1]), join(sums[2], sums[3]));
+        for (v, sum) in sums.into_iter().enumerate() {
+            let sum = _mm512_add_ps(sum, load(tile.bias, v * 16));
+            // SAFETY: v < 3; the caller vouches for 48 numbers.
+            unsafe { _mm512_storeu_ps(out.add(v * 16), sum) };
         }
     }
 

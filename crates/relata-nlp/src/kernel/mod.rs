@@ -72,20 +72,30 @@ impl Kernel {
         }
     }
 
-    /// Runs `work` compiled for this processor, if it is a function that is always inlined (the
-    /// compiler does not promise as much of a closure). The results are the same to the bit on all.
+    /// Runs plain code compiled for this processor. The results are the same to the bit on all.
     #[inline(always)]
-    pub fn with<A, R>(self, work: impl FnOnce(A) -> R, argument: A) -> R {
+    pub fn with<W: PlainCode>(self, work: W) -> W::Output {
         match self {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: a value `Vnni` vouches for these features.
-            Self::Vnni => unsafe { with512(work, argument) },
+            Self::Vnni => unsafe { with512(work) },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: a value `Avx512` or `Avx2` vouches for these features.
-            Self::Avx512 | Self::Avx2 => unsafe { with256(work, argument) },
-            _ => work(argument),
+            Self::Avx512 | Self::Avx2 => unsafe { with256(work) },
+            _ => work.run(),
         }
     }
+}
+
+/// Is work that the compiler turns into vectors by itself. `run` must be `#[inline(always)]`, so
+/// that it is compiled anew for each kind of processor (of a closure the compiler does not promise
+/// as much).
+pub trait PlainCode {
+    /// Is what the work yields.
+    type Output;
+
+    /// Does the work.
+    fn run(self) -> Self::Output;
 }
 
 /// Counts the rows of the next tile, of `left` rows and at most `most` a tile: no tile is much
@@ -96,14 +106,14 @@ pub fn tile_rows(left: usize, most: usize) -> usize {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
-fn with512<A, R>(work: impl FnOnce(A) -> R, argument: A) -> R {
-    work(argument)
+fn with512<W: PlainCode>(work: W) -> W::Output {
+    work.run()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn with256<A, R>(work: impl FnOnce(A) -> R, argument: A) -> R {
-    work(argument)
+fn with256<W: PlainCode>(work: W) -> W::Output {
+    work.run()
 }
 
 #[cfg(test)]
@@ -128,11 +138,21 @@ mod tests {
         check(31, &[8, 8, 8, 7]);
     }
 
+    struct Sum(u16);
+
+    impl PlainCode for Sum {
+        type Output = f32;
+
+        #[inline(always)]
+        fn run(self) -> f32 {
+            (0..self.0).map(f32::from).sum()
+        }
+    }
+
     #[test]
     fn plain_code_runs_alike() {
         for kernel in Kernel::available() {
-            let sum = |count: u16| (0..count).map(f32::from).sum::<f32>();
-            assert_eq!(kernel.with(sum, 100), 4950.0, "{kernel:?}");
+            assert_eq!(kernel.with(Sum(100)), 4950.0, "{kernel:?}");
         }
     }
 }

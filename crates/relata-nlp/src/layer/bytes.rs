@@ -3,7 +3,7 @@
 //! The weights of a column share one scale, and so do the numbers of a token: the largest of them
 //! becomes 127. Nothing else is rounded, and no token's scale depends on another's.
 
-use super::row::{Norm, rows_to_bytes, to_bytes};
+use super::row::{Norm, NormOn, ToBytes, to_bytes};
 use super::{BLOCK, blocks, places};
 use crate::kernel::{ByteTile, Kernel, VECTORS, tile_rows};
 
@@ -94,7 +94,7 @@ impl ByteMaxout {
         let (stride, flip) = (stride(self.width), self.kernel.flip());
         into.resize(first + rows.len() / self.width, stride);
         let (bytes, scales) = (&mut into.values[first * stride..], &mut into.scales[first..]);
-        self.kernel.with(rows_to_bytes, (rows, self.width, flip, bytes, stride, scales));
+        self.kernel.with(ToBytes { rows, width: self.width, flip, bytes, stride, scales });
     }
 
     /// Runs over `rows` windows of `left`, the first from token `first` on; `out` has one row a
@@ -113,7 +113,8 @@ impl ByteMaxout {
         for (block, rows) in blocks(rows) {
             self.multiply((left, first + block), rows, said);
             let out = &mut out[block * self.width..][..rows * self.width];
-            self.kernel.with(Norm::on, (&self.norm, &said[..rows * wide], wide, &mut *out));
+            let said = &said[..rows * wide];
+            self.kernel.with(NormOn { norm: &self.norm, rows: said, stride: wide, out });
             if let Some(next) = &mut next {
                 self.take(out, first + block + 1, next);
             }

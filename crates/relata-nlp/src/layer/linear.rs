@@ -1,8 +1,8 @@
 //! Given a matrix and a bias; yields the layer that multiplies and adds.
 
-use super::row::best;
+use super::row::Best;
 use super::{BLOCK, Packed, blocks};
-use crate::kernel::{Kernel, VECTORS};
+use crate::kernel::{FloatTile, Kernel, VECTORS};
 
 /// Multiplies with a matrix and adds a bias.
 pub struct Linear {
@@ -49,13 +49,28 @@ impl Linear {
         }
     }
 
+    /// Runs over one row, with less delay than [`Linear::run`] and sums in another order; `out` gets
+    /// width numbers.
+    pub fn run_alone(&self, row: &[f32], out: &mut [f32]) {
+        let (packed, panel_width) = (&self.packed, VECTORS * self.packed.kernel.lanes());
+        let mut wide = [0.0; VECTORS * 16];
+        for (panel, out) in out[..self.width].chunks_mut(panel_width).enumerate() {
+            let weights = &packed.panels[panel * packed.depth * panel_width..][..packed.depth * panel_width];
+            let bias = &packed.bias[panel * panel_width..][..panel_width];
+            let tile = FloatTile { left: row, stride: 0, rows: 1, panel: weights, bias };
+            packed.kernel.multiply_alone(&tile, &mut wide);
+            out.copy_from_slice(&wide[..out.len()]);
+        }
+    }
+
     /// Runs over `rows` rows of `left`, each `stride` after the last; gives the place of the largest
     /// output of each, the first of equals.
     pub fn best(&self, left: &[f32], stride: usize, rows: usize) -> Vec<u16> {
         let (mut found, mut scores) = (vec![0; rows], vec![0.0; BLOCK * self.width]);
         for (first, rows) in blocks(rows) {
             self.run(&left[first * stride..], stride, rows, &mut scores, self.width);
-            self.packed.kernel.with(best, (&scores[..rows * self.width], self.width, &mut found[first..]));
+            let (rows, stride) = (&scores[..rows * self.width], self.width);
+            self.packed.kernel.with(Best { rows, stride, found: &mut found[first..] });
         }
         found
     }
@@ -81,6 +96,9 @@ mod tests {
                 let wanted = products.sum::<f32>() + bias[column];
                 assert!((found - wanted).abs() < 1e-5, "{kernel:?} {row} {column}");
             }
+            let mut alone = vec![0.0; outputs];
+            layer.run_alone(&left[row * inputs..], &mut alone);
+            assert!(alone.iter().zip(out).all(|(a, b)| (a - b).abs() < 1e-5), "{kernel:?} {row}");
         }
     }
 
@@ -100,6 +118,7 @@ mod tests {
             check(kernel, 3, 48, 71);
             check(kernel, 1, 1, 1);
             check(kernel, 5, 7, 0);
+            check(kernel, 64, 49, 2);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Given three matrices and a norm; yields the layer that keeps the largest of three products and
 //! norms the row.
 
-use super::row::Norm;
+use super::row::{Norm, NormOn, NormOnto};
 use super::{BLOCK, Packed, blocks};
 use crate::kernel::{Kernel, VECTORS};
 
@@ -52,12 +52,13 @@ impl Maxout {
                 kernel.multiply_and_choose(tile, &mut said[row * wide + panel * kernel.lanes()..], wide);
             });
             let range = first * self.width..(first + rows) * self.width;
-            let (said, out) = (&said[..rows * wide], &mut out[range.clone()]);
+            let (norm, stride, out) = (&self.norm, wide, &mut out[range.clone()]);
+            let said = &said[..rows * wide];
             match base {
-                Some(base) => kernel.with(Norm::onto, (&self.norm, said, wide, &base[range], out)),
+                Some(base) => kernel.with(NormOnto { norm, rows: said, stride, base: &base[range], out }),
                 None => {
                     out.fill(0.0);
-                    kernel.with(Norm::on, (&self.norm, said, wide, out));
+                    kernel.with(NormOn { norm, rows: said, stride, out });
                 }
             }
         }
@@ -92,7 +93,7 @@ mod tests {
                 let left = &left[row * inputs..][..inputs];
                 let largest: Vec<f32> = (0..outputs).map(|o| largest(left, &weights, &bias, o)).collect();
                 let mut wanted = vec![0.0; outputs];
-                Norm::on((&norm, &largest, outputs, &mut wanted));
+                kernel.with(NormOn { norm: &norm, rows: &largest, stride: outputs, out: &mut wanted });
                 for (found, wanted) in out.iter().zip(&wanted) {
                     assert!((found - wanted).abs() < 1e-4, "{kernel:?} {found} {wanted}");
                 }

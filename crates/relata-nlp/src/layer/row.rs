@@ -1,7 +1,9 @@
 //! Given a row of numbers; yields it normed, or as bytes with their scale, or its largest number.
 //!
 //! All is plain code in sixteen strands, which the compiler keeps in vectors when it is called
-//! within [`crate::kernel::Kernel::with`]; the results are the same to the bit either way.
+//! by [`Kernel::with`](crate::kernel::Kernel::with); the results are the same to the bit either way.
+
+use crate::kernel::PlainCode;
 
 const STRANDS: usize = 16;
 
@@ -13,26 +15,49 @@ pub struct Norm {
     pub shift: Vec<f32>,
 }
 
+/// Norms rows, each `stride` after the last; `out` gets the results, plus what `base` holds.
+pub struct NormOnto<'a> {
+    pub norm: &'a Norm,
+    pub rows: &'a [f32],
+    pub stride: usize,
+    pub base: &'a [f32],
+    pub out: &'a mut [f32],
+}
+
+impl PlainCode for NormOnto<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let width = self.norm.gain.len();
+        let both = self.base.chunks_exact(width).zip(self.out.chunks_exact_mut(width));
+        for (row, (base, out)) in self.rows.chunks_exact(self.stride).zip(both) {
+            self.norm.add(&row[..width], base, out);
+        }
+    }
+}
+
+/// Norms rows, each `stride` after the last; `out` gets the results, plus what it holds.
+pub struct NormOn<'a> {
+    pub norm: &'a Norm,
+    pub rows: &'a [f32],
+    pub stride: usize,
+    pub out: &'a mut [f32],
+}
+
+impl PlainCode for NormOn<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let width = self.norm.gain.len();
+        for (row, out) in self.rows.chunks_exact(self.stride).zip(self.out.chunks_exact_mut(width)) {
+            self.norm.add_to(&row[..width], out);
+        }
+    }
+}
+
 impl Norm {
-    /// Norms rows, each `stride` after the last; `out` gets the results, plus what `base` holds.
-    #[inline(always)]
-    pub fn onto((norm, rows, stride, base, out): (&Self, &[f32], usize, &[f32], &mut [f32])) {
-        let width = norm.gain.len();
-        let both = base.chunks_exact(width).zip(out.chunks_exact_mut(width));
-        for (row, (base, out)) in rows.chunks_exact(stride).zip(both) {
-            norm.add(&row[..width], base, out);
-        }
-    }
-
-    /// Norms rows, each `stride` after the last; `out` gets the results, plus what it holds.
-    #[inline(always)]
-    pub fn on((norm, rows, stride, out): (&Self, &[f32], usize, &mut [f32])) {
-        let width = norm.gain.len();
-        for (row, out) in rows.chunks_exact(stride).zip(out.chunks_exact_mut(width)) {
-            norm.add_to(&row[..width], out);
-        }
-    }
-
     #[inline(always)]
     fn add(&self, row: &[f32], base: &[f32], out: &mut [f32]) {
         let (mean, scale) = mean_and_scale(row);
@@ -74,11 +99,21 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 
 /// Finds for each row, `stride` after the last, the place of its largest number: the first of
 /// equals.
-#[inline(always)]
-pub fn best((rows, stride, found): (&[f32], usize, &mut [u16])) {
-    for (row, found) in rows.chunks_exact(stride).zip(found) {
-        let most = largest(row);
-        *found = row.iter().position(|&value| value == most).unwrap_or_default() as u16;
+pub struct Best<'a> {
+    pub rows: &'a [f32],
+    pub stride: usize,
+    pub found: &'a mut [u16],
+}
+
+impl PlainCode for Best<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (row, found) in self.rows.chunks_exact(self.stride).zip(self.found) {
+            let most = largest(row);
+            *found = row.iter().position(|&value| value == most).unwrap_or_default() as u16;
+        }
     }
 }
 
@@ -96,11 +131,24 @@ fn largest(row: &[f32]) -> f32 {
 }
 
 /// Turns rows of `width` numbers into bytes, `stride` each, and their scales; see [`to_bytes`].
-#[inline(always)]
-pub fn rows_to_bytes((rows, width, flip, bytes, stride, scales): (&[f32], usize, u8, &mut [u8], usize, &mut [f32])) {
-    let both = bytes.chunks_exact_mut(stride).zip(scales);
-    for (row, (bytes, scale)) in rows.chunks_exact(width).zip(both) {
-        *scale = to_bytes(row, flip, bytes);
+pub struct ToBytes<'a> {
+    pub rows: &'a [f32],
+    pub width: usize,
+    pub flip: u8,
+    pub bytes: &'a mut [u8],
+    pub stride: usize,
+    pub scales: &'a mut [f32],
+}
+
+impl PlainCode for ToBytes<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let both = self.bytes.chunks_exact_mut(self.stride).zip(self.scales);
+        for (row, (bytes, scale)) in self.rows.chunks_exact(self.width).zip(both) {
+            *scale = to_bytes(row, self.flip, bytes);
+        }
     }
 }
 
@@ -156,11 +204,11 @@ mod tests {
     fn norm_has_mean_and_variance() {
         let norm = Norm { gain: vec![1.0; 96], shift: vec![0.5; 96] };
         let mut row = vec![0.0; 96];
-        Norm::onto((&norm, &numbers(96), 96, &[0.25; 96], &mut row));
+        NormOnto { norm: &norm, rows: &numbers(96), stride: 96, base: &[0.25; 96], out: &mut row }.run();
         assert!((sum(&row, |v| v) / 96.0 - 0.75).abs() < 1e-6);
         assert!((sum(&row, |v| (v - 0.75) * (v - 0.75)) / 96.0 - 1.0).abs() < 1e-4);
         let mut other = vec![0.25; 96];
-        Norm::on((&norm, &numbers(96), 96, &mut other));
+        NormOn { norm: &norm, rows: &numbers(96), stride: 96, out: &mut other }.run();
         assert_eq!(row, other);
     }
 
@@ -170,10 +218,11 @@ mod tests {
             let norm = Norm { gain: numbers(count), shift: numbers(count) };
             let run = |kernel: Kernel| {
                 let (mut out, mut bytes) = (numbers(count), vec![0; count + 3]);
-                kernel.with(Norm::on, (&norm, &numbers(count), count, &mut out));
+                kernel.with(NormOn { norm: &norm, rows: &numbers(count), stride: count, out: &mut out });
                 let (mut scale, mut largest) = ([0.0], [0]);
-                kernel.with(rows_to_bytes, (&out, count, 0, &mut bytes, count + 3, &mut scale));
-                kernel.with(best, (&out, count, &mut largest));
+                let (stride, scales) = (count + 3, &mut scale[..]);
+                kernel.with(ToBytes { rows: &out, width: count, flip: 0, bytes: &mut bytes, stride, scales });
+                kernel.with(Best { rows: &out, stride: count, found: &mut largest });
                 (out.iter().map(|v| v.to_bits()).collect::<Vec<_>>(), bytes, scale, largest)
             };
             for kernel in Kernel::available() {
@@ -197,7 +246,7 @@ mod tests {
     fn the_first_of_the_largest_is_found() {
         let check = |row: &[f32], wanted: u16| {
             let mut found = [9];
-            best((row, row.len(), &mut found));
+            Best { rows: row, stride: row.len(), found: &mut found }.run();
             assert_eq!(found, [wanted]);
         };
         check(&[-2.0, -1.0, -1.0], 1);

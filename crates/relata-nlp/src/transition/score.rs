@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::flat::{Flat, FlatWriter};
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, PlainCode};
 use crate::layer::Linear;
 use crate::thinc::ThincModel;
 
@@ -147,13 +147,13 @@ impl<const FEATURES: usize> Scores<'_, FEATURES> {
             };
             let Work { table, sums, .. } = &mut *self.work;
             let from = if from == NO_ROW { &scorer.absent[at..] } else { &table[from..] };
-            scorer.kernel.with(add, (&mut sums[..place_width], &from[..place_width]));
+            scorer.kernel.with(Add { sums: &mut sums[..place_width], values: &from[..place_width] });
         }
         let Work { sums, scores, .. } = &mut *self.work;
         let (first, second) = sums[..place_width].split_at_mut(hidden);
-        scorer.kernel.with(keep_larger, (&mut *first, &*second, &scorer.bias[..]));
+        scorer.kernel.with(KeepLarger { first: &mut *first, second, bias: &scorer.bias });
         let width = scorer.upper.width();
-        scorer.upper.run(first, hidden, 1, scores, width);
+        scorer.upper.run_alone(first, scores);
         &self.work.scores[..width]
     }
 
@@ -176,19 +176,38 @@ impl<const FEATURES: usize> Scores<'_, FEATURES> {
 
 const NO_ROW: usize = usize::MAX;
 
-#[inline(always)]
-fn add((sums, values): (&mut [f32], &[f32])) {
-    for (sum, value) in sums.iter_mut().zip(values) {
-        *sum += value;
+struct Add<'a> {
+    sums: &'a mut [f32],
+    values: &'a [f32],
+}
+
+impl PlainCode for Add<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (sum, value) in self.sums.iter_mut().zip(self.values) {
+            *sum += value;
+        }
     }
 }
 
 /// Adds the bias, first for the first pieces and then for the second; the larger stays in `first`.
-#[inline(always)]
-fn keep_larger((first, second, bias): (&mut [f32], &[f32], &[f32])) {
-    let (bias, other) = bias.split_at(first.len());
-    for ((first, second), (bias, other)) in first.iter_mut().zip(second).zip(bias.iter().zip(other)) {
-        *first = (*first + bias).max(second + other);
+struct KeepLarger<'a> {
+    first: &'a mut [f32],
+    second: &'a [f32],
+    bias: &'a [f32],
+}
+
+impl PlainCode for KeepLarger<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let (bias, other) = self.bias.split_at(self.first.len());
+        for ((first, second), (bias, other)) in self.first.iter_mut().zip(self.second).zip(bias.iter().zip(other)) {
+            *first = (*first + bias).max(second + other);
+        }
     }
 }
 
