@@ -8,19 +8,20 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use relata_nlp::Pipeline;
+use relata_nlp::{Mode, Pipeline};
 use relata_nlp::doc::{Doc, SentStart};
 
-/// The random pipeline, and the installed one where there is one.
+/// The random pipeline, and the installed one where there is one, in both modes.
 static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     synthetic::write(&folder.path().join("random-3.8.0"));
     let model = folder.path().join("random.model");
     Pipeline::install(folder.path(), &model).unwrap();
     let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/fr.model");
+    let both = |model: &Path| [Mode::Exact, Mode::Fast].map(|mode| Pipeline::open_in(model, mode));
+    let random = both(&model).map(Result::unwrap);
     // An installed model may be older than the program: then it is another test's affair.
-    let installed = Pipeline::open(&installed).ok();
-    std::iter::once(Pipeline::open(&model).unwrap()).chain(installed).collect()
+    random.into_iter().chain(both(&installed).into_iter().flatten()).collect()
 });
 
 fn check(text: &str) {
@@ -129,6 +130,21 @@ fn a_pipeline_is_shared_between_threads() {
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert_eq!(alone, together);
+    }
+}
+
+#[test]
+fn what_was_annotated_before_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(&folder.path().join("random-3.8.0"));
+    let model = folder.path().join("random.model");
+    Pipeline::install(folder.path(), &model).unwrap();
+    let text = "Le ministre a parlé. Elle se tait, dit-on.";
+    for mode in [Mode::Exact, Mode::Fast] {
+        let fresh = Pipeline::open_in(&model, mode).unwrap().parse(text);
+        let used = Pipeline::open_in(&model, mode).unwrap();
+        used.parse(&"Elle parle, dit-on, et le ministre se tait. ".repeat(700));
+        assert_eq!(used.parse(text), fresh, "{mode}");
     }
 }
 
