@@ -67,8 +67,9 @@ impl Parser {
                 _ => sentences.push(at..at + 1),
             }
             let span = Span { start: token.start + offset, end: token.end + offset };
-            let morph = Morph::read(&token.morph);
             let pos = Pos::from(token.pos.as_str());
+            let told = Morph::read(&token.morph);
+            let morph = if pos == Pos::Verb { self.verbs.mend(span.of(text), told) } else { told };
             let lemma = self.verbs.lemma(span.of(text), pos, &morph).unwrap_or_else(|| Arc::clone(&token.lemma));
             tokens.push(Token {
                 span,

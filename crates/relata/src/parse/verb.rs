@@ -73,6 +73,19 @@ impl Verbs {
         found.iter().filter(past).all(|e| e.lemma == first.lemma).then(|| (Arc::clone(&first.lemma), first.morph))
     }
 
+    /// The features of a verb form, with what the model says amended where the table knows the form for another:
+    /// "négocié" is no infinitive.
+    pub fn mend(&self, word: &str, morph: Morph) -> Morph {
+        let key = |m: &Morph| (m.form, if m.form == Form::Fin { Some((m.mood, m.tense)) } else { None });
+        let Some(found) = self.forms.get(&word.to_lowercase()) else { return morph };
+        let known = |e: &Entry| key(&e.morph) == key(&morph) || e.morph.form == Form::None;
+        let first = &found[0].morph;
+        if found.iter().any(known) || found.iter().any(|e| key(&e.morph) != key(first)) {
+            return morph;
+        }
+        Morph { form: first.form, mood: first.mood, tense: first.tense, ..morph }
+    }
+
     /// The infinitive of a verb form, or `None` where the table does not settle it.
     pub fn lemma(&self, word: &str, pos: Pos, morph: &Morph) -> Option<Arc<str>> {
         if !matches!(pos, Pos::Verb | Pos::Aux) {
@@ -136,5 +149,18 @@ mod tests {
     #[test]
     fn an_unknown_form_is_left_to_the_model() {
         check("xyzait", "VerbForm=Fin", None);
+    }
+
+    #[test]
+    fn features_that_the_form_cannot_have_are_amended() {
+        let verbs = Verbs::load(&Data::builtin(), "fr").unwrap();
+        let check = |word: &str, told: &str, form: Form| {
+            assert_eq!(verbs.mend(word, Morph::read(told)).form, form, "{word}");
+        };
+        check("négocié", "VerbForm=Inf", Form::Part);
+        check("négocier", "VerbForm=Inf", Form::Inf);
+        let told = Morph::read("Mood=Cnd|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin");
+        assert_eq!(verbs.mend("partageait", told).tense, Tense::Imp);
+        assert_eq!(verbs.mend("partagerait", told), told);
     }
 }
