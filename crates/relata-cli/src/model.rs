@@ -72,9 +72,9 @@ pub fn missing(models: &Models, language: &str) -> String {
     format!("{}: the language model is not installed; run `relata model install {language}`", path.display())
 }
 
-/// Opens a model to be run in the default mode, or says how to mend it.
+/// Opens a model to be run exactly, as the tables' examples are checked, or says how to mend it.
 pub fn open(path: &Path, language: &str) -> Result<Pipeline> {
-    open_in(path, language, Mode::default())
+    open_in(path, language, Mode::Exact)
 }
 
 /// Opens a model to be run in `mode`, or says how to mend it.

@@ -6,8 +6,8 @@ use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::path::Path;
 
-use relata_nlp::{Mode, Pipeline};
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 use serde_json::{Value, json};
 
 #[derive(serde::Deserialize)]

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use relata_nlp::{Mode, Pipeline};
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 
 /// The random pipeline, and the installed one where there is one, in both modes.
 static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
