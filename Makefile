@@ -9,7 +9,8 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-names score-times score-dating parity bench bench-time model-debug model-release
+.PHONY: demo build test check score score-names score-times score-dating parity accuracy bench bench-nlp bench-time \
+  model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -61,9 +62,17 @@ score-names: model-release
 parity: model-release
 	python3 benches/parity/parity.py
 
+## accuracy: score both modes of the model runtime on treebanks, which lie outside the repository
+accuracy: model-release
+	python3 benches/accuracy/accuracy.py $(ARGUMENTS)
+
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## bench-nlp: measure the model runtime against spaCy itself
+bench-nlp: model-release
+	python3 benches/nlp/bench.py $(ARGUMENTS)
 
 ## bench-time: the time stage beside dateparser and HeidelTime, on the same texts
 bench-time: model-release

@@ -59,8 +59,8 @@ def read_arguments():
     return parser.parse_args()
 
 
-def in_environment():
-    """Makes the virtual environment where it is missing, and runs again inside it."""
+def in_environment(script=__file__):
+    """Makes the virtual environment where it is missing, and runs `script` again inside it."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
     if not PYTHON.exists():
@@ -71,7 +71,7 @@ def in_environment():
         subprocess.run([*pip, SPACY], check=True)
         # The pipelines' own wishes for a version of spaCy are passed over: the pinned one reads them all.
         subprocess.run([*pip, "--no-deps", *PIPELINES], check=True)
-    os.execv(PYTHON, [str(PYTHON), __file__, *sys.argv[1:]])
+    os.execv(PYTHON, [str(PYTHON), script, *sys.argv[1:]])
 
 
 def compared(package, drawn, other):

@@ -21,6 +21,18 @@ pub struct DataArgs {
     pub gazetteer: Option<PathBuf>,
     #[command(flatten)]
     pub models: Models,
+    /// How the language models are computed [default: fast]
+    #[arg(long, value_enum)]
+    mode: Option<Mode>,
+}
+
+/// The ways in which language models are computed.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Mode {
+    /// In float32, as spaCy does
+    Exact,
+    /// Mostly in bytes: faster by half, and another analysis in three tokens of a thousand
+    Fast,
 }
 
 /// An engine, and what it is made of.
@@ -41,6 +53,15 @@ impl Made {
 }
 
 impl DataArgs {
+    /// How the language models are computed.
+    pub fn mode(&self) -> relata_nlp::Mode {
+        match self.mode {
+            None => relata_nlp::Mode::default(),
+            Some(Mode::Exact) => relata_nlp::Mode::Exact,
+            Some(Mode::Fast) => relata_nlp::Mode::Fast,
+        }
+    }
+
     /// The built-in data, with the user's folders over them.
     pub fn data(&self) -> Result<Data> {
         let mut data = Data::builtin();
@@ -62,7 +83,7 @@ impl DataArgs {
                 continue;
             };
             hashes.insert(language.clone(), Value::from(model::hash(&path)?));
-            models.push((language.clone(), model::open(&path, &language)?));
+            models.push((language.clone(), model::open_in(&path, &language, self.mode())?));
         }
         if models.is_empty() {
             let language = lacking.first().map_or("fr", String::as_str);
@@ -70,6 +91,7 @@ impl DataArgs {
         }
         let with = json!({
             "models": hashes,
+            "mode": self.mode().to_string(),
             "packs": hash(&data, &["packs/shared"], &data.languages()),
             "ontology": hash(&data, &["ontology"], &[]),
             "gazetteer": hash(&data, &["gazetteer"], &[]),

@@ -2,7 +2,7 @@
 
 use crate::release::Release;
 use anyhow::{Context, Result, anyhow, bail};
-use relata_nlp::Pipeline;
+use relata_nlp::{Mode, Pipeline};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -50,9 +50,14 @@ pub fn missing(models: &Models, name: &str) -> String {
     format!("{}: the language model is not installed; run `relata model install {name}`", path.display())
 }
 
-/// Opens a model, or says how to mend it.
+/// Opens a model to be run exactly, as the tables' examples are checked, or says how to mend it.
 pub fn open(path: &Path, name: &str) -> Result<Pipeline> {
-    Pipeline::open(path).map_err(|error| {
+    open_in(path, name, Mode::Exact)
+}
+
+/// Opens a model to be run in `mode`, or says how to mend it.
+pub fn open_in(path: &Path, name: &str, mode: Mode) -> Result<Pipeline> {
+    Pipeline::open_in(path, mode).map_err(|error| {
         let error = error.to_string();
         let place = path.display().to_string();
         let place = if error.contains(&place) { String::new() } else { format!("{place}: ") };

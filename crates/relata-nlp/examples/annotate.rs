@@ -6,8 +6,8 @@ use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::path::Path;
 
-use relata_nlp::Pipeline;
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 use serde_json::{Value, json};
 
 #[derive(serde::Deserialize)]
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: annotate WHEEL MODEL < texts.jsonl".into());
     };
     Pipeline::install(Path::new(&wheel), Path::new(&model))?;
-    let pipeline = Pipeline::open(Path::new(&model))?;
+    let pipeline = Pipeline::open_in(Path::new(&model), Mode::Exact)?;
     let mut out = std::io::BufWriter::new(stdout().lock());
     for line in stdin().lock().lines() {
         let input: Input = serde_json::from_str(&line?)?;

@@ -55,17 +55,8 @@ impl Tagger {
 
     /// Gives the number of each token's label, given rows of `width` numbers.
     pub fn run(&self, rows: &[f32], width: usize) -> Vec<u16> {
-        let (count, scores) = (rows.len() / width, self.layer.width());
-        let mut out = vec![0.0; count * scores];
-        self.layer.run(rows, width, count, &mut out, scores);
-        out.chunks_exact(scores).map(|scores| largest(scores) as u16).collect()
+        self.layer.best(rows, width, rows.len() / width)
     }
-}
-
-/// Finds the place of the largest number; the first of equals.
-fn largest(numbers: &[f32]) -> usize {
-    let larger = |best: usize, place: usize| if numbers[place] > numbers[best] { place } else { best };
-    (1..numbers.len()).fold(0, larger)
 }
 
 fn read_labels(name: &str, cfg: &[u8]) -> Result<Vec<Label>, Error> {

@@ -8,22 +8,23 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use relata_nlp::Pipeline;
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 
-/// Two random pipelines, and those installed where there are any.
+/// Two random pipelines in the exact and then in the fast mode, and those installed where there are any.
 static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
+    let both = |model: &Path| [Mode::Exact, Mode::Fast].map(|mode| Pipeline::open_in(model, mode));
     let random = [synthetic::write, synthetic::write_tagged].map(|write| {
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("random-3.8.0"));
         let model = folder.path().join("random.model");
         Pipeline::install(folder.path(), &model).unwrap();
-        Pipeline::open(&model).unwrap()
+        both(&model).map(Result::unwrap)
     });
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
     // An installed model may be older than the program: then it is another test's affair.
-    let installed = ["fr", "en"].map(|name| Pipeline::open(&models.join(format!("{name}.model"))).ok());
-    random.into_iter().chain(installed.into_iter().flatten()).collect()
+    let installed = ["fr", "en"].map(|name| both(&models.join(format!("{name}.model"))));
+    random.into_iter().flatten().chain(installed.into_iter().flatten().flatten()).collect()
 });
 
 fn check(text: &str) {
@@ -140,6 +141,21 @@ fn a_pipeline_is_shared_between_threads() {
     }
 }
 
+#[test]
+fn what_was_annotated_before_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(&folder.path().join("random-3.8.0"));
+    let model = folder.path().join("random.model");
+    Pipeline::install(folder.path(), &model).unwrap();
+    let text = "Le ministre a parlé. Elle se tait, dit-on.";
+    for mode in [Mode::Exact, Mode::Fast] {
+        let fresh = Pipeline::open_in(&model, mode).unwrap().parse(text);
+        let used = Pipeline::open_in(&model, mode).unwrap();
+        used.parse(&"Elle parle, dit-on, et le ministre se tait. ".repeat(700));
+        assert_eq!(used.parse(text), fresh, "{mode}");
+    }
+}
+
 /// Annotates a text in which no sentence ends; memory and time must stay in bounds.
 fn check_endless(unit: &str, bytes: usize) {
     let text = unit.repeat(bytes / unit.len());
@@ -170,7 +186,7 @@ fn a_megabyte_of_what_may_be_cut_anywhere() {
 
 /// Annotates on several threads at once, in another order, in company; all must be as it is alone.
 fn check_company(texts: &[String]) {
-    for pipeline in PIPELINES.iter().take(2) {
+    for pipeline in PIPELINES.iter().take(4) {
         let alone: Vec<Doc> = texts.iter().map(|text| pipeline.parse(text)).collect();
         let together: Vec<Doc> = std::thread::scope(|scope| {
             let threads: Vec<_> = texts.iter().rev().map(|text| scope.spawn(|| pipeline.parse(text))).collect();

@@ -98,7 +98,7 @@ impl Args {
             }
             bail!("{name}: there is no model for this language; name the text's language with --language");
         };
-        let pipeline = model::open(&path, &name)?;
+        let pipeline = model::open_in(&path, &name, self.data.mode())?;
         let (data, language) = (self.data.data()?, pipeline.meta().lang.clone());
         if self.stock || !data.languages().contains(&language) {
             return Ok(Analyst::Stock(Box::new(pipeline)));

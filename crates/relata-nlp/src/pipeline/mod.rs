@@ -12,12 +12,14 @@ use crate::flat::{Flat, FlatWriter};
 use crate::kernel::Kernel;
 use crate::known_lemmas::KnownLemmas;
 use crate::lemma::Lemmatizer;
+use crate::mode::Mode;
 use crate::ruler::{Ruler, Seen, Word};
 use crate::tagger::Tagger;
 use crate::tok2vec::{Tok2Vec, Vectors};
 use crate::token::{RawToken, Tokenizer, Tokens};
 use crate::transition::{self, Parser, Recogniser, Tree};
 use crate::wheel::{Meta, WheelFiles};
+use crate::work::{self, Work};
 use convert::{Description, convert};
 
 /// Runs a pipeline. It may be shared between threads.
@@ -45,19 +47,24 @@ impl Pipeline {
         out.write(model)
     }
 
-    /// Maps a model file.
+    /// Maps a model file, to be run in the default mode.
     pub fn open(model: &Path) -> Result<Self, Error> {
-        Self::open_with(model, Kernel::best())
+        Self::open_in(model, Mode::default())
     }
 
-    fn open_with(model: &Path, kernel: Kernel) -> Result<Self, Error> {
+    /// Maps a model file, to be run in `mode`.
+    pub fn open_in(model: &Path, mode: Mode) -> Result<Self, Error> {
+        Self::open_with(model, mode, Kernel::best())
+    }
+
+    fn open_with(model: &Path, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
         let flat = Flat::open(model)?;
         let description: Description = serde_json::from_slice(flat.bytes("pipeline")?)
             .map_err(|e| Error::model(model, format!("section `pipeline`: {e}")))?;
-        Self::load(&flat, description, kernel).map_err(|e| e.in_model(model))
+        Self::load(&flat, description, mode, kernel).map_err(|e| e.in_model(model))
     }
 
-    fn load(flat: &Flat, description: Description, kernel: Kernel) -> Result<Self, Error> {
+    fn load(flat: &Flat, description: Description, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
         let vectors = match description.vectors {
             0 => None,
             width => Some(Vectors::load(flat, width)?),
@@ -68,11 +75,11 @@ impl Pipeline {
             vectors,
             lemmatizer: Lemmatizer::load(flat.bytes("lemmatizer")?)?,
             known_lemmas: KnownLemmas::default(),
-            shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel)?,
+            shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel, mode)?,
             tagger: Tagger::load(flat, &description.labels, kernel)?,
             ruler: Ruler::load(description.ruler, &description.labels)?,
             parser: Parser::load(flat, &description.parser, kernel)?,
-            own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel)?,
+            own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel, mode)?,
             entity_labels: recogniser.labels().iter().map(|label| label.as_str().into()).collect(),
             recogniser,
             meta: description.meta,
@@ -134,11 +141,7 @@ impl Pipeline {
         }
         let lexemes = tokens.tokens.iter().map(|token| &tokens.lexemes[token.lex as usize]);
         let spaces: Vec<bool> = lexemes.map(|lexeme| lexeme.is_space).collect();
-        let rows = self.shared.run(tokens, self.vectors.as_ref());
-        let labels = self.tagger.run(&rows, self.shared.width());
-        let tree = self.parser.run(&rows, self.shared.width(), imposed, &spaces);
-        let rows = self.own.run(tokens, self.vectors.as_ref());
-        let spans = self.recogniser.run(&rows, self.own.width(), &tree.starts, &spaces);
+        let (labels, tree, spans) = work::lend(|work| self.networks(tokens, imposed, &spaces, work));
         let seen = labels.iter().zip(&tree.labels);
         let seen: Vec<_> = seen.map(|(&label, &dep)| Seen { label, dep: self.parser.label(dep) }).collect();
         let words = self.ruler.run(tokens, &seen);
@@ -147,6 +150,23 @@ impl Pipeline {
         let annotated = lemmas.into_iter().enumerate().map(token).collect();
         let entities = spans.iter().map(|span| self.entity(span)).collect();
         Doc { tokens: annotated, entities }
+    }
+
+    /// Runs the networks: yields labels, tree and entities.
+    fn networks(
+        &self,
+        tokens: &Tokens,
+        imposed: &[SentStart],
+        spaces: &[bool],
+        work: &mut Work,
+    ) -> (Vec<u16>, Tree, Vec<transition::Span>) {
+        let vectors = self.vectors.as_ref();
+        let rows = self.shared.run(tokens, vectors, &mut work.rows);
+        let labels = self.tagger.run(rows, self.shared.width());
+        let tree = self.parser.run(rows, self.shared.width(), (imposed, spaces), &mut work.tree);
+        let rows = self.own.run(tokens, vectors, &mut work.rows);
+        let spans = self.recogniser.run(rows, self.own.width(), (&tree.starts, spaces), &mut work.entities);
+        (labels, tree, spans)
     }
 
     fn lemmas(&self, text: &str, tokens: &Tokens, words: &[Word<'_>], starts: &[bool]) -> Vec<Arc<str>> {

@@ -59,10 +59,27 @@ impl Vectors {
 
     /// Finds the vector of the word with this hash.
     pub fn find(&self, key: u64) -> Option<&[f32]> {
-        let place = self.keys.binary_search(&key).ok()?;
+        let place = find(&self.keys, key)?;
         let start = *self.rows.get(place)? as usize * self.width;
         self.values.get(start..start + self.width)
     }
+}
+
+/// Finds a key among sorted hashes. These lie evenly, so that the search begins where the key
+/// should be and widens from there: it touches little of the mapped file.
+fn find(keys: &[u64], key: u64) -> Option<usize> {
+    let guess = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
+    let (mut from, mut to, mut step) = (guess, guess, 64);
+    while from > 0 && keys[from] >= key {
+        from = from.saturating_sub(step);
+        step *= 2;
+    }
+    while to < keys.len() && keys[to] < key {
+        to = (to + step).min(keys.len());
+        step *= 2;
+    }
+    let to = (to + 1).min(keys.len());
+    Some(from + keys[from..to].binary_search(&key).ok()?)
 }
 
 /// Reads numpy's file format, version 1, for rows of little-endian float32.
@@ -88,6 +105,21 @@ fn read_npy(bytes: &[u8]) -> Result<(usize, usize, &[u8]), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_found_wherever_they_lie() {
+        let even: Vec<u64> = (0..1000).map(|i| i * (u64::MAX / 1000)).collect();
+        let low: Vec<u64> = (0..1000).map(|i| i * 2).collect();
+        let high: Vec<u64> = (0..1000).map(|i| u64::MAX - 2 * (999 - i)).collect();
+        for keys in [even, low, high, vec![7], Vec::new()] {
+            for (place, &key) in keys.iter().enumerate() {
+                assert_eq!(find(&keys, key), Some(place));
+                assert_eq!(find(&keys, key ^ 1), None);
+            }
+            assert_eq!(find(&keys, 1 << 63), None);
+            assert_eq!(find(&keys, u64::MAX - 1), None);
+        }
+    }
 
     #[test]
     fn npy_header_is_read() {

@@ -18,4 +18,4 @@ pub use entities::Span;
 pub use moves::{Move, read_moves};
 pub use parser::{Parser, Tree};
 pub use recogniser::Recogniser;
-pub use score::convert;
+pub use score::{Work, convert};

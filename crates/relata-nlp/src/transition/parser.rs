@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::arcs::Arcs;
 use super::crossing::{self, Lifted};
 use super::moves::Move;
-use super::score::{Scorer, best};
+use super::score::{Scorer, Work, best};
 use crate::doc::SentStart;
 use crate::error::Error;
 use crate::flat::Flat;
@@ -83,8 +83,8 @@ impl Parser {
 
     /// Parses a document of `starts.len()` tokens with `rows` of `width` numbers; `spaces` says for each token
     /// whether it is white space.
-    pub fn run(&self, rows: &[f32], width: usize, starts: &[SentStart], spaces: &[bool]) -> Tree {
-        let mut scores = self.scorer.start(rows, width);
+    pub fn run(&self, rows: &[f32], width: usize, (starts, spaces): (&[SentStart], &[bool]), work: &mut Work) -> Tree {
+        let mut scores = self.scorer.start(rows, width, work);
         let mut arcs = Arcs::new(starts);
         while !arcs.is_done() {
             let join = arcs.can_join();
