@@ -29,7 +29,11 @@ const ARTICLES: [(&str, &str, &str); 6] = [
         "2031-03-18",
         "Emmanuel Macron est arrivé à Lima ce mardi 18 mars. Le Pérou et la France ont signé un accord sur l’eau.",
     ),
-    ("edition", "", "Le Pérou a signé un accord avec la France. Ce sujet vient du journal télévisé de 20 h du 19 mars 2031."),
+    (
+        "edition",
+        "",
+        "Le Pérou a signé un accord avec la France. Ce sujet vient du journal télévisé de 20 h du 19 mars 2031.",
+    ),
     (
         "bornes",
         "",
@@ -40,10 +44,8 @@ const ARTICLES: [(&str, &str, &str); 6] = [
 
 static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
     let read = |(document, day, text): &(&str, &str, &str)| {
-        let published = day.parse().ok().map(|day| Published {
-            days: relata::day::Interval::day(day),
-            how: PublishedHow::Given,
-        });
+        let published =
+            day.parse().ok().map(|day| Published { days: relata::day::Interval::day(day), how: PublishedHow::Given });
         let (document, text) = ((*document).to_owned(), (*text).to_owned());
         ENGINE.read(Input { document, text, published, language: Some("fr".to_owned()), ..Input::default() })
     };
@@ -80,7 +82,9 @@ proptest! {
 #[test]
 fn articles_without_a_day_are_dated_by_their_words_and_by_others() {
     let days = merged(&[0, 1, 2, 3, 4, 5]).1;
-    let told = |document: &str| days.iter().find(|d| d.0 == document).and_then(|d| d.1).map(|p| (p.days.from.to_string(), p.how));
+    let told = |document: &str| {
+        days.iter().find(|d| d.0 == document).and_then(|d| d.1).map(|p| (p.days.from.to_string(), p.how))
+    };
     assert_eq!(told("edition"), Some(("2031-03-19".to_owned(), PublishedHow::Text)));
     assert_eq!(told("bornes"), Some(("2031-03-18".to_owned(), PublishedHow::Text)));
     assert_eq!(told("sans-jour").map(|t| t.1), Some(PublishedHow::OtherArticles));

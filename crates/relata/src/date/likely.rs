@@ -173,7 +173,8 @@ impl Weights<'_> {
         // One does not write the year of what is done on the same day.
         let within = if bearing == Bearing::Before && days.days() == 1 { shape.within / 2.0 } else { shape.within };
         let (from, to) = (self.calendar.number(days.from), self.calendar.number(days.to));
-        let pareto = |gap: i32| shape.fall * shape.near.powf(shape.fall) / (f64::from(gap) + shape.near).powf(shape.fall + 1.0);
+        let pareto =
+            |gap: i32| shape.fall * shape.near.powf(shape.fall) / (f64::from(gap) + shape.near).powf(shape.fall + 1.0);
         let (floor, within) = (self.floor(), within / f64::from(to - from + 1));
         for (number, log) in (0i32..).zip(&mut self.logs) {
             let density = match number {

@@ -6,8 +6,8 @@ mod address;
 mod fact;
 mod likely;
 mod others;
-mod refuted;
 mod own;
+mod refuted;
 mod wording;
 
 use crate::article::Input;

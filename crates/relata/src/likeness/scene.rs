@@ -2,8 +2,8 @@
 
 use crate::day::Interval;
 use crate::record::{
-    Article, Bearing, Clue, Entity, EntityKind, Figure, Hedge, Party, Place, Published, PublishedHow, Quote, QuoteKind, Reading,
-    Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
+    Article, Bearing, Clue, Entity, EntityKind, Figure, Hedge, Party, Place, Published, PublishedHow, Quote, QuoteKind,
+    Reading, Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
 };
 use crate::span::Points;
 

@@ -29,9 +29,8 @@ pub struct Timed {
 pub fn of_event(parse: &Parse, times: &[TimeMention], trigger: usize, published: Option<Interval>) -> Timed {
     let sentence = parse.tokens[trigger].sentence;
     let near = times.iter().enumerate().filter(|(_, t)| usable(t) && parse.tokens[t.tokens.start].sentence == sentence);
-    let ranked = near.filter_map(|(i, t)| {
-        Some((distance(parse, trigger, t)? + vagueness(t), t.tokens.start.abs_diff(trigger), i))
-    });
+    let ranked = near
+        .filter_map(|(i, t)| Some((distance(parse, trigger, t)? + vagueness(t), t.tokens.start.abs_diff(trigger), i)));
     if let Some((_, _, at)) = ranked.min() {
         let mut days = times[at].days;
         if times[at].relation == Relation::Until {

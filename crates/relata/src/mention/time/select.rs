@@ -113,7 +113,10 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
     let behind = behind(sentence.parse, &tokens, lexicon);
     let lean = match (relation, own_lean) {
         (Some(Relation::Since), _) => Lean::Past,
-        (Some(Relation::Until | Relation::Before | Relation::After | Relation::From), Lean::Present | Lean::Unknown) => Lean::Future,
+        (
+            Some(Relation::Until | Relation::Before | Relation::After | Relation::From),
+            Lean::Present | Lean::Unknown,
+        ) => Lean::Future,
         (_, lean) => lean,
     };
     Found {
