@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 
-HEIDEL_MOST = 10
+HEIDEL_MOST = 5
 
 
 def texts(path, count):

@@ -32,8 +32,9 @@ impl Facts {
     pub fn read(data: &Data) -> Self {
         let languages = data.languages();
         let names: Vec<(String, String)> = languages.iter().map(|l| (l.clone(), format!("name_{l}"))).collect();
-        let mut columns = vec!["fact", "from", "to", "foreseen", "name_en", "source", "checked"];
+        let mut columns = vec!["fact", "from", "to", "foreseen", "name_en"];
         columns.extend(names.iter().map(|(_, column)| column.as_str()).filter(|c| *c != "name_en"));
+        columns.extend(["source", "checked"]);
         let Ok(table) = data.table("gazetteer/facts.tsv", &columns) else { return Self(Vec::new()) };
         let fact = |row: crate::pack::Row<'_>| {
             let days = partial(row.get("from"))?.join(partial(row.get("to"))?);

@@ -57,7 +57,11 @@ pub fn window(reading: &Reading, wordings: &Wordings) -> Interval {
     };
     for (named, side, pointing) in &clues {
         match named {
-            Named::Day(day) => apply(allowed(*day, *side, *pointing, i32::MAX)),
+            Named::Day(day) => {
+                // "This Friday, 13 November 2015" is told years later too, where nothing else says when that is.
+                let this = pointing.this && given.is_some();
+                apply(allowed(*day, *side, Pointing { this, ..*pointing }, i32::MAX));
+            }
             Named::Near(day) => apply(allowed(*day, *side, *pointing, NEAR_DAYS)),
             Named::Yearless(..) => {}
         }
@@ -85,13 +89,18 @@ pub fn clues(reading: &Reading, wordings: &Wordings) -> Vec<(Named, Bearing, Poi
     }
     settle_years(&mut clues);
     // A day that is told both as past and as to come tells nothing of the day of writing.
-    let sides = |named: Named, side: Bearing| move |c: &(Named, Bearing, Pointing)| c.0 == named && c.1 == side;
+    let date = |named: Named| match named {
+        Named::Day(day) | Named::Near(day) => Some(day),
+        Named::Yearless(..) => None,
+    };
+    let same = move |a: Named, b: Named| a == b || (date(a).is_some() && date(a) == date(b));
+    let sides = |named: Named, side: Bearing| move |c: &(Named, Bearing, Pointing)| same(c.0, named) && c.1 == side;
     let torn: Vec<Named> = clues
         .iter()
         .filter(|c| c.1 == Bearing::Before && clues.iter().any(sides(c.0, Bearing::After)))
         .map(|c| c.0)
         .collect();
-    clues.iter_mut().filter(|c| torn.contains(&c.0)).for_each(|c| c.1 = Bearing::Open);
+    clues.iter_mut().filter(|c| torn.iter().any(|t| same(*t, c.0))).for_each(|c| c.1 = Bearing::Open);
     clues
 }
 
