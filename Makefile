@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score parity bench model-debug model-release
+.PHONY: demo build test check score score-quotes parity bench model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -44,6 +44,10 @@ check:
 ## score: compare with hand-made annotations, which lie outside the repository
 score: model-release
 	@benches/score.sh $(RELEASE)
+
+## score-quotes: compare with quotations annotated in novels, which lie outside the repository
+score-quotes: model-release
+	@python3 benches/quotes_litbank.py $(RELEASE) ../shared/suites/quotes_litbank_fr/brat/citations
 
 ## parity: compare the model runtime with spaCy itself
 parity: model-release
