@@ -136,7 +136,7 @@ impl Paragraph {
     /// Its stretches where its first open mark is not taken up by a later paragraph.
     fn with_stray(&self, text: &str, rules: &Rules, stray: usize) -> Vec<Stretch> {
         let mut own = self.stretches.clone();
-        let nested = own.iter().filter(|s| s.outer.start as usize > stray).last();
+        let nested = own.iter().rev().find(|s| s.outer.start as usize > stray);
         // "« Il a crié : « Partez ! »": one mark closes both.
         let both = nested.is_some_and(|s| s.outer.end as usize == self.end && self.announces(text, stray));
         if both {
