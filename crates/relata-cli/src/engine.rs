@@ -92,7 +92,7 @@ fn hash(data: &Data, folders: &[&str], languages: &[String]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Puts all files of a folder over the built-in data, under `root`.
+/// Puts all files of a folder over the built-in data, under `root`: tables row by row, other files as wholes.
 pub fn put_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("{}: the folder cannot be read; check the path", folder.display()))?;
@@ -109,7 +109,7 @@ pub fn put_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
             let Ok(text) = String::from_utf8(bytes) else {
                 bail!("{}: it is not UTF-8; convert it", path.display());
             };
-            data.put(&format!("{root}/{name}"), text);
+            data.put_file(&format!("{root}/{name}"), &path.display().to_string(), text);
         }
     }
     Ok(())

@@ -48,7 +48,7 @@ fn record(doc: &Doc) -> Value {
     let tokens = doc.tokens.iter().map(|token| {
         json!({
             "start": token.start, "end": token.end, "space_after": token.space_after,
-            "pos": token.pos.as_str(), "morph": &*token.morph, "lemma": &*token.lemma,
+            "tag": &*token.tag, "pos": token.pos.as_str(), "morph": &*token.morph, "lemma": &*token.lemma,
             "head": token.head, "dep": &*token.dep, "sent_start": token.sent_start,
         })
     });

@@ -22,6 +22,7 @@
 //!
 //! A document is held whole: about 6 kB a token while it is annotated.
 
+pub mod conllu;
 pub mod doc;
 pub mod error;
 mod flat;
@@ -33,14 +34,15 @@ pub mod vocab;
 pub mod wheel;
 
 mod charset;
+mod config;
 mod kernel;
 mod known_lemmas;
 mod layer;
-mod morphologizer;
 mod murmur;
 mod pattern;
 mod ruler;
 mod string_id;
+mod tagger;
 mod thinc;
 mod tok2vec;
 mod transition;

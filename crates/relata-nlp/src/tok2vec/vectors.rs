@@ -22,6 +22,11 @@ impl Vectors {
         let Ok(bytes) = files.bytes("vocab/vectors") else {
             return Ok(0);
         };
+        // Older wheels do not say; vectors of another mode are sums over parts of words.
+        let said = files.bytes("vocab/vectors.cfg").map(|cfg| String::from_utf8_lossy(&cfg).into_owned());
+        if said.is_ok_and(|cfg| cfg.contains("mode") && !cfg.contains("default")) {
+            return Err(Error::contents("the vectors are of the mode `floret`; supported is `default`"));
+        }
         let (rows, width, values) = read_npy(&bytes)?;
         let keys = files.bytes("vocab/key2row")?;
         let keys: BTreeMap<u64, i64> =
@@ -76,7 +81,8 @@ fn read_npy(bytes: &[u8]) -> Result<(usize, usize, &[u8]), Error> {
     let [Ok(rows), Ok(width)] = *shape.collect::<Vec<_>>() else {
         return Err(wrong());
     };
-    (values.len() == rows * width * 4).then_some((rows, width, values)).ok_or_else(wrong)
+    let length = rows.checked_mul(width).and_then(|count| count.checked_mul(4));
+    (length == Some(values.len())).then_some((rows, width, values)).ok_or_else(wrong)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! best-scored of the moves that are valid in the state is made.
 
 mod arcs;
+mod crossing;
 mod entities;
 mod moves;
 mod parser;

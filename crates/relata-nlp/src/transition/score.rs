@@ -10,32 +10,29 @@ use crate::thinc::ThincModel;
 const PIECES: usize = 2;
 
 /// Writes the sections of the network inside `model` under `name`; `features` is the number of
-/// tokens that a state names, `moves` the number of moves.
+/// tokens that a state names, `moves` the number of moves, `width` that of the numbers of a token's row.
 pub fn convert(
     model: &mut ThincModel,
     name: &str,
-    (features, moves): (usize, usize),
+    (features, moves, width): (usize, usize, usize),
     out: &mut FlatWriter,
 ) -> Result<(), Error> {
     let (lower, upper) = (model.reference("lower")?, model.reference("upper")?);
     let reduce = model.named("linear").into_iter().find(|&node| node != upper);
     let reduce = reduce.ok_or_else(|| unknown(name))?;
-    let lower_weights = model.take(lower, "W")?;
-    let upper_weights = model.take(upper, "W")?;
-    let known = matches!(lower_weights.shape[..], [f, _, PIECES, _] if f == features)
-        && upper_weights.shape.first() == Some(&moves)
-        && model.named("precomputable_affine") == [lower];
-    if !known {
+    let weights = model.take(lower, "W")?;
+    let [f, hidden, PIECES, reduced] = weights.shape[..] else { return Err(unknown(name)) };
+    if f != features || hidden == 0 || reduced == 0 || model.named("precomputable_affine") != [lower] {
         return Err(unknown(name));
     }
     let mut add = |part: &str, values: &[f32]| out.add_floats(&format!("{name}/{part}"), values);
-    add("lower/weights", &lower_weights.values);
-    add("lower/bias", &model.take(lower, "b")?.values);
-    add("lower/absent", &model.take(lower, "pad")?.values);
-    add("upper/weights", &upper_weights.values);
-    add("upper/bias", &model.take(upper, "b")?.values);
-    add("reduce/weights", &model.take(reduce, "W")?.values);
-    add("reduce/bias", &model.take(reduce, "b")?.values);
+    add("lower/weights", &weights.values);
+    add("lower/bias", &model.take_of(lower, "b", &[hidden, PIECES])?.values);
+    add("lower/absent", &model.take_of(lower, "pad", &[1, features, hidden, PIECES])?.values);
+    add("upper/weights", &model.take_of(upper, "W", &[moves, hidden])?.values);
+    add("upper/bias", &model.take_of(upper, "b", &[moves])?.values);
+    add("reduce/weights", &model.take_of(reduce, "W", &[reduced, width])?.values);
+    add("reduce/bias", &model.take_of(reduce, "b", &[reduced])?.values);
     Ok(())
 }
 

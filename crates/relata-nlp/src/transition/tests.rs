@@ -50,7 +50,7 @@ fn parse(seed: u64, starts: &[SentStart]) -> parser::Tree {
     let moves = moves(&[(0, ""), (1, ""), (2, "det"), (2, "dep"), (3, "obj"), (3, "dep"), (4, "ROOT")]);
     let flat = network("parser", seed, Parser::FEATURES, moves.len());
     let parser = Parser::load(&flat, &moves, Kernel::best()).unwrap();
-    parser.run(&numbers(seed + 99, starts.len() * WIDTH), WIDTH, starts)
+    parser.run(&numbers(seed + 99, starts.len() * WIDTH), WIDTH, starts, &vec![false; starts.len()])
 }
 
 /// Follows heads to a root; `None` where they go round.

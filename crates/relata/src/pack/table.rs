@@ -1,21 +1,29 @@
 //! Given the bytes of a TSV file, yields its rows by column name; what is unknown is an error with path and line.
 
 use crate::error::Error;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// A table of facts: UTF-8, one header line, tab-separated, a fact a row.
 #[derive(Debug, Clone)]
 pub struct Table {
-    file: String,
+    file: Arc<str>,
     columns: Vec<String>,
-    rows: Vec<(usize, Vec<String>)>,
+    rows: Vec<Line>,
+}
+
+#[derive(Debug, Clone)]
+struct Line {
+    file: Arc<str>,
+    number: usize,
+    cells: Vec<String>,
 }
 
 /// One row of a [`Table`].
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'t> {
     table: &'t Table,
-    line: usize,
-    cells: &'t [String],
+    line: &'t Line,
 }
 
 impl Table {
@@ -42,6 +50,7 @@ impl Table {
                 format!("the columns are {}; they must be {}", found.join(", "), columns.join(", ")),
             ));
         }
+        let name: Arc<str> = file.into();
         let mut rows = Vec::new();
         for (line, text) in lines {
             let cells: Vec<String> = text.split('\t').map(|c| c.trim().to_owned()).collect();
@@ -52,14 +61,21 @@ impl Table {
                     format!("{} cells where {} columns are named", cells.len(), columns.len()),
                 ));
             }
-            rows.push((line, cells));
+            rows.push(Line { file: Arc::clone(&name), number: line, cells });
         }
-        Ok(Self { file: file.to_owned(), columns: found, rows })
+        Ok(Self { file: name, columns: found, rows })
+    }
+
+    /// Its rows before those of another table of the same columns whose first cell it does not have itself.
+    pub(super) fn over(mut self, other: Self) -> Self {
+        let own: FxHashSet<String> = self.rows.iter().map(|row| row.cells[0].clone()).collect();
+        self.rows.extend(other.rows.into_iter().filter(|row| !own.contains(&row.cells[0])));
+        self
     }
 
     /// Its rows, in the order of the file.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().map(|line| Row { table: self, line })
     }
 
     /// The file's name, for messages.
@@ -72,7 +88,7 @@ impl<'t> Row<'t> {
     /// The cell under a column; empty where the column is unknown to the table.
     pub fn get(&self, column: &str) -> &'t str {
         let at = self.table.columns.iter().position(|c| c == column);
-        at.map_or("", |i| self.cells[i].as_str())
+        at.map_or("", |i| self.line.cells[i].as_str())
     }
 
     /// The cell, or `None` where it is empty.
@@ -87,17 +103,17 @@ impl<'t> Row<'t> {
 
     /// The line in the file, from 1.
     pub fn line(&self) -> usize {
-        self.line
+        self.line.number
     }
 
     /// `file:line`, by which a record names the row that made it.
     pub fn place(&self) -> String {
-        format!("{}:{}", self.table.file, self.line)
+        format!("{}:{}", self.line.file, self.line.number)
     }
 
     /// An error at this row.
     pub fn error(&self, cause: impl std::fmt::Display) -> Error {
-        Error::pack(&self.table.file, self.line, cause)
+        Error::pack(&self.line.file, self.line.number, cause)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod domain;
 mod explain;
+mod fold;
 mod grammar;
 mod lexicon;
 mod ontology;
@@ -9,8 +11,10 @@ mod place;
 mod role;
 mod speech;
 mod status;
+mod timing;
 mod trigger;
 
+pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
 pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
@@ -55,6 +59,7 @@ pub struct Page<'a> {
 pub struct Reporter {
     lexicon: Lexicon,
     cues: Cues,
+    domains: Domains,
     grammar: Grammar,
     ontology: Ontology,
     speech: speech::Speech,
@@ -69,6 +74,7 @@ impl Reporter {
         let reporter = Self {
             lexicon: Lexicon::load(data, language)?,
             cues: Cues::load(data, language)?,
+            domains: Domains::load(data, language)?,
             grammar: Grammar::load(data, language)?,
             ontology: Ontology::load(data)?,
             speech: speech::Speech::load(data, language)?,
@@ -99,8 +105,9 @@ impl Reporter {
 
     /// Codes the events of an article, in the order of their triggers.
     pub fn find(&self, page: Page<'_>, gazetteer: &Gazetteer) -> Vec<Report> {
-        let mut coding =
-            Coding { reporter: self, page, gazetteer, taken: vec![false; page.parse.tokens.len()], found: Vec::new() };
+        let domains = self.domains.of_sentences(page.text, page.parse);
+        let taken = vec![false; page.parse.tokens.len()];
+        let mut coding = Coding { reporter: self, page, gazetteer, domains, taken, found: Vec::new() };
         let verbs = |p: Pos| matches!(p, Pos::Verb | Pos::Aux);
         for wanted in [true, false] {
             for token in 0..page.parse.tokens.len() {
@@ -109,10 +116,15 @@ impl Reporter {
                 }
             }
         }
-        coding.found.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
-        coding.found
+        let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
+        reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        timing::share_with_title(page, &mut reports);
+        reports
     }
 }
+
+/// The PLOVER types of what is done by saying it, or by showing it.
+const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
@@ -124,8 +136,9 @@ struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
     gazetteer: &'a Gazetteer,
+    domains: Vec<Option<usize>>,
     taken: Vec<bool>,
-    found: Vec<Report>,
+    found: Vec<(usize, Report)>,
 }
 
 impl<'a> Coding<'a> {
@@ -142,16 +155,24 @@ impl<'a> Coding<'a> {
         let matches: Vec<(&Rule, Vec<usize>)> =
             reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
         for (rule, tokens) in matches {
+            if !self.fits(token, rule) {
+                continue;
+            }
             let (who, whom) = self.fill(token, rule);
             let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
                 continue;
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
-            self.found.push(report);
+            self.found.push((token, report));
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
         }
+    }
+
+    /// False on a field, such as sport, where the words of a row report no event.
+    fn fits(&self, token: usize, rule: &Rule) -> bool {
+        self.domains[self.page.parse.tokens[token].sentence].is_none_or(|d| self.reporter.domains.lets(d, rule))
     }
 
     /// True within a name: "Conseil de sécurité" reports no security.
@@ -170,6 +191,10 @@ impl<'a> Coding<'a> {
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
+        }
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
+            // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
+            who = roles.clause_subject(token);
         }
         if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
@@ -221,13 +246,11 @@ impl<'a> Coding<'a> {
 
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
-        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
-        let mut timed = when::of_event(page.parse, page.times, token, page.published);
-        let verbal = page.parse.tokens[token].pos == Pos::Verb;
-        let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
-        if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
-            // "a promis d'expliquer mardi": the day to come is another event's.
-            timed = when::without_expression(page.published);
+        let spoken = SPOKEN.contains(&&*rule.kind);
+        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token);
+        if judged.status == Status::Planned {
+            timed = timing::of_plan(page, token, timed);
         }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;

@@ -63,6 +63,7 @@ impl Parties {
         };
         needs.iter().all(|need| match need {
             Need::AnyActor => acts(&self.who) || acts(&self.whom),
+            Need::Two => self.both() && (self.who.len() > 1 || self.who != self.whom),
             Need::WhoActor => acts(&self.who),
             Need::WhomActor => acts(&self.whom),
             Need::WhoPerson => person(&self.who),

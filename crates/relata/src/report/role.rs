@@ -170,10 +170,17 @@ impl Roles<'_> {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
-                found.extend(self.following(token, case));
+                found.extend(self.within(token, case).or_else(|| self.following(token, case)));
             }
         }
         found
+    }
+
+    /// "les livraisons d'armes à la Moldavie": a phrase that the tree hangs on a complement of the noun.
+    fn within(&self, noun: usize, case: &str) -> Option<usize> {
+        let complements = self.parse.with(noun, &[Dep::Nmod]).flat_map(|c| self.parse.children(c).to_vec());
+        let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
+        complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
     }
 
     /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.

@@ -1,6 +1,4 @@
-//! Given one row a token; yields its part of speech and its features.
-
-use std::sync::Arc;
+//! Given one row a token; yields its label: a tag, or a part of speech with features.
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -12,45 +10,47 @@ use crate::layer::Linear;
 use crate::pos::Pos;
 use crate::thinc::ThincModel;
 
-/// Is what one score of the morphologizer stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Is what one score stands for. A tagger's label has a tag only, a morphologizer's has the others.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Label {
-    /// The part of speech's tag.
+    /// The fine-grained tag, "VBD"; empty for a morphologizer.
+    pub tag: String,
+    /// The part of speech's tag, "VERB"; empty for a tagger.
     pub pos: String,
     /// The features, "Gender=Fem|Number=Sing".
     pub morph: String,
 }
 
-/// Names a part of speech and features, in the order of the scores.
-pub struct Morphologizer {
+/// Chooses labels: spaCy's `tagger` or `morphologizer`.
+pub struct Tagger {
     layer: Linear,
-    labels: Vec<(Pos, Arc<str>)>,
 }
 
-impl Morphologizer {
-    /// Writes the component's sections; `cfg` and `model` are its files.
-    pub fn convert(cfg: &[u8], model: &[u8], out: &mut FlatWriter) -> Result<Vec<Label>, Error> {
-        let labels = read_labels(cfg)?;
+impl Tagger {
+    /// Writes the sections of the component `name`; `cfg` and `model` are its files, `width` counts the numbers of a
+    /// row. Yields its labels in the order of the scores.
+    pub fn convert(
+        name: &str,
+        (cfg, model): (&[u8], &[u8]),
+        width: usize,
+        out: &mut FlatWriter,
+    ) -> Result<Vec<Label>, Error> {
+        let labels = read_labels(name, cfg)?;
         let mut model = ThincModel::read(model)?;
         let node = model.reference("softmax")?;
-        let weights = model.take(node, "W")?;
-        if weights.shape.first() != Some(&labels.len()) {
-            return Err(Error::contents("morphologizer: labels and scores differ in number"));
-        }
-        out.add_floats("morphologizer/weights", &weights.values);
-        out.add_floats("morphologizer/bias", &model.take(node, "b")?.values);
+        out.add_floats("tagger/weights", &model.take_of(node, "W", &[labels.len(), width])?.values);
+        out.add_floats("tagger/bias", &model.take_of(node, "b", &[labels.len()])?.values);
         Ok(labels)
     }
 
-    /// Reads what [`Morphologizer::convert`] wrote.
+    /// Reads what [`Tagger::convert`] wrote.
     pub fn load(flat: &Flat, labels: &[Label], kernel: Kernel) -> Result<Self, Error> {
-        let numbers = |part: &str| flat.numbers::<f32>(&format!("morphologizer/{part}"));
+        let numbers = |part: &str| flat.numbers::<f32>(&format!("tagger/{part}"));
         let layer = Linear::new(kernel, &numbers("weights")?, &numbers("bias")?);
-        let known = |label: &Label| Some((Pos::of(&label.pos)?, Arc::from(label.morph.as_str())));
-        let labels: Option<Vec<_>> = labels.iter().map(known).collect();
-        let labels = labels.filter(|labels| labels.len() == layer.width());
-        let wrong = || Error::model(flat.path(), "morphologizer: unknown labels");
-        Ok(Self { layer, labels: labels.ok_or_else(wrong)? })
+        match layer.width() == labels.len() {
+            true => Ok(Self { layer }),
+            false => Err(Error::model(flat.path(), "tagger: unknown labels")),
+        }
     }
 
     /// Gives the number of each token's label, given rows of `width` numbers.
@@ -60,12 +60,6 @@ impl Morphologizer {
         self.layer.run(rows, width, count, &mut out, scores);
         out.chunks_exact(scores).map(|scores| largest(scores) as u16).collect()
     }
-
-    /// Gives the part of speech and the features of a label.
-    pub fn label(&self, number: u16) -> (Pos, &Arc<str>) {
-        let (pos, morph) = &self.labels[usize::from(number)];
-        (*pos, morph)
-    }
 }
 
 /// Finds the place of the largest number; the first of equals.
@@ -74,28 +68,39 @@ fn largest(numbers: &[f32]) -> usize {
     (1..numbers.len()).fold(0, larger)
 }
 
-fn read_labels(cfg: &[u8]) -> Result<Vec<Label>, Error> {
+fn read_labels(name: &str, cfg: &[u8]) -> Result<Vec<Label>, Error> {
     #[derive(Deserialize)]
     struct Cfg {
+        /// A tagger's.
+        #[serde(default)]
+        labels: Vec<String>,
+        /// A morphologizer's.
+        #[serde(default)]
         labels_morph: Ordered,
         #[serde(default)]
         extend: bool,
     }
-    let wrong = |what: &dyn std::fmt::Display| Error::contents(format!("morphologizer: {what}"));
+    let wrong = |what: &dyn std::fmt::Display| Error::contents(format!("{name}: {what}"));
     let cfg: Cfg = serde_json::from_slice(cfg).map_err(|e| wrong(&e))?;
-    if cfg.extend || cfg.labels_morph.0.is_empty() {
+    if cfg.extend || cfg.labels.is_empty() == cfg.labels_morph.0.is_empty() {
         return Err(wrong(&"unknown configuration"));
     }
+    let tags = cfg.labels.into_iter().map(|tag| Ok(Label { tag, ..Label::default() }));
     let label = |(name, morph): (String, String)| {
         let pos = name.split('|').find_map(|part| part.strip_prefix("POS="));
         let pos = pos.filter(|pos| Pos::of(pos).is_some());
         let pos = pos.ok_or_else(|| wrong(&format!("label {name} has no known POS")))?;
-        Ok(Label { pos: pos.to_owned(), morph })
+        Ok(Label { pos: pos.to_owned(), morph, ..Label::default() })
     };
-    cfg.labels_morph.0.into_iter().map(label).collect()
+    let labels: Vec<Label> = tags.chain(cfg.labels_morph.0.into_iter().map(label)).collect::<Result<_, _>>()?;
+    if labels.len() > usize::from(u16::MAX) {
+        return Err(wrong(&"too many labels"));
+    }
+    Ok(labels)
 }
 
 /// Keeps a JSON object's pairs in the order of the file, which is that of the scores.
+#[derive(Default)]
 struct Ordered(Vec<(String, String)>);
 
 impl<'de> Deserialize<'de> for Ordered {
@@ -127,10 +132,17 @@ mod tests {
     #[test]
     fn labels_keep_their_order() {
         let cfg = r#"{"extend":false,"labels_morph":{"Number=Sing|POS=NOUN":"Number=Sing","POS=ADP":""}}"#;
-        let labels = read_labels(cfg.as_bytes()).unwrap();
+        let labels = read_labels("x", cfg.as_bytes()).unwrap();
         let found: Vec<_> = labels.iter().map(|l| (l.pos.as_str(), l.morph.as_str())).collect();
         assert_eq!(found, [("NOUN", "Number=Sing"), ("ADP", "")]);
-        assert!(read_labels(br#"{"labels_morph":{"POS=ODD":""}}"#).is_err());
-        assert!(read_labels(br#"{"labels_morph":{}}"#).is_err());
+        let labels = read_labels("x", br#"{"labels":["NN","VB"],"overwrite":false}"#).unwrap();
+        assert_eq!(labels.iter().map(|l| l.tag.as_str()).collect::<Vec<_>>(), ["NN", "VB"]);
+    }
+
+    #[test]
+    fn unknown_labels_are_errors() {
+        for cfg in [r#"{"labels_morph":{"POS=ODD":""}}"#, r#"{"labels_morph":{}}"#, "{}", "[]", ""] {
+            assert!(read_labels("x", cfg.as_bytes()).is_err(), "{cfg}");
+        }
     }
 }

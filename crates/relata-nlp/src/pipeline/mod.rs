@@ -1,9 +1,10 @@
 //! Given a model file and text; yields the annotated text.
 
+mod convert;
+mod pieces;
+
 use std::path::Path;
 use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
 
 use crate::doc::{Doc, Entity, SentStart, Token};
 use crate::error::Error;
@@ -11,14 +12,13 @@ use crate::flat::{Flat, FlatWriter};
 use crate::kernel::Kernel;
 use crate::known_lemmas::KnownLemmas;
 use crate::lemma::Lemmatizer;
-use crate::morphologizer::{Label, Morphologizer};
-use crate::pos::Pos;
-use crate::ruler;
-use crate::thinc::ThincModel;
-use crate::tok2vec::{self, Tok2Vec, Vectors};
+use crate::ruler::{Ruler, Seen, Word};
+use crate::tagger::Tagger;
+use crate::tok2vec::{Tok2Vec, Vectors};
 use crate::token::{RawToken, Tokenizer, Tokens};
-use crate::transition::{self, Move, Parser, Recogniser, Tree, read_moves};
+use crate::transition::{self, Parser, Recogniser, Tree};
 use crate::wheel::{Meta, WheelFiles};
+use convert::{Description, convert};
 
 /// Runs a pipeline. It may be shared between threads.
 pub struct Pipeline {
@@ -28,27 +28,12 @@ pub struct Pipeline {
     lemmatizer: Lemmatizer,
     known_lemmas: KnownLemmas,
     shared: Tok2Vec,
-    morphologizer: Morphologizer,
+    tagger: Tagger,
+    ruler: Ruler,
     parser: Parser,
     own: Tok2Vec,
     recogniser: Recogniser,
-    deps: Vec<Arc<str>>,
-    root: Arc<str>,
-    space_dep: Arc<str>,
-    no_morph: Arc<str>,
     entity_labels: Vec<Arc<str>>,
-}
-
-/// Says what the sections of the model file hold; itself the section `pipeline`.
-#[derive(Serialize, Deserialize)]
-struct Description {
-    meta: Meta,
-    vectors: usize,
-    shared: tok2vec::Shape,
-    labels: Vec<Label>,
-    parser: Vec<Move>,
-    own: tok2vec::Shape,
-    recogniser: Vec<Move>,
 }
 
 impl Pipeline {
@@ -84,13 +69,10 @@ impl Pipeline {
             lemmatizer: Lemmatizer::load(flat.bytes("lemmatizer")?)?,
             known_lemmas: KnownLemmas::default(),
             shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel)?,
-            morphologizer: Morphologizer::load(flat, &description.labels, kernel)?,
+            tagger: Tagger::load(flat, &description.labels, kernel)?,
+            ruler: Ruler::load(description.ruler, &description.labels)?,
             parser: Parser::load(flat, &description.parser, kernel)?,
             own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel)?,
-            deps: description.parser.iter().map(|m| m.label.as_str().into()).collect(),
-            root: "ROOT".into(),
-            space_dep: "dep".into(),
-            no_morph: "".into(),
             entity_labels: recogniser.labels().iter().map(|label| label.as_str().into()).collect(),
             recogniser,
             meta: description.meta,
@@ -130,73 +112,67 @@ impl Pipeline {
 
     /// Annotates tokens of `text`; `starts` says for each what is known of its place in its
     /// sentence (tokens beyond its end are free).
+    ///
+    /// A text of more than some 120,000 characters is annotated in pieces, each as if it were a text of its own.
     pub fn annotate(&self, text: &str, tokens: Tokens, starts: Option<&[SentStart]>) -> Doc {
+        let mut imposed = starts.unwrap_or_default().to_vec();
+        imposed.resize(tokens.tokens.len(), SentStart::Free);
+        if tokens.tokens.len() <= pieces::LONGEST {
+            return self.annotate_piece(text, &tokens, &imposed);
+        }
+        let mut doc = Doc::default();
+        for range in pieces::cut(text, &tokens.tokens, &imposed, pieces::LONGEST) {
+            let piece = pieces::piece(&tokens, range.clone());
+            doc.append(self.annotate_piece(text, &piece, &imposed[range]));
+        }
+        doc
+    }
+
+    fn annotate_piece(&self, text: &str, tokens: &Tokens, imposed: &[SentStart]) -> Doc {
         if tokens.tokens.is_empty() {
             return Doc::default();
         }
-        let mut imposed = starts.unwrap_or_default().to_vec();
-        imposed.resize(tokens.tokens.len(), SentStart::Free);
         let lexemes = tokens.tokens.iter().map(|token| &tokens.lexemes[token.lex as usize]);
         let spaces: Vec<bool> = lexemes.map(|lexeme| lexeme.is_space).collect();
-        let rows = self.shared.run(&tokens, self.vectors.as_ref());
-        let labels = self.morphologizer.run(&rows, self.shared.width());
-        let tree = self.parser.run(&rows, self.shared.width(), &imposed);
-        let rows = self.own.run(&tokens, self.vectors.as_ref());
+        let rows = self.shared.run(tokens, self.vectors.as_ref());
+        let labels = self.tagger.run(&rows, self.shared.width());
+        let tree = self.parser.run(&rows, self.shared.width(), imposed, &spaces);
+        let rows = self.own.run(tokens, self.vectors.as_ref());
         let spans = self.recogniser.run(&rows, self.own.width(), &tree.starts, &spaces);
-        let words = labels.iter().zip(&spaces);
-        let words: Vec<_> = words.map(|(&label, &space)| self.class(label, space)).collect();
-        let lemmas = self.lemmas(text, &tokens, &words);
-        let token = |(place, lemma)| self.token(&tokens.tokens[place], words[place], lemma, &tree, place);
+        let seen = labels.iter().zip(&tree.labels);
+        let seen: Vec<_> = seen.map(|(&label, &dep)| Seen { label, dep: self.parser.label(dep) }).collect();
+        let words = self.ruler.run(tokens, &seen);
+        let lemmas = self.lemmas(text, tokens, &words, &tree.starts);
+        let token = |(place, lemma)| self.token(&tokens.tokens[place], &words[place], lemma, &tree, place);
         let annotated = lemmas.into_iter().enumerate().map(token).collect();
         let entities = spans.iter().map(|span| self.entity(span)).collect();
         Doc { tokens: annotated, entities }
     }
 
-    /// Gives the part of speech and the features that the morphologizer's label and the attribute
-    /// ruler make together.
-    fn class(&self, label: u16, is_space: bool) -> (Pos, &Arc<str>) {
-        let (pos, morph) = self.morphologizer.label(label);
-        match ruler::apply(pos, is_space) {
-            Some(instead) => (instead, &self.no_morph),
-            None => (pos, morph),
+    fn lemmas(&self, text: &str, tokens: &Tokens, words: &[Word<'_>], starts: &[bool]) -> Vec<Arc<str>> {
+        let mut keys = Vec::with_capacity(words.len());
+        let sees_starts = self.lemmatizer.sees_starts();
+        for ((token, word), start) in tokens.tokens.iter().zip(words).zip(starts) {
+            keys.push((tokens.lexemes[token.lex as usize].orth, word.pos, word.morph, sees_starts && *start));
         }
-    }
-
-    fn lemmas(&self, text: &str, tokens: &Tokens, words: &[(Pos, &Arc<str>)]) -> Vec<Arc<str>> {
-        let both = tokens.tokens.iter().zip(words);
-        let key =
-            |(token, &(pos, morph)): (&RawToken, &(Pos, _))| (tokens.lexemes[token.lex as usize].orth, pos, morph);
-        let keys: Vec<_> = both.map(key).collect();
         self.known_lemmas.of(&keys, |place| {
             let token = &tokens.tokens[place];
             let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-            self.lemmatizer.lemma(word, keys[place].1, keys[place].2)
+            self.lemmatizer.lemma(word, words[place].pos, words[place].morph, keys[place].3)
         })
     }
 
-    fn token(
-        &self,
-        raw: &RawToken,
-        (pos, morph): (Pos, &Arc<str>),
-        lemma: Arc<str>,
-        tree: &Tree,
-        place: usize,
-    ) -> Token {
-        let head = tree.heads[place];
-        let dep = match (pos, head as usize == place) {
-            (Pos::Space, _) => &self.space_dep,
-            (_, true) => &self.root,
-            _ => &self.deps[usize::from(tree.moves[place])],
-        };
+    fn token(&self, raw: &RawToken, word: &Word<'_>, lemma: Arc<str>, tree: &Tree, place: usize) -> Token {
         Token {
             start: raw.start,
             end: raw.end,
             space_after: raw.space_after,
-            pos,
-            morph: Arc::clone(morph),
-            lemma,
-            head,
-            dep: Arc::clone(dep),
+            tag: Arc::clone(word.tag),
+            pos: word.pos,
+            morph: Arc::clone(word.morph),
+            lemma: word.lemma.map_or(lemma, Arc::clone),
+            head: tree.heads[place],
+            dep: Arc::clone(word.dep.unwrap_or(self.parser.label(tree.labels[place]))),
             sent_start: tree.starts[place],
         }
     }
@@ -205,30 +181,4 @@ impl Pipeline {
         let label = Arc::clone(&self.entity_labels[usize::from(span.label)]);
         Entity { start: span.start, end: span.end, label }
     }
-}
-
-fn convert(files: &WheelFiles, out: &mut FlatWriter) -> Result<(), Error> {
-    out.add("tokenizer", Tokenizer::convert(files)?);
-    out.add("lemmatizer", Lemmatizer::convert(files)?);
-    let vectors = Vectors::convert(files, out)?;
-    let mut model = ThincModel::read(&files.bytes("tok2vec/model")?)?;
-    let shared = tok2vec::convert(&mut model, "tok2vec", out)?;
-    let (cfg, model) = (files.bytes("morphologizer/cfg")?, files.bytes("morphologizer/model")?);
-    let labels = Morphologizer::convert(&cfg, &model, out)?;
-    ruler::check(&files.bytes("attribute_ruler/patterns")?)?;
-    let parser = read_moves(&files.bytes("parser/moves")?)?;
-    let recogniser = read_moves(&files.bytes("ner/moves")?)?;
-    if !Parser::knows(&parser) || !Recogniser::knows(&recogniser) {
-        return Err(Error::contents("a parser or recogniser with unknown moves"));
-    }
-    let mut model = ThincModel::read(&files.bytes("parser/model")?)?;
-    transition::convert(&mut model, "parser", (Parser::FEATURES, parser.len()), out)?;
-    let mut model = ThincModel::read(&files.bytes("ner/model")?)?;
-    transition::convert(&mut model, "ner", (Recogniser::FEATURES, recogniser.len()), out)?;
-    let own = tok2vec::convert(&mut model, "ner/tok2vec", out)?;
-    let meta = files.meta()?;
-    let description = Description { meta, vectors, shared, labels, parser, own, recogniser };
-    let description = serde_json::to_vec(&description).map_err(|e| Error::contents(format!("pipeline: {e}")))?;
-    out.add("pipeline", description);
-    Ok(())
 }
