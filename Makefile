@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-names score-times score-dating parity accuracy bench bench-nlp bench-time \
+.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time \
   model-debug model-release
 
 ## demo: read the example articles and print their chronicle
@@ -45,6 +45,10 @@ check:
 ## score: compare with hand-made annotations, which lie outside the repository
 score: model-release
 	@benches/score.sh $(RELEASE)
+
+## score-quotes: compare with quotations annotated in novels, which lie outside the repository
+score-quotes: model-release
+	@python3 benches/quotes_litbank.py $(RELEASE) ../shared/suites/quotes_litbank_fr/brat/citations
 
 ## score-times: time expressions of three outside suites, which lie outside the repository
 score-times: model-release

@@ -35,6 +35,8 @@ const NEAR_SHARES: f64 = 1.35;
 const ABOUT: f64 = 0.15;
 /// How far "more than" and "less than" reach on their side.
 const OPEN: f64 = 1.5;
+/// The greatest part of a number that rounding may hide.
+const ROUNDED: f64 = 0.05;
 /// The unit of people of any kind.
 const PERSON: &str = "person";
 /// The unit of shares.
@@ -192,12 +194,12 @@ fn reach(figure: &Figure) -> (f64, f64) {
         Some(Hedge::About) => (value * (1.0 - ABOUT), value * (1.0 + ABOUT)),
         // "des milliers": one to some twenty of them.
         Some(Hedge::MoreThan) if !figure.text.contains(|c: char| c.is_ascii_digit()) => (value, value * FARTHEST),
-        Some(Hedge::MoreThan | Hedge::AtLeast) => (value - slack, value * OPEN),
-        Some(Hedge::LessThan | Hedge::AtMost) => (value / OPEN, value + slack),
+        Some(Hedge::MoreThan | Hedge::AtLeast) => (value, value * OPEN),
+        Some(Hedge::LessThan | Hedge::AtMost) => (value / OPEN, value),
     }
 }
 
-/// Half of the last place that a round number gives: 50 for 6 500, nothing below a hundred.
+/// Just less than half of the last place that a round number gives: 49 for 6 500, nothing below a hundred.
 fn rounding(value: f64) -> f64 {
     if value.fract() != 0.0 || value.abs() < 100.0 {
         return 0.0;
@@ -206,7 +208,7 @@ fn rounding(value: f64) -> f64 {
     while value % (place * 10.0) == 0.0 && place < value.abs() {
         place *= 10.0;
     }
-    place / 2.0 * f64::from(u8::from(place > 1.0))
+    if place > 1.0 { (place * 0.49).min(value.abs() * ROUNDED) } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -219,7 +221,7 @@ mod tests {
             figure: String::new(),
             document: String::new(),
             span: Points::default(),
-            text: String::new(),
+            text: value.to_string(),
             value,
             unit: PERSON.to_owned(),
             hedge,

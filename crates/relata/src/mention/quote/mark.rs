@@ -136,7 +136,7 @@ impl Paragraph {
     /// Its stretches where its first open mark is not taken up by a later paragraph.
     fn with_stray(&self, text: &str, rules: &Rules, stray: usize) -> Vec<Stretch> {
         let mut own = self.stretches.clone();
-        let nested = own.iter().filter(|s| s.outer.start as usize > stray).last();
+        let nested = own.iter().rev().find(|s| s.outer.start as usize > stray);
         // "« Il a crié : « Partez ! »": one mark closes both.
         let both = nested.is_some_and(|s| s.outer.end as usize == self.end && self.announces(text, stray));
         if both {
@@ -195,6 +195,11 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
     for (offset, mark) in text[start..end].char_indices() {
         let at = start + offset;
         let (before, after) = (text[..at].chars().next_back(), text[at + mark.len_utf8()..].chars().next());
+        // "the workers' pay", "don’t": an apostrophe is no mark.
+        let lettered = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if matches!(mark, '\'' | '’') && lettered(after) && !is_gap(before) {
+            continue;
+        }
         let closes = open.iter().rposition(|o| closes(o.mark, mark, rules));
         let opening = opens(mark, before, after, closes.is_some(), rules);
         if opening && (closes.is_none() || is_gap(before)) {
@@ -322,6 +327,18 @@ mod tests {
     #[test]
     fn one_mark_may_close_two() {
         check("« Il a crié : « Partez ! »\nPuis rien.", &["Il a crié : « Partez ! »"]);
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        let mut rules = Rules::load(&Data::builtin(), "fr").unwrap();
+        rules.pairs.extend([('‘', '’'), ('\'', '\'')]);
+        rules.loose.push('\'');
+        let found = |text: &str| -> Vec<String> {
+            stretches(text, &rules).iter().map(|s| s.inner.of(text).to_owned()).collect()
+        };
+        assert_eq!(found("He said: ‘We don’t know.’ Then ‘no’."), ["We don’t know.", "no"]);
+        assert_eq!(found("She said 'it isn't over' and left."), ["it isn't over"]);
     }
 
     #[test]
