@@ -192,10 +192,10 @@ impl Pack {
         let reports = self.reporter.find(page, &self.finder.gazetteer);
         watch.mark("reports");
         let sheet = Sheet { document, text, ruler, parse, entities: &entities, times: &times, published };
-        let (entities, times) = (sheet.entities(), sheet.times());
+        let (entities, times, clues) = (sheet.entities(), sheet.times(), sheet.clues());
         let (quotes, figures) = (sheet.quotes(&quotes), sheet.figures(&figures));
         watch.mark("records");
-        Reading { article, entities, times, quotes, figures, reports }
+        Reading { article, entities, times, quotes, figures, reports, clues }
     }
 }
 
@@ -208,6 +208,7 @@ fn unread(article: Article) -> Reading {
         quotes: Vec::new(),
         figures: Vec::new(),
         reports: Vec::new(),
+        clues: Vec::new(),
     }
 }
 

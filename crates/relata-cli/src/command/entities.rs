@@ -1,7 +1,7 @@
 //! `relata entities`: given a chronicle, yields who and what it speaks of, or those whom the gazetteer does not know.
 
 use super::Done;
-use crate::engine::put_folder;
+use crate::engine::add_folder;
 use crate::print::{Format, Out};
 use anyhow::{Result, anyhow};
 use relata::mention::gazetteer::Gazetteer;
@@ -59,7 +59,7 @@ impl Args {
     fn show_unknown(&self, out: &mut Out, entities: &[Entity]) -> Result<Done> {
         let mut data = Data::builtin();
         if let Some(folder) = &self.gazetteer {
-            put_folder(&mut data, "gazetteer", folder)?;
+            add_folder(&mut data, "gazetteer", folder)?;
         }
         let mut known = BTreeSet::new();
         for language in data.languages() {

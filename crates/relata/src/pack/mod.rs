@@ -12,26 +12,17 @@ static PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 static GAZETTEER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../gazetteer");
 static ONTOLOGY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
-/// The table whose rows are told apart by more than their first cell, and by how many.
-const KEYS: (&str, usize) = ("gazetteer/offices.tsv", 3);
-
 /// The data files of the program: the embedded ones, and a user's, which stand before them.
 ///
-/// Paths are as in the repository: `packs/fr/events.tsv`, `gazetteer/countries.tsv`, `ontology/types.tsv`. The rows of a
-/// user's table are added to the built-in table of that path; where the first cell is the same, the user's rows hold
-/// and the built-in ones are left out. A user's table need have only some of the columns,
-/// its first among them. A file that is no table stands in place of the built-in one.
+/// Paths are as in the repository: `packs/fr/events.tsv`, `gazetteer/countries.tsv`, `ontology/types.tsv`.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
-    over: BTreeMap<String, Over>,
+    over: BTreeMap<String, String>,
+    added: BTreeMap<String, Vec<(String, String)>>,
 }
 
-/// A user's file: where it is from, for messages, and what it holds.
-#[derive(Debug, Clone)]
-struct Over {
-    file: String,
-    text: String,
-}
+/// The table of the gazetteer whose rows are told apart by more than their first cell, and by how many.
+const KEYS: (&str, usize) = ("gazetteer/offices.tsv", 3);
 
 impl Data {
     /// The built-in data alone.
@@ -39,14 +30,30 @@ impl Data {
         Self::default()
     }
 
-    /// Puts a user's file over the built-in one of the same path; `file` is its name in messages.
-    pub fn put(&mut self, path: &str, file: &str, text: String) {
-        self.over.insert(path.to_owned(), Over { file: file.to_owned(), text });
+    /// Puts a user's file over the built-in one of the same path; a path that is not built in is added.
+    pub fn put(&mut self, path: &str, text: String) {
+        self.over.insert(path.to_owned(), text);
     }
 
-    /// The text of a file, the user's before the built-in one, or `None` where there is none.
+    /// Adds the rows of a user's table to the built-in one of the same path, in place of those with the same key;
+    /// `name` is the table's own, for messages. It need have only some of the columns.
+    pub fn add(&mut self, path: &str, name: &str, text: String) {
+        self.added.entry(path.to_owned()).or_default().push((name.to_owned(), text));
+    }
+
+    /// The texts that are added to a table, in order.
+    pub fn additions(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.added.get(path).into_iter().flatten().map(|(_, text)| text.as_str())
+    }
+
+    /// The text of a file, or `None` where there is none.
     pub fn text(&self, path: &str) -> Option<Cow<'_, str>> {
-        self.over.get(path).map(|over| Cow::Borrowed(&*over.text)).or_else(|| builtin(path))
+        if let Some(text) = self.over.get(path) {
+            return Some(Cow::Borrowed(text));
+        }
+        let (root, rest) = path.split_once('/')?;
+        let folder = folder(root)?;
+        Some(String::from_utf8_lossy(folder.get_file(rest)?.contents()))
     }
 
     /// Reads a table; see [`Table::read`].
@@ -54,22 +61,22 @@ impl Data {
     /// # Errors
     /// A missing file, or what [`Table::read`] reports.
     pub fn table(&self, path: &str, columns: &[&str]) -> Result<Table, crate::error::Error> {
-        let builtin = builtin(path).map(|text| Table::read(path, &text, columns)).transpose()?;
-        let own = self.over.get(path).map(|over| Table::read_part(&over.file, &over.text, columns)).transpose()?;
-        let keys = if path == KEYS.0 { KEYS.1 } else { 1 };
-        match (own, builtin) {
-            (Some(own), Some(builtin)) => Ok(own.over(builtin, keys)),
-            (Some(table), None) | (None, Some(table)) => Ok(table),
-            (None, None) => Err(crate::error::Error::pack(path, 0, "the file is missing")),
+        let text = self.text(path).ok_or_else(|| crate::error::Error::pack(path, 0, "the file is missing"))?;
+        let mut table = Table::read(path, &text, columns)?;
+        for (name, text) in self.added.get(path).into_iter().flatten() {
+            let keys = if path == KEYS.0 { KEYS.1 } else { 1 };
+            table.over(Table::read_part(name, text, columns)?, keys);
         }
+        Ok(table)
     }
 
     /// The row that a record names as `file:line`, as it is written.
     pub fn row(&self, place: &str) -> Option<String> {
         let (file, line) = place.rsplit_once(':')?;
         let number = line.parse::<usize>().ok()?.checked_sub(1)?;
-        let own = self.over.values().find(|over| over.file == file).map(|over| Cow::Borrowed(&*over.text));
-        own.or_else(|| builtin(file))?.lines().nth(number).map(str::to_owned)
+        let added =
+            self.added.values().flatten().find(|(name, _)| name == file).map(|(_, text)| Cow::Borrowed(&**text));
+        added.or_else(|| self.text(file))?.lines().nth(number).map(str::to_owned)
     }
 
     /// The paths of all files under a folder such as `packs/fr`, sorted.
@@ -101,38 +108,11 @@ impl Data {
     }
 }
 
-fn builtin(path: &str) -> Option<Cow<'static, str>> {
-    let (root, rest) = path.split_once('/')?;
-    Some(String::from_utf8_lossy(folder(root)?.get_file(rest)?.contents()))
-}
-
 fn folder(root: &str) -> Option<&'static Dir<'static>> {
     match root {
         "packs" => Some(&PACKS),
         "gazetteer" => Some(&GAZETTEER),
         "ontology" => Some(&ONTOLOGY),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_of_a_user_are_added_and_stand_before_the_same_name() {
-        let columns = ["trigger", "pos", "because", "example", "source", "checked"];
-        let path = "packs/fr/not_events.tsv";
-        let builtin = Data::builtin().table(path, &columns).unwrap();
-        let first = builtin.rows().next().unwrap().get("trigger").to_owned();
-        let mut data = Data::builtin();
-        let text = format!("{}\n{first}\tverb\tours\tX.\town\t\nzzz\tverb\tours\tX.\town\t\n", columns.join("\t"));
-        data.put(path, "mine.tsv", text);
-        let table = data.table(path, &columns).unwrap();
-        let same = builtin.rows().filter(|r| r.get("trigger") == first).count();
-        assert_eq!(table.rows().count(), builtin.rows().count() - same + 2);
-        assert_eq!(table.rows().next().unwrap().place(), "mine.tsv:2");
-        assert!(table.rows().any(|r| r.place().starts_with(path)));
-        assert!(data.row("mine.tsv:3").unwrap().starts_with("zzz"));
     }
 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 /// A table of facts: UTF-8, one header line, tab-separated, a fact a row.
 #[derive(Debug, Clone)]
 pub struct Table {
-    file: Arc<str>,
     columns: Vec<String>,
     rows: Vec<Line>,
 }
 
+/// The cells of a row, and where they stand.
 #[derive(Debug, Clone)]
 struct Line {
     file: Arc<str>,
@@ -33,37 +33,12 @@ impl Table {
     /// # Errors
     /// A header that differs, a row with too many or too few cells: the file, the line and what was expected.
     pub fn read(file: &str, text: &str, columns: &[&str]) -> Result<Self, Error> {
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .map(|(i, l)| (i + 1, l))
-            .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-        let Some((line, header)) = lines.next() else {
-            return Err(Error::pack(file, 0, "the table is empty; its first line names the columns"));
-        };
-        let found: Vec<String> =
-            header.trim_start_matches('\u{feff}').split('\t').map(|c| c.trim().to_owned()).collect();
+        let (line, found, rows) = lines(file, text)?;
         if found != columns {
-            return Err(Error::pack(
-                file,
-                line,
-                format!("the columns are {}; they must be {}", found.join(", "), columns.join(", ")),
-            ));
+            let cause = format!("the columns are {}; they must be {}", found.join(", "), columns.join(", "));
+            return Err(Error::pack(file, line, cause));
         }
-        let name: Arc<str> = file.into();
-        let mut rows = Vec::new();
-        for (line, text) in lines {
-            let cells: Vec<String> = text.split('\t').map(|c| c.trim().to_owned()).collect();
-            if cells.len() != columns.len() {
-                return Err(Error::pack(
-                    file,
-                    line,
-                    format!("{} cells where {} columns are named", cells.len(), columns.len()),
-                ));
-            }
-            rows.push(Line { file: Arc::clone(&name), number: line, cells });
-        }
-        Ok(Self { file: name, columns: found, rows })
+        Ok(Self { columns: found, rows })
     }
 
     /// Reads a table that need have only some of `columns`, in any order, but its first; what it lacks is empty.
@@ -71,41 +46,54 @@ impl Table {
     /// # Errors
     /// An unknown column, no first column, a row with too many or too few cells: the file, the line and the cause.
     pub fn read_part(file: &str, text: &str, columns: &[&str]) -> Result<Self, Error> {
-        let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-        let (line, header) = lines.next().map_or((0, ""), |(number, l)| (number + 1, l));
-        let found: Vec<&str> = header.trim_start_matches('\u{feff}').split('\t').map(str::trim).collect();
-        if let Some(unknown) = found.iter().find(|c| !columns.contains(c)) {
+        let (line, found, mut rows) = lines(file, text)?;
+        if let Some(unknown) = found.iter().find(|c| !columns.contains(&c.as_str())) {
             let cause = format!("no column is named {unknown}; there are {}", columns.join(", "));
             return Err(Error::pack(file, line, cause));
         }
-        if !found.contains(&columns[0]) {
+        if !found.iter().any(|c| c == columns[0]) {
             return Err(Error::pack(file, line, format!("the column {} is missing", columns[0])));
         }
-        let mut table = Self::read(file, text, &found)?;
-        let places: Vec<Option<usize>> = columns.iter().map(|c| found.iter().position(|f| f == c)).collect();
-        for row in &mut table.rows {
-            row.cells = places.iter().map(|p| p.map(|at| row.cells[at].clone()).unwrap_or_default()).collect();
+        for row in &mut rows {
+            let cell = |c: &&str| found.iter().position(|f| f == c).map(|at| row.cells[at].clone()).unwrap_or_default();
+            row.cells = columns.iter().map(cell).collect();
         }
-        table.columns = columns.iter().map(|c| (*c).to_owned()).collect();
-        Ok(table)
+        Ok(Self { columns: columns.iter().map(|c| (*c).to_owned()).collect(), rows })
     }
 
-    /// Its rows before those of another table of the same columns whose first `keys` cells it does not have itself.
-    pub(super) fn over(mut self, other: Self, keys: usize) -> Self {
-        let own: FxHashSet<Vec<String>> = self.rows.iter().map(|row| row.cells[..keys].to_vec()).collect();
-        self.rows.extend(other.rows.into_iter().filter(|row| !own.contains(&row.cells[..keys])));
-        self
+    /// Puts another table's rows over this one's: those that agree in the first `keys` cells are replaced, others added.
+    pub fn over(&mut self, other: Self, keys: usize) {
+        let key = |l: &Line| l.cells[..keys].to_vec();
+        let new: FxHashSet<Vec<String>> = other.rows.iter().map(key).collect();
+        self.rows.retain(|l| !new.contains(&key(l)));
+        self.rows.extend(other.rows);
     }
 
     /// Its rows, in the order of the file.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|line| Row { table: self, line })
     }
+}
 
-    /// The file's name, for messages.
-    pub fn file(&self) -> &str {
-        &self.file
+/// The line of the header, the columns and the rows of a table.
+fn lines(file: &str, text: &str) -> Result<(usize, Vec<String>, Vec<Line>), Error> {
+    let numbered = text.lines().enumerate().map(|(i, l)| (i + 1, l));
+    let mut lines = numbered.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+    let Some((first, header)) = lines.next() else {
+        return Err(Error::pack(file, 0, "the table is empty; its first line names the columns"));
+    };
+    let cut = |l: &str| l.split('\t').map(|c| c.trim().to_owned()).collect::<Vec<String>>();
+    let columns = cut(header.trim_start_matches('\u{feff}'));
+    let (name, mut rows): (Arc<str>, Vec<Line>) = (file.into(), Vec::new());
+    for (number, text) in lines {
+        let cells = cut(text);
+        if cells.len() != columns.len() {
+            let cause = format!("{} cells where {} columns are named", cells.len(), columns.len());
+            return Err(Error::pack(file, number, cause));
+        }
+        rows.push(Line { file: name.clone(), number, cells });
     }
+    Ok((first, columns, rows))
 }
 
 impl<'t> Row<'t> {
@@ -160,9 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn another_tables_rows_replace_and_are_added() {
+        let mut table = Table::read("t.tsv", "a\tb\n1\tone\n2\ttwo\n", &["a", "b"]).unwrap();
+        table.over(Table::read_part("u.tsv", "b\ta\nzwei\t2\ndrei\t3\n", &["a", "b"]).unwrap(), 1);
+        let rows: Vec<(String, &str)> = table.rows().map(|r| (r.place(), r.get("b"))).collect();
+        let expected = [("t.tsv:2", "one"), ("u.tsv:2", "zwei"), ("u.tsv:3", "drei")];
+        assert_eq!(rows, expected.map(|(p, b)| (p.to_owned(), b)));
+    }
+
+    #[test]
     fn a_part_has_its_key_and_no_unknown_column() {
-        let part = Table::read_part("u.tsv", "b\ta\nzwei\t2\n", &["a", "b"]).unwrap();
-        assert_eq!(part.rows().next().unwrap().get("a"), "2");
         let error = |text: &str| Table::read_part("u.tsv", text, &["a", "b"]).unwrap_err().to_string();
         assert_eq!(error("c\n1\n"), "u.tsv:1: no column is named c; there are a, b");
         assert_eq!(error("b\n1\n"), "u.tsv:1: the column a is missing");

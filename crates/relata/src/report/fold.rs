@@ -1,7 +1,7 @@
 //! Given the reports of one article with their trigger words, yields them without those that tell part of another.
 
 use super::grammar::Grammar;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 use crate::record::{Party, Report};
 
 /// Types whose nouns are what another act is about, where they are its object: "soutient les revendications russes".
@@ -20,7 +20,9 @@ const NEAR: usize = 2;
 /// rencontre par visioconférence"), or as what that act is about.
 pub fn fold(parse: &Parse, grammar: &Grammar, found: Vec<(usize, Report)>) -> Vec<Report> {
     let part = |(token, report): &(usize, Report)| {
-        parse.tokens[*token].pos == Pos::Noun
+        let row = &parse.tokens[*token];
+        row.pos == Pos::Noun
+            && !matches!(row.dep, Dep::Nsubj | Dep::NsubjPass)
             && above(parse, grammar, *token).into_iter().any(|head| {
                 found.iter().any(|(other, wider)| *other == head && (same(report, wider) || content(report, wider)))
             })

@@ -22,6 +22,7 @@ pub struct Grammar {
     undergoing: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
+    background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
     between: FxHashSet<String>,
@@ -49,6 +50,8 @@ struct File {
     undergoing: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
+    #[serde(default)]
+    background: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
     between: Vec<String>,
@@ -107,6 +110,7 @@ impl Grammar {
             undergoing: set(file.undergoing),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
+            background: set(file.background),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
             between: set(file.between),
@@ -117,6 +121,11 @@ impl Grammar {
             presupposing: set(file.presupposing),
             hearsay: file.hearsay_conditional,
         })
+    }
+
+    /// True for prepositions of what lies before all that the passage tells: "depuis la guerre".
+    pub fn is_background(&self, case: &str) -> bool {
+        self.background.contains(case)
     }
 
     /// The preposition of a phrase, contractions undone and joined: "auprès de"; empty where there is none.

@@ -11,6 +11,7 @@ mod place;
 mod role;
 mod speech;
 mod status;
+mod timing;
 mod trigger;
 
 pub use domain::Domains;
@@ -117,15 +118,16 @@ impl Reporter {
         }
         let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        timing::share_with_title(page, &mut reports);
         reports
     }
 }
 
-/// The PLOVER type of protests, which turn to those who govern where nobody else is named.
-const PROTEST: &str = "PROTEST";
-
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
+
+/// The PLOVER type of protests, which turn to those who govern where nobody else is named.
+const PROTEST: &str = "PROTEST";
 
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
@@ -269,12 +271,9 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
-        let mut timed = when::of_event(page.parse, page.times, token, page.published);
-        let verbal = page.parse.tokens[token].pos == Pos::Verb;
-        let told = verbal && self.reporter.grammar.aspect(page.parse, token) == Aspect::Past;
-        if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
-            // "a promis d'expliquer mardi": the day to come is another event's.
-            timed = when::without_expression(page.published);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token);
+        if judged.status == Status::Planned {
+            timed = timing::of_plan(page, token, timed);
         }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;

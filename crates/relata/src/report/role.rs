@@ -203,14 +203,14 @@ impl Roles<'_> {
                 .filter(|t| !self.grammar.is_reflexive_word(self.parse, *t))
                 .collect(),
             Step::Infinitive => dependents(self.parse, self.grammar, token, &Link::Infinitive),
-            Step::Case(case) => self.under(token, case),
+            Step::Case(case) => self.under(token, case, 2),
             Step::Adjective | Step::Possessive | Step::None => Vec::new(),
         }
     }
 
     /// Phrases under a preposition that hang on a word, on the verb that carries it, or, where the tree has them too
     /// high, that follow it before the next verb.
-    fn under(&self, token: usize, case: &str) -> Vec<usize> {
+    fn under(&self, token: usize, case: &str, depth: usize) -> Vec<usize> {
         let clause = |t: &usize| {
             matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
         };
@@ -222,7 +222,13 @@ impl Roles<'_> {
             let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
-        if found.is_empty() && nominal && case != OF {
+        if found.is_empty() && nominal && case != OF && depth > 0 {
+            // "le rétablissement des relations entre X et Y": the complement's complement is the noun's.
+            let below: Vec<usize> =
+                self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF)).collect();
+            found.extend(below.into_iter().flat_map(|c| self.under(c, case, depth - 1)));
+        }
+        if found.is_empty() && nominal && case != OF && depth == 2 {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
@@ -232,16 +238,16 @@ impl Roles<'_> {
         found
     }
 
-    /// True for a noun that names nobody.
-    fn phrase_alone(&self, token: usize) -> bool {
-        self.entities.of_phrase(self.parse, token).is_empty() && !self.grammar.case_is(self.parse, token, OF)
-    }
-
     /// "les livraisons d'armes à la Moldavie": a phrase that the tree hangs on a complement of the noun.
     fn within(&self, noun: usize, case: &str) -> Option<usize> {
         let complements = self.parse.with(noun, &[Dep::Nmod]).flat_map(|c| self.parse.children(c).to_vec());
         let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
         complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
+    }
+
+    /// True for a noun that names nobody.
+    fn phrase_alone(&self, token: usize) -> bool {
+        self.entities.of_phrase(self.parse, token).is_empty() && !self.grammar.case_is(self.parse, token, OF)
     }
 
     /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.

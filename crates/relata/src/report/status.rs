@@ -333,7 +333,7 @@ impl Judging<'_> {
     fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {
         let row = &self.parse.tokens[child];
         let passive = self.grammar.passive(self.parse, head);
-        let infinitive = row.morph.form == Form::Inf && row.pos == Pos::Verb;
+        let infinitive = row.pos == Pos::Verb && (row.morph.form == Form::Inf || self.perfect_infinitive(child));
         match scope {
             Scope::Infinitive => {
                 infinitive

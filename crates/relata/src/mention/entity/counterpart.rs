@@ -42,7 +42,7 @@ fn neighbour(describing: &Describing<'_, '_>, head: usize) -> Option<usize> {
 }
 
 /// Whose counterpart is meant: the subject of the clause, else the person mentioned last in the sentence or before.
-pub(super) fn principal(describing: &Describing<'_, '_>, head: usize, lands: &[usize]) -> Option<usize> {
+fn principal(describing: &Describing<'_, '_>, head: usize, lands: &[usize]) -> Option<usize> {
     let parse = describing.setting.parse;
     let found: &Entities = describing.found;
     let own: Vec<&String> = lands.iter().filter_map(|l| found.actors[*l].country.as_ref()).collect();

@@ -130,7 +130,9 @@ impl Describing<'_, '_> {
             }
             Origin::Person(_) | Origin::Article | Origin::Description | Origin::Scattered => return None,
         };
-        let singular = !matches!(actor.origin, Origin::Land(_)) || is_singular(office) || office == "leader";
+        // "le secrétaire général de l'Otan": a bloc has its officers as a body has.
+        let country = matches!(actor.origin, Origin::Land(at) if self.finder.gazetteer.lands[at].country);
+        let singular = !country || is_singular(office) || office == "leader";
         let named = (0..self.found.actors.len()).find(|a| self.holds(*a, &offices, Some(&of), former));
         if named.is_some() || former || !singular {
             return named;
@@ -186,7 +188,9 @@ impl Describing<'_, '_> {
     pub fn relative(&self, description: &Description<'_>) -> Option<usize> {
         let person = |a: &usize| self.found.actors[*a].kind == EntityKind::Person;
         let of = description.lands.iter().copied().find(person);
-        of.or_else(|| counterpart::principal(self, description.head, &[]))
+        let earlier = self.found.references.iter().filter(|r| r.head < description.found.tokens.start);
+        let named = earlier.filter(|r| r.actors.len() == 1 && person(&r.actors[0])).max_by_key(|r| r.head);
+        of.or_else(|| named.map(|r| r.actors[0]))
     }
 
     /// Somebody described but not named.
