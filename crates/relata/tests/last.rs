@@ -37,7 +37,7 @@ const ARTICLES: [(&str, &str, &str); 6] = [
     (
         "bornes",
         "",
-        "Le Pérou a reçu la France le 18 mars. Les deux pays signeront un autre accord à Lima le 21 mars 2031.",
+        "Le Pérou a reçu la France le 18 mars. Le 21 mars 2031, les deux pays signeront un autre accord à Lima.",
     ),
     ("muet", "", "Le Chili a condamné les essais de son voisin et rappelé son ambassadeur au Pérou."),
 ];
