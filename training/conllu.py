@@ -74,7 +74,8 @@ def sentence(rows, source):
         for part in parts:
             for name, values in labels.features(part[3], part[5], part[9]).items():
                 merged.setdefault(name, set()).update(values)
-        out.words.append(surface[1].replace("\u00a0", " "))
+        form = surface[1].replace("\\n", "\n").replace("\\t", "\t")
+        out.words.append(form if lead[3] == "SPACE" else form.replace("\u00a0", " "))
         out.spaces.append("SpaceAfter=No" not in surface[9])
         out.pos.append(lead[3])
         out.feats.append(labels.joined(merged))
