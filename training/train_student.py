@@ -168,7 +168,11 @@ def prepare(args, gold, silver):
     arrays["lower.pad"] = rng.normal(0, 0.05, arrays["lower.pad"].shape).astype("f")
     for source in (start, folder):
         if source and (source / "weights.npz").exists():
-            arrays = {**arrays, **np.load(source / "weights.npz")}
+            kept = dict(np.load(source / "weights.npz"))
+            for key, value in kept.items():
+                if key.startswith("table"):
+                    kept[key] = np.tile(value, (len(arrays[key]) // len(value), 1))
+            arrays = {**arrays, **kept}
     return nlp, arrays, tags
 
 
@@ -216,9 +220,7 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min(n / warm, max(0.0, (args.steps - n) / (args.steps - warm))))
     fresh = not args.start
-    pilot = [1.0]
     work = lambda job: loss_of(student, lexicon, moves, job[0], job[1], job[2])
-    index = [[id(i) for i in part] for part in made]
     mates = [Mate(student.share_memory(), work) for _ in range(args.processes - 1)]
     rng = random.Random(7)
     streams = [endless(part, rng) for part in made]
