@@ -1,7 +1,7 @@
 """Lets the teacher annotate news texts, or fill in what gold treebanks leave open.
 
     python silver.py text CHECKPOINT CORPORA OUT --words N [--part K/N]
-    python silver.py gold CHECKPOINT TREEBANKS OUT [--own FOLDER]
+    python silver.py gold CHECKPOINT TREEBANKS OUT [--own FOLDER]    (Sequoia dev too)
 
 Writes CoNLL-U (UPOS, FEATS, HEAD, DEPREL).  Heads are the best projective tree.
 """
@@ -172,7 +172,7 @@ def from_text(args):
 
 def from_gold(args):
     annotator = Annotator(args.checkpoint)
-    gold = treebanks.training(args.folder, args.own)
+    gold = treebanks.training(args.folder, args.own, dev=True)
     annotator.annotate(gold, filling=True)
     rng = random.Random(7)
     with open(args.out, "w", encoding="utf-8") as out:

@@ -2,8 +2,9 @@
 
 Training: Sequoia train, GSD dev, the even sentences of PUD, FQB, Rhapsodie
 train, ParisStories train, the own treebank's `train` half.  Every tenth
-sentence of GSD dev and of PUD, and Sequoia dev, select among variants.  GSD
-test and Sequoia test are read by `score.py` alone.
+sentence of GSD dev and of PUD, and Sequoia dev, select among variants; once
+the settings stand, Sequoia dev teaches the student too.  GSD test and Sequoia
+test are read by `score.py` alone.
 """
 
 from pathlib import Path
@@ -31,9 +32,9 @@ def _kept(name, index):
     return name in SHARED and index % 10 == 9
 
 
-def training(folder, own=None):
-    """Reads the training sentences, those for selection left out."""
-    found = []
+def training(folder, own=None, dev=False):
+    """Reads the training sentences, those for selection left out; `dev` adds Sequoia dev."""
+    found = conllu.read(Path(folder) / SEQUOIA_DEV, "sequoia") if dev else []
     for name, file in TRAIN.items():
         rows = conllu.read(Path(folder) / file, name)
         found += [s for i, s in enumerate(rows) if not _kept(name, i)]
