@@ -133,3 +133,18 @@ fn what_was_stored_stays_when_a_later_input_is_bad() {
     assert_eq!(place.relata(&["read", "bad.txt", "--into", "c.db"]).status, 1);
     assert_eq!(place.documents(), ["good.txt"]);
 }
+
+#[test]
+fn a_day_that_the_text_refutes_is_noted() {
+    let place = Place::new();
+    let text = "Ce reportage vient du journal télévisé de 20 h du 8 mars 2031. Le port de Lima est fermé.";
+    let record = |day: &str| {
+        format!("{{\"document\": \"a\", \"published\": \"{day}\", \"language\": \"fr\", \"text\": \"{text}\"}}\n")
+    };
+    place.file("true.jsonl", record("2031-03-09"));
+    place.file("false.jsonl", record("2031-05-02"));
+    let said = place.relata(&["read", "true.jsonl", "--into", "a.db"]);
+    assert!(said.status == 0 && !said.err.contains("refuted"), "{}", said.err);
+    let said = place.relata(&["read", "false.jsonl", "--into", "b.db"]);
+    assert!(said.status == 0 && said.err.contains("refuted by its text"), "{}", said.err);
+}

@@ -176,11 +176,13 @@ impl Pack {
         let (text, document) = (article.text.as_str(), article.document.as_str());
         let published: Option<Interval> = article.published.map(|p| p.days);
         let publisher = article.url.as_deref().or(article.publisher.as_deref());
-        let entities = self.finder.find(Setting { text, body, parse, published, publisher });
+        let setting = Setting { text, body, parse, published, publisher };
+        let mut entities = self.finder.find(setting);
         watch.mark("entities");
         let times = self.times.find(text, parse, published);
         watch.mark("times");
         let quotes = self.quotes.find(text, parse);
+        self.finder.find_speakers(setting, &quotes, &mut entities);
         watch.mark("quotes");
         let figures = self.figures.find(text, parse);
         watch.mark("figures");
@@ -190,10 +192,10 @@ impl Pack {
         let reports = self.reporter.find(page, &self.finder.gazetteer);
         watch.mark("reports");
         let sheet = Sheet { document, text, ruler, parse, entities: &entities, times: &times, published };
-        let (entities, times) = (sheet.entities(), sheet.times());
+        let (entities, times, clues) = (sheet.entities(), sheet.times(), sheet.clues());
         let (quotes, figures) = (sheet.quotes(&quotes), sheet.figures(&figures));
         watch.mark("records");
-        Reading { article, entities, times, quotes, figures, reports }
+        Reading { article, entities, times, quotes, figures, reports, clues }
     }
 }
 
@@ -206,6 +208,7 @@ fn unread(article: Article) -> Reading {
         quotes: Vec::new(),
         figures: Vec::new(),
         reports: Vec::new(),
+        clues: Vec::new(),
     }
 }
 

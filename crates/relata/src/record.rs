@@ -160,6 +160,33 @@ pub struct Time {
     pub to: Option<jiff::civil::Date>,
 }
 
+/// On which side of the day of writing something lies.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bearing {
+    /// It is told as past.
+    Before,
+    /// It is the day of the article's own issue: "le journal du 3 mai 2021".
+    Issue,
+    /// It is told as to come.
+    After,
+    /// Nothing says.
+    Open,
+}
+
+/// What an expression says of the day on which its article was written, whatever that day is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Clue {
+    /// Where it stands.
+    pub span: Points,
+    /// Its words.
+    pub text: String,
+    /// Its TIMEX3 value, `X` for what only the day of writing settles.
+    pub value: String,
+    /// On which side of the day of writing it lies.
+    pub bearing: Bearing,
+}
+
 /// How somebody's words are given.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -495,6 +522,9 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// Its reports, in the order of the text.
     pub reports: Vec<Report>,
+    /// What it says of its own day, in the order of the text.
+    #[serde(default)]
+    pub clues: Vec<Clue>,
 }
 
 /// What many articles say together.

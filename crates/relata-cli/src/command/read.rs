@@ -7,6 +7,8 @@ use crate::progress;
 use crate::run::{self, Outcome, Work};
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
+use relata::date::{Refuted, refuted};
+use relata::day::Interval;
 use relata::record::{Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
@@ -112,6 +114,14 @@ pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
     Ok(())
 }
 
+/// Says that an article's own words contradict the day that came with it.
+fn doubt(reading: &Reading, refuted: &Refuted) -> String {
+    let Interval { from, to } = refuted.published.days;
+    let days = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    let Refuted { words, day, .. } = refuted;
+    format!("{}: its day of publication, {days}, is refuted by its text: {words:?} is {day}", reading.article.document)
+}
+
 /// What became of the input.
 struct Tally {
     change: Change,
@@ -129,6 +139,9 @@ impl Tally {
         match outcome {
             Outcome::Read(hash, reading) => {
                 self.bar.inc(1);
+                if let Some(refuted) = refuted(&reading) {
+                    self.bar.suspend(|| note(&doubt(&reading, &refuted)));
+                }
                 if !reading.article.analysed {
                     *self.unread.entry(reading.article.language.clone()).or_default() += 1;
                 }

@@ -1,7 +1,7 @@
 //! Given what a source says of an article's day, yields the interval of days.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use relata::day::Interval;
 use relata::record::{Published, PublishedHow};
@@ -24,7 +24,7 @@ impl Default for Zone {
     }
 }
 
-/// The days that `text` names: a day (`2023-10-17`), a month, a year, or an RFC 3339 time, which falls on a
+/// The days that `text` names: a day (`2023-10-17`), a month, a year, or a time as RFC 3339 writes it, which falls on a
 /// day of `zone`; `None` where it names none.
 ///
 /// ```
@@ -39,9 +39,18 @@ pub fn published(text: &str, zone: &Zone) -> Option<Published> {
         4 => Interval::year(number(text)?)?,
         7 => month(text)?,
         10 => Interval::day(text.parse::<Date>().ok()?),
-        _ => Interval::day(text.parse::<Timestamp>().ok()?.to_zoned(zone.0.clone()).date()),
+        _ => Interval::day(day_of_time(text, zone)?),
     };
     Some(Published { days, how: PublishedHow::Given })
+}
+
+/// A time with its offset falls on a day of the zone; a time without one is the zone's own.
+fn day_of_time(text: &str, zone: &Zone) -> Option<Date> {
+    let fixed = text.parse::<Timestamp>().map(|t| t.to_zoned(zone.0.clone()).date());
+    fixed.ok().or_else(|| {
+        let local = text.contains(['T', ' ']).then(|| text.parse::<DateTime>().ok())?;
+        local.map(|t| t.date())
+    })
 }
 
 fn month(text: &str) -> Option<Interval> {
@@ -70,6 +79,7 @@ mod tests {
         check("2024", "2024-01-01 2024-12-31");
         check("2023-10-17T22:30:00Z", "2023-10-18 2023-10-18");
         check("2023-10-17T22:30:00+02:00", "2023-10-17 2023-10-17");
+        check("2023-10-17T22:30:00", "2023-10-17 2023-10-17");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Given articles of which some have days, yields days for those that share copies, utterances or undated reports
 //! with them.
 
-use super::own::beside;
+use super::act::{Act, Frame, acts};
 use super::wording::{Pointing, Wordings};
 use crate::day::{Interval, plus_days};
 use crate::likeness::align::{align, share_phrase};
@@ -9,10 +9,11 @@ use crate::likeness::copies::copies;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::utterance::{all_said, utterances};
 use crate::likeness::words::{Word, words};
-use crate::record::{EntityKind, Published, Quote, Reading, Report, Status, When, WhenHow};
+use crate::record::{Published, Quote, Reading};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What papers share they print within so many days of each other.
 const PRINTED_DAYS: i32 = 1;
@@ -20,8 +21,6 @@ const PRINTED_DAYS: i32 = 1;
 const AHEAD_DAYS: i32 = 60;
 /// What is told as done without a date was done at most so many days before.
 const BACK_DAYS: i32 = 30;
-/// An event with a wider interval dates nothing.
-const EVENT_DAYS: i32 = 3;
 /// Content words from which a shared quotation counts.
 const QUOTED: usize = 5;
 
@@ -56,7 +55,7 @@ pub fn days(
     }
     let shared = shared(corpus, &targets);
     let base = |n: u32| days[n as usize].filter(|p| !open(Some(*p))).map(|p| p.days);
-    let signatures = Signatures::new(corpus, days, &open);
+    let signatures = Signatures::new(corpus, wordings, days, &open);
     let mut found = vec![None; days.len()];
     for target in targets {
         let mut witnesses: FxHashMap<u32, Witness> = FxHashMap::default();
@@ -148,53 +147,45 @@ fn share_phrases(a: &Reading, b: &Reading) -> bool {
     })
 }
 
-/// What can be said of a report without its day: type, person, place.
-type Frame<'c> = (&'c str, &'c str, &'c str);
-
-/// Dated reports by their frames.
+/// Dated acts by their frames.
 struct Signatures<'c> {
     corpus: &'c Corpus<'c>,
-    by_frame: FxHashMap<Frame<'c>, Vec<Dated<'c>>>,
-}
-
-/// A report with its days, and the number of its article.
-struct Dated<'c> {
-    article: u32,
-    report: &'c Report,
-    days: Interval,
+    by_frame: FxHashMap<Frame<'c>, Vec<(u32, Rc<Act<'c>>)>>,
 }
 
 impl<'c> Signatures<'c> {
-    fn new(corpus: &'c Corpus<'c>, days: &[Option<Published>], open: &impl Fn(Option<Published>) -> bool) -> Self {
+    fn new(
+        corpus: &'c Corpus<'c>,
+        wordings: &Wordings,
+        days: &[Option<Published>],
+        open: &impl Fn(Option<Published>) -> bool,
+    ) -> Self {
         let mut by_frame: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (at, text) in corpus.texts.iter().enumerate().filter(|(at, _)| !open(days[*at])) {
-            for report in text.reading.reports.iter().filter(|r| borne(r.status)) {
-                let Some(When { days, how: WhenHow::Expression }) = report.when else { continue };
-                if days.days() <= EVENT_DAYS {
-                    for frame in frames(report) {
-                        by_frame.entry(frame).or_default().push(Dated { article: at as u32, report, days });
-                    }
+            for act in acts(text.reading, wordings).into_iter().filter(|a| a.days.is_some()) {
+                let act = Rc::new(act);
+                for frame in &act.frames {
+                    by_frame.entry(*frame).or_default().push((at as u32, Rc::clone(&act)));
                 }
             }
         }
         Self { corpus, by_frame }
     }
 
-    /// What the dated reports of the same acts leave to the day of an article: by article, the days of the report
-    /// whose clause is most like.
+    /// What the dated acts of the same frames leave to the day of an article: by article, the days of the act whose
+    /// clause is most like.
     fn matches(&self, target: usize, wordings: &Wordings) -> BTreeMap<u32, (Interval, f32)> {
         let mut found: BTreeMap<u32, (Interval, f32)> = BTreeMap::new();
-        let reading = self.corpus.texts[target].reading;
-        for report in reading.reports.iter().filter(|r| borne(r.status)) {
-            let pointing = pointing(reading, report, wordings);
-            for dated in frames(report).iter().flat_map(|f| self.by_frame.get(f)).flatten() {
+        let own = acts(self.corpus.texts[target].reading, wordings);
+        for act in &own {
+            for (article, dated) in act.frames.iter().flat_map(|f| self.by_frame.get(f)).flatten() {
                 // What has happened cannot be what is still to come elsewhere.
-                if report.status == Status::Happened && dated.report.status == Status::Planned {
+                if act.done && !dated.done {
                     continue;
                 }
-                let Some(days) = written(report.status, dated.days, pointing) else { continue };
-                let likeness = self.likeness((target, report), (dated.article as usize, dated.report));
-                let held = found.entry(dated.article).or_insert((days, likeness));
+                let Some(days) = dated.days.and_then(|d| written(act.done, d, act.pointing)) else { continue };
+                let likeness = self.likeness((target, act), (*article as usize, dated));
+                let held = found.entry(*article).or_insert((days, likeness));
                 if likeness > held.1 {
                     *held = (days, likeness);
                 }
@@ -204,13 +195,10 @@ impl<'c> Signatures<'c> {
     }
 
     /// Likeness of two clauses, without the names of parties and places.
-    fn likeness(&self, a: (usize, &Report), b: (usize, &Report)) -> f32 {
-        let stems = |(article, report): (usize, &Report)| {
-            let names = report.sources.iter().chain(&report.targets).map(|p| p.name.as_str());
-            let names: Vec<Word> =
-                names.chain(report.place.as_ref().map(|p| p.name.as_str())).flat_map(words).collect();
-            let own = |w: &&Word| w.content() && !w.number && !names.iter().any(|n| n.stem == w.stem);
-            let clause = self.corpus.texts[article].within(report.span);
+    fn likeness(&self, a: (usize, &Act), b: (usize, &Act)) -> f32 {
+        let stems = |(article, act): (usize, &Act)| {
+            let own = |w: &&Word| w.content() && !w.number && !act.names.iter().any(|n| n.stem == w.stem);
+            let clause = self.corpus.texts[article].within(act.span);
             let mut stems: Vec<u32> = clause.iter().filter(own).map(|w| w.stem).collect();
             stems.sort_unstable();
             stems.dedup();
@@ -220,35 +208,8 @@ impl<'c> Signatures<'c> {
     }
 }
 
-fn borne(status: Status) -> bool {
-    matches!(status, Status::Planned | Status::Happened)
-}
-
-/// A report's type with each person that it names, at its place.
-fn frames(report: &Report) -> Vec<Frame<'_>> {
-    let Some(place) = &report.place else { return Vec::new() };
-    let people = report.sources.iter().chain(&report.targets).filter(|p| p.kind == EntityKind::Person);
-    let mut frames: Vec<_> = people.map(|p| (report.kind.as_str(), p.entity.as_str(), place.entity.as_str())).collect();
-    frames.sort_unstable();
-    frames.dedup();
-    frames
-}
-
-/// How the expressions in a report's clause point at the day of writing.
-fn pointing(reading: &Reading, report: &Report, wordings: &Wordings) -> Pointing {
-    let own = |t: &&crate::record::Time| beside(reading, t).is_some_and(|r| r.report == report.report);
-    let mut found = Pointing::default();
-    for time in reading.times.iter().filter(own) {
-        let one = wordings.pointing(&reading.article.language, &time.text);
-        found.this |= one.this;
-        found.weekday = found.weekday.or(one.weekday);
-        found.weeks = found.weeks.or(one.weeks);
-    }
-    found
-}
-
 /// The days on which one writes so of an event: `None` where its weekday contradicts.
-fn written(status: Status, event: Interval, pointing: Pointing) -> Option<Interval> {
+fn written(done: bool, event: Interval, pointing: Pointing) -> Option<Interval> {
     let matching = |w: i8| (0..event.days()).any(|d| weekday(plus_days(event.from, d)) == w);
     if pointing.weekday.is_some_and(|w| !matching(w)) {
         return None;
@@ -258,9 +219,10 @@ fn written(status: Status, event: Interval, pointing: Pointing) -> Option<Interv
         return Some(Interval { from: monday, to: plus_days(monday, 6) });
     }
     let near = pointing.weekday.is_some() || pointing.this;
-    Some(match status {
-        Status::Planned => Interval { from: plus_days(event.from, if near { -6 } else { -AHEAD_DAYS }), to: event.to },
-        _ => Interval { from: event.from, to: plus_days(event.to, if near { 6 } else { BACK_DAYS }) },
+    Some(if done {
+        Interval { from: event.from, to: plus_days(event.to, if near { 6 } else { BACK_DAYS }) }
+    } else {
+        Interval { from: plus_days(event.from, if near { -6 } else { -AHEAD_DAYS }), to: event.to }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Given hand-made readings, checks the days that they leave.
 
-use super::narrow;
+use super::{narrow, refuted};
 use crate::likeness::scene::{Act, Scene};
 use crate::record::{PublishedHow, Reading, Status};
 use PublishedHow::{OtherArticles, Text};
@@ -93,4 +93,32 @@ fn a_borrowed_day_is_found_anew() {
     later.article.document = "c".into();
     let all = [&readings[0], &readings[1], &later];
     assert_eq!(narrow(&all)[0].1.days.from.to_string(), "2031-03-10");
+}
+
+#[test]
+fn this_weekday_elsewhere_refutes_a_given_day() {
+    let scene = |day: &str| Scene::new("a", day, TALKS).times("ce lundi 10 mars", "2031-03-10").read();
+    assert_eq!(refuted(&scene("2031-03-11")), None);
+    let found = refuted(&scene("2031-05-02")).map(|r| (r.words, r.day.to_string()));
+    assert_eq!(found, Some(("ce lundi 10 mars".to_owned(), "2031-03-10".to_owned())));
+}
+
+#[test]
+fn what_stands_between_marks_refutes_nothing() {
+    let text = "« Ce lundi 10 mars fut long », a dit la reine.";
+    let scene = Scene::new("a", "2031-05-02", text).times("Ce lundi 10 mars", "2031-03-10");
+    assert_eq!(refuted(&scene.quotes("Ce lundi 10 mars fut long", "PER").read()), None);
+}
+
+#[test]
+fn named_days_side_by_side_date_an_article() {
+    let text = "La crue du samedi 4 mai 2030 inquiète. Dimanche 5 mai 2030, la digue tenait. Lundi 6 mai 2030 aussi.";
+    let scene = Scene::new("a", "", text)
+        .times("samedi 4 mai 2030", "2030-05-04")
+        .times("Dimanche 5 mai 2030", "2030-05-05")
+        .times("Lundi 6 mai 2030", "2030-05-06")
+        .read();
+    let found = narrow(&[&scene]);
+    let days = found.first().map(|(_, p)| p.days).unwrap();
+    assert!(days.days() < 40 && days.from <= "2030-05-06".parse().unwrap(), "{days:?}");
 }

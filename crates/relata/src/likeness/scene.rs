@@ -2,8 +2,8 @@
 
 use crate::day::Interval;
 use crate::record::{
-    Article, Entity, EntityKind, Figure, Hedge, Party, Place, Published, PublishedHow, Quote, QuoteKind, Reading,
-    Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
+    Article, Bearing, Clue, Entity, EntityKind, Figure, Hedge, Party, Place, Published, PublishedHow, Quote, QuoteKind,
+    Reading, Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
 };
 use crate::span::Points;
 
@@ -47,8 +47,8 @@ impl Scene {
             copy_group: None,
             story: None,
         };
-        let (entities, times, quotes, figures, reports) = Default::default();
-        Self(Reading { article, entities, times, quotes, figures, reports })
+        let (entities, times, quotes, figures, reports, clues) = Default::default();
+        Self(Reading { article, entities, times, quotes, figures, reports, clues })
     }
 
     fn span(&self, words: &str) -> Points {
@@ -140,6 +140,7 @@ impl Scene {
     pub fn times(mut self, words: &str, value: &str) -> Self {
         let span = self.span(words);
         let day = value.parse().ok();
+        self.0.clues.push(Clue { span, text: words.into(), value: value.into(), bearing: Bearing::Open });
         self.0.times.push(Time {
             document: self.0.article.document.clone(),
             span,

@@ -5,7 +5,7 @@ use super::{FigureMention, QuoteMention, TimeMention, when};
 use crate::day::Interval;
 use crate::id;
 use crate::parse::{Dep, Parse, Pos};
-use crate::record::{Entity, Figure, Mention, Quote, Speaker, Time};
+use crate::record::{Clue, Entity, Figure, Mention, Quote, Speaker, Time, TimexType};
 use crate::span::{Ruler, Span};
 
 /// What the records of one article are made from.
@@ -66,6 +66,18 @@ impl Sheet<'_> {
             to: t.days.map(|d| d.to),
         };
         self.times.iter().map(time).collect()
+    }
+
+    /// What the expressions say of the article's own day.
+    pub fn clues(&self) -> Vec<Clue> {
+        let clue = |t: &TimeMention| Clue {
+            span: self.ruler.points(self.text, t.span),
+            text: t.span.of(self.text).to_owned(),
+            value: t.alone.clone(),
+            bearing: t.bearing,
+        };
+        let dates = self.times.iter().filter(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
+        dates.filter(|t| !t.alone.ends_with("_REF")).map(clue).collect()
     }
 
     /// The quotations.

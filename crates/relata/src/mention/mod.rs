@@ -14,7 +14,7 @@ pub mod time;
 pub(crate) mod when;
 
 use crate::day::Interval;
-use crate::record::{Hedge, QuoteKind, TimexType};
+use crate::record::{Bearing, Hedge, QuoteKind, TimexType};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -33,6 +33,12 @@ pub struct TimeMention {
     pub days: Option<Interval>,
     /// How what it modifies lies to it.
     pub relation: Relation,
+    /// The TIMEX3 value that it has whatever the article's day; `X` stands for what that day settles.
+    pub alone: String,
+    /// On which side of the article's day it lies, by the tense of the verb above it.
+    pub bearing: Bearing,
+    /// The token of a noun above it that only dates something else: "depuis la visite de mars".
+    pub behind: Option<usize>,
 }
 
 /// How an event lies to the time that is named beside it.
@@ -46,8 +52,10 @@ pub enum Relation {
     Until,
     /// Before it: "avant 2030", "d'ici".
     Before,
-    /// After it: "après mardi", "à partir de".
+    /// After it: "après mardi".
     After,
+    /// From it on: "à partir de mardi", "dès lundi".
+    From,
 }
 
 /// Words between marks, or reported without.

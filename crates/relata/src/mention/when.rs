@@ -9,6 +9,12 @@ use crate::record::{TimexType, When, WhenHow};
 const CLAUSE: usize = 4;
 /// How far an expression may be from its event.
 const LIMIT: usize = 7;
+/// An expression of more days than this tells less than a day that is named beside it.
+const WIDE_DAYS: i32 = 200;
+/// So many sentences back a passage may have told its time.
+const PASSAGE: usize = 2;
+/// What a passage tells more widely is not taken for the time of another event.
+const PASSAGE_DAYS: i32 = 31;
 
 /// The time of an event, with the expression's place among `times` where one gives it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +29,8 @@ pub struct Timed {
 pub fn of_event(parse: &Parse, times: &[TimeMention], trigger: usize, published: Option<Interval>) -> Timed {
     let sentence = parse.tokens[trigger].sentence;
     let near = times.iter().enumerate().filter(|(_, t)| usable(t) && parse.tokens[t.tokens.start].sentence == sentence);
-    let ranked = near.filter_map(|(i, t)| Some((distance(parse, trigger, t)?, t.tokens.start.abs_diff(trigger), i)));
+    let ranked = near
+        .filter_map(|(i, t)| Some((distance(parse, trigger, t)? + vagueness(t), t.tokens.start.abs_diff(trigger), i)));
     if let Some((_, _, at)) = ranked.min() {
         let mut days = times[at].days;
         if times[at].relation == Relation::Until {
@@ -39,6 +46,32 @@ pub fn without_expression(published: Option<Interval>) -> Timed {
     Timed { when: published.map(|days| When { days, how: WhenHow::Publication }), expression: None }
 }
 
+/// The time of an event that is told as lying before the passage: what its sentence or, before it, the passage told
+/// last, else nothing.
+/// "Le tir eut lieu en mai 2019. Le blessé avait fui."
+pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, published: Option<Interval>) -> Timed {
+    let sentence = parse.tokens[trigger].sentence;
+    let paragraph = parse.paragraphs.iter().find(|p| p.contains(&sentence));
+    let first = paragraph.map_or(sentence, |p| p.start).max(sentence.saturating_sub(PASSAGE));
+    let told = times.iter().enumerate().rev().find(|(_, t)| {
+        let here = parse.tokens[t.tokens.start].sentence;
+        let past = t.days.zip(published).is_some_and(|(d, p)| d.to < p.from && d.days() <= PASSAGE_DAYS);
+        (first..=sentence).contains(&here) && past && t.behind.is_none() && t.kind != TimexType::Duration && usable(t)
+    });
+    let when = told.and_then(|(_, t)| t.days).map(|days| When { days, how: WhenHow::Context });
+    Timed { when, expression: told.map(|(at, _)| at) }
+}
+
+/// What names no day of its own, or a whole year, is taken only where nothing else is as near: "bientôt", "cette
+/// année".
+fn vagueness(time: &TimeMention) -> usize {
+    match time.days {
+        _ if time.value.ends_with("_REF") => 3,
+        Some(days) if days.days() > WIDE_DAYS => 2,
+        _ => 0,
+    }
+}
+
 fn usable(time: &TimeMention) -> bool {
     time.days.is_some()
         && !matches!(time.kind, TimexType::Set)
@@ -49,6 +82,9 @@ fn usable(time: &TimeMention) -> bool {
 fn distance(parse: &Parse, trigger: usize, time: &TimeMention) -> Option<usize> {
     let head = time.tokens.clone().find(|t| !time.tokens.contains(&parse.tokens[*t].head)).unwrap_or(time.tokens.start);
     let up: Vec<usize> = parse.up(trigger).collect();
+    if time.behind.is_some_and(|noun| !up.contains(&noun)) {
+        return None;
+    }
     let mut below = 0;
     for token in parse.up(head) {
         if let Some(above) = up.iter().position(|u| *u == token) {

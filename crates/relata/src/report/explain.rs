@@ -17,9 +17,10 @@ pub(super) fn lines(page: Page<'_>, trigger: usize, filled: &[Filled], judged: &
         lines.push(format!("role {}: {word} = {}", role.path, names.join(", ")));
     }
     lines.extend(judged.evidence.iter().cloned());
-    match timed.expression {
-        Some(at) => lines.push(format!("time: {} = {}", page.times[at].span.of(page.text), page.times[at].value)),
-        None => lines.push("time: no expression near; the article's day".to_owned()),
+    match (timed.expression, timed.when) {
+        (Some(at), _) => lines.push(format!("time: {} = {}", page.times[at].span.of(page.text), page.times[at].value)),
+        (None, Some(_)) => lines.push("time: no expression near; the article's day".to_owned()),
+        (None, None) => lines.push("time: not told".to_owned()),
     }
     lines
 }

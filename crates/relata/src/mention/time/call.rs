@@ -60,6 +60,25 @@ impl Call {
         T::try_from(self.number(key)? as i64).ok()
     }
 
+    /// Month, day and year of a date that has all three.
+    pub fn full_date(&self) -> Option<(i8, i8, i16)> {
+        let whole = self.op == Op::Date || self.op == Op::Issue;
+        let date = if self.op == Op::Issue { self.of()? } else { self };
+        let year = date.small(Key::Year).filter(|y| *y >= 100)?;
+        whole.then_some((date.small(Key::Month)?, date.small(Key::Day)?, year))
+    }
+
+    /// Month and day of a date that has neither year nor weekday nor a word that says which one is meant.
+    pub fn yearless_date(&self) -> Option<(i8, i8)> {
+        let open = [Key::Year, Key::Weekday, Key::Dir].iter().all(|key| self.value(*key).is_none());
+        open.then_some((self.small(Key::Month)?, self.small(Key::Day)?))
+    }
+
+    /// Gives a date its year.
+    pub fn put_year(&mut self, year: i16) {
+        self.values.push((Key::Year, Value::Number(f64::from(year))));
+    }
+
     /// How many units are meant: the number as far as it is known, and about how many.
     pub fn count(&self) -> (Option<f64>, f64) {
         let plus = self.number(Key::Plus).unwrap_or(0.0);

@@ -144,6 +144,8 @@ impl Cell {
             (Self::Week(_), Edge::Start) => (0, 1),
             (Self::Week(_), Edge::Mid) => (1, 3),
             (Self::Week(_), Edge::End) => (3, 6),
+            (Self::Year(_), Edge::Start) => (0, 89),
+            (Self::Year(_), Edge::End) => (length - 92, length - 1),
             (Self::Weekend(_) | Self::Day(_) | Self::Part(..) | Self::Clock(..), _) => (0, length - 1),
             (_, Edge::Start) => (0, length / 3),
             (_, Edge::Mid) => (length / 3, length * 2 / 3),

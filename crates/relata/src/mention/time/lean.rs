@@ -30,7 +30,7 @@ pub fn of(parse: &Parse, tokens: Range<usize>, lexicon: &Lexicon) -> Lean {
         if let Some(lean) = of_word(parse, at, lexicon) {
             // "Les violences de samedi seront jugées": the noun's own time is not the verb's.
             return match lean {
-                Lean::Future if beside_noun && of_noun => Lean::Beside,
+                Lean::Future if beside_noun && of_noun && !is_to_come(parse, at, lexicon) => Lean::Beside,
                 // "Ils appellent à une grève mardi": the verb itself looks ahead.
                 Lean::Present if beside_noun && is_to_come(parse, at, lexicon) => Lean::Future,
                 Lean::Present if beside_noun => Lean::Unknown,

@@ -16,7 +16,7 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let measure = call.of().unwrap_or(call);
     let unit = measure.unit()?;
     let (known, about) = measure.count();
-    let known = if matches!(call.op, Op::Recent | Op::Coming) && !call.is_counted() { None } else { known };
+    let known = if matches!(call.op, Op::Recent | Op::Coming) && !measure.is_counted() { None } else { known };
     let value = unit.length(known);
     let anchor = world.anchor;
     if let (Op::Ago | Op::Ahead, Some(number), Some(Grain::Day)) = (call.op, known, unit.grain()) {
@@ -52,7 +52,7 @@ pub fn shifted(call: &Call, days: Interval) -> Option<Cell> {
 
 /// How many units "ces dernières semaines" and the like reach, where no number is given.
 fn reach(call: &Call, unit: Unit, about: f64) -> f64 {
-    if call.is_counted() {
+    if call.of().unwrap_or(call).is_counted() {
         return about;
     }
     match unit.base {

@@ -13,6 +13,8 @@ codes! {
         None = "none",
         /// What the item means.
         Same = "same",
+        /// What the item means, which is the day of the article's own issue.
+        Issue = "issue",
         /// A day of a month, with or without its year or weekday.
         Date = "date",
         /// A month.

@@ -9,28 +9,54 @@ use crate::mention::{Relation, TimeMention};
 use jiff::civil::{Date, date};
 
 /// Tells all expressions from every day on which the article may have been published, and joins what they tell.
-pub fn all(found: Vec<Found>, anchor: Option<Interval>) -> Vec<TimeMention> {
+pub fn all(mut found: Vec<Found>, anchor: Option<Interval>) -> Vec<TimeMention> {
     if found.is_empty() {
         return Vec::new();
     }
+    share_years(&mut found);
+    let told = within(&found, anchor);
+    let alone: Vec<String> = match anchor {
+        Some(_) => within(&found, None).into_iter().map(|t| t.map(|t| t.value).unwrap_or_default()).collect(),
+        None => told.iter().map(|t| t.as_ref().map(|t| t.value.clone()).unwrap_or_default()).collect(),
+    };
+    let all = found.into_iter().zip(told).zip(alone);
+    all.filter_map(|((f, told), alone)| Some(mention(f, told?, alone))).collect()
+}
+
+fn within(found: &[Found], anchor: Option<Interval>) -> Vec<Option<Told>> {
     let worlds = days_of(anchor);
-    let mut told = in_world(&found, worlds[0]);
+    let mut told = in_world(found, worlds[0]);
     for day in &worlds[1..] {
-        for (at, other) in in_world(&found, *day).into_iter().enumerate() {
+        for (at, other) in in_world(found, *day).into_iter().enumerate() {
             told[at] = join(told[at].take(), other, &found[at], anchor.is_some());
         }
     }
-    found.into_iter().zip(told).filter_map(|(f, told)| Some(mention(f, told?))).collect()
+    told
 }
 
-fn mention(found: Found, told: Told) -> TimeMention {
+/// "Les attaques du 7 octobre" is of the year with which the article names that day elsewhere.
+fn share_years(found: &mut [Found]) {
+    let full: Vec<(i8, i8, i16)> = found.iter().filter_map(|f| f.call.full_date()).collect();
+    if full.is_empty() {
+        return;
+    }
+    for one in found.iter_mut().filter(|f| f.call.op == Op::Date && !matches!(f.lean, Lean::Future | Lean::Present)) {
+        let Some(day) = one.call.yearless_date() else { continue };
+        let mut years = full.iter().filter(|(m, d, _)| (*m, *d) == day).map(|(.., year)| *year);
+        if let Some(year) = years.next().filter(|year| years.all(|other| other == *year)) {
+            one.call.put_year(year);
+        }
+    }
+}
+
+fn mention(found: Found, told: Told, alone: String) -> TimeMention {
     let relation = match (found.relation, told.relation) {
         (Some(said), None | Some(Relation::At)) => said,
         (_, Some(own)) => own,
         (None, None) => Relation::At,
     };
-    let Found { span, tokens, .. } = found;
-    TimeMention { span, tokens, kind: told.kind, value: told.value, days: told.days, relation }
+    let Found { span, tokens, bearing, behind, .. } = found;
+    TimeMention { span, tokens, kind: told.kind, value: told.value, days: told.days, relation, alone, bearing, behind }
 }
 
 /// Days that stand for an anchor: all of a short one, some of a long one; far ones where it is unknown.
@@ -69,8 +95,11 @@ fn in_world(found: &[Found], anchor: Date) -> Vec<Option<Told>> {
 
 /// The day named just after a time of day: "vers 15 h 30, jeudi".
 fn following_day(found: &[Found], at: usize, world: &World) -> Option<Date> {
-    let next = found.get(at + 1).filter(|n| n.sentence == found[at].sentence)?;
-    if next.call.op == Op::Clock || next.tokens.start > found[at].tokens.end + 3 {
+    // "Entre 9 h 30 et 11 h jeudi": both times are of the day behind them.
+    let here = found[at + 1..].iter().take_while(|n| n.sentence == found[at].sentence);
+    let (clocks, next) = here.enumerate().find(|(_, n)| n.call.op != Op::Clock)?;
+    let before = &found[at + clocks];
+    if clocks > 1 || next.tokens.start > before.tokens.end + 3 || before.tokens.start > found[at].tokens.end + 3 {
         return None;
     }
     tell(&next.call, &World { lean: next.lean, ..*world })?.cell?.day()

@@ -6,12 +6,16 @@ use super::lean::{self, Lean};
 use super::meaning::Op;
 use super::piece::Shape;
 use super::rule::Rules;
-use super::word::class;
+use super::word::{Lexicon, class};
 use crate::mention::Relation;
-use crate::parse::{Name, Ner};
+use crate::parse::{Dep, Name, Ner, Parse, Pos};
+use crate::record::Bearing;
 use crate::span::Span;
 use std::cmp::Reverse;
 use std::ops::Range;
+
+/// A phrase has at most so many words before the expression in it.
+const PHRASE: usize = 12;
 
 /// An expression that was found and is still to be told.
 #[derive(Clone, Debug)]
@@ -31,6 +35,10 @@ pub struct Found {
     pub lean: Lean,
     /// What the words before it say.
     pub relation: Option<Relation>,
+    /// On which side of the article's day it lies.
+    pub bearing: Bearing,
+    /// A noun above it that only dates something else.
+    pub behind: Option<usize>,
     /// True where this one and the next are the ends of one stretch.
     pub opens_range: bool,
 }
@@ -95,13 +103,20 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
         (class::UNTIL, Relation::Until),
         (class::BEFORE, Relation::Before),
         (class::AFTER, Relation::After),
+        (class::FROM, Relation::From),
     ];
     let relation = relation.into_iter().find(|(class, _)| before(*class)).map(|(_, relation)| relation);
     let (first, last) = (&pieces[extent.start], &pieces[extent.end - 1]);
     let tokens = first.token as usize..last.token as usize + 1;
-    let lean = match (relation, lean::of(sentence.parse, tokens.clone(), lexicon)) {
+    let own_lean = lean::of(sentence.parse, tokens.clone(), lexicon);
+    let bearing = bearing(&call, relation, own_lean);
+    let behind = behind(sentence.parse, &tokens, lexicon);
+    let lean = match (relation, own_lean) {
         (Some(Relation::Since), _) => Lean::Past,
-        (Some(Relation::Until | Relation::Before | Relation::After), Lean::Present | Lean::Unknown) => Lean::Future,
+        (
+            Some(Relation::Until | Relation::Before | Relation::After | Relation::From),
+            Lean::Present | Lean::Unknown,
+        ) => Lean::Future,
         (_, lean) => lean,
     };
     Found {
@@ -112,6 +127,43 @@ fn expression(mut extent: Range<usize>, call: Call, sentence: &Sentence, number:
         call,
         lean,
         relation,
+        bearing,
+        behind,
         opens_range: false,
     }
+}
+
+fn bearing(call: &Call, relation: Option<Relation>, lean: Lean) -> Bearing {
+    match (relation, lean) {
+        _ if call.op == Op::Issue => Bearing::Issue,
+        (Some(Relation::Since), _) => Bearing::Before,
+        (Some(Relation::Until | Relation::Before), _) => Bearing::Open,
+        (_, Lean::Past) => Bearing::Before,
+        (_, Lean::Future) => Bearing::After,
+        _ => Bearing::Open,
+    }
+}
+
+/// The nearest noun above an expression that stands under a word such as "depuis": its time is not the verb's.
+fn behind(parse: &Parse, tokens: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
+    let head = tokens.clone().find(|t| parse.head(*t).is_none_or(|h| !tokens.contains(&h)))?;
+    let verb = |t: &usize| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux);
+    let nouns = parse.up(head).filter(|t| !tokens.contains(t)).take_while(|t| !verb(t));
+    let dates_only = |t: &usize| {
+        let says = |lemma: &str| [class::SINCE, class::BEFORE, class::AFTER].iter().any(|of| lexicon.has(*of, lemma));
+        parse.with(*t, &[Dep::Case]).any(|c| says(&parse.tokens[c].lemma))
+    };
+    nouns.into_iter().find(dates_only).or_else(|| opened_by_since(parse, tokens.start, lexicon))
+}
+
+/// The same by the order of the words, where the tree goes astray: "depuis la visite du roi à Paris en mars".
+fn opened_by_since(parse: &Parse, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let sentence = parse.tokens.get(start)?.sentence;
+    let ends = |at: &usize| {
+        let token = &parse.tokens[*at];
+        token.sentence != sentence || matches!(token.pos, Pos::Verb | Pos::Aux | Pos::Punct)
+    };
+    let since = (start.saturating_sub(PHRASE)..start).rev().take_while(|at| !ends(at));
+    let since = since.into_iter().find(|at| lexicon.has(class::SINCE, &parse.tokens[*at].lemma))?;
+    parse.head(since).filter(|noun| (since + 1..start).contains(noun) && parse.tokens[*noun].pos != Pos::Verb)
 }

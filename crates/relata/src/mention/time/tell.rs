@@ -77,7 +77,7 @@ impl Told {
 pub fn tell(call: &Call, world: &World) -> Option<Told> {
     match call.op {
         Op::None | Op::Range => None,
-        Op::Same => tell(call.of()?, world),
+        Op::Same | Op::Issue => tell(call.of()?, world),
         Op::Date => date(call, world).and_then(|d| Told::cell(Cell::Day(d))),
         Op::Weekday => weekday(call, world).and_then(|d| Told::cell(Cell::Day(d))),
         Op::WeekdayTold => weekday_told(call, world).and_then(|d| Told::cell(Cell::Day(d))),
@@ -122,6 +122,12 @@ fn want(call: &Call, world: &World) -> Want {
     }
 }
 
+/// How many times farther a day must seem that lies where the verb does not point. A past tense may tell what was
+/// then to come; a future does not tell the past.
+fn unwanted(call: &Call, world: &World) -> f64 {
+    if want(call, world) == Want::Future { 8.0 } else { 4.0 }
+}
+
 fn year(call: &Call, world: &World) -> Option<i16> {
     let year: i16 = call.small(Key::Year)?;
     if year >= 100 {
@@ -151,7 +157,8 @@ fn date(call: &Call, world: &World) -> Option<Date> {
     // A weekday that fits no day within half a year is a slip of the pen; the day and month count.
     let near = |d: &Date| days_between(anchor, *d).abs() < 200;
     let of = if month.is_some() && !fitting.iter().any(near) { candidates } else { fitting };
-    nearest(of, anchor, want(call, world), 4.0)
+    // A day without its month is rather a month off than on the side that the verb denies.
+    nearest(of, anchor, want(call, world), if month.is_some() { unwanted(call, world) } else { 30.0 })
 }
 
 fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
@@ -161,8 +168,13 @@ fn in_month_of(anchor: Date, steps: i32, day: i8) -> Option<Date> {
 
 fn weekday(call: &Call, world: &World) -> Option<Date> {
     let weekday: i8 = call.small(Key::Weekday)?;
-    if let Some(weeks) = call.small::<i32>(Key::Weeks) {
-        return Some(plus_days(weekday_in_week(world.anchor, weekday), 7 * weeks));
+    // "Jeudi en 8" counts days, both ends included.
+    let counted = call.small::<i32>(Key::Number).map(|days| (days - 1) / 7);
+    if let Some(weeks) = call.small::<i32>(Key::Weeks).or(counted).filter(|weeks| (0..=9).contains(weeks)) {
+        // "Lundi en huit" is a week after the Monday to come.
+        let here = weekday_in_week(world.anchor, weekday);
+        let coming = if here < world.anchor { 7 } else { 0 };
+        return Some(plus_days(here, coming + 7 * weeks));
     }
     if let Some(of) = call.of() {
         let days = tell(of, world)?.days?;
@@ -253,7 +265,7 @@ fn feast(call: &Call, world: &World) -> Option<Told> {
         Some(year) => feast.days(year)?,
         None => {
             let all: Vec<Interval> = (-2..=2).filter_map(|y| feast.days(world.anchor.year() + y)).collect();
-            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), 4.0)?;
+            let found = nearest(all.iter().map(|d| d.from), world.anchor, want(call, world), unwanted(call, world))?;
             all.into_iter().find(|d| d.from == found)?
         }
     };
@@ -280,6 +292,7 @@ fn weekend(call: &Call, world: &World, from: Date, steps: i32) -> Cell {
     let weeks = match (call.dir(), world.lean) {
         (Some(Dir::This), Lean::Past) if !off => -1,
         (Some(Dir::Next), _) if !off => 0,
+        (Some(Dir::Past), _) if off => 0,
         _ => steps,
     };
     Cell::Weekend(plus_days(monday(from), 7 * weeks))
@@ -311,6 +324,8 @@ fn part_of(day: Date, part: Part) -> Told {
 
 fn clock(call: &Call, world: &World) -> Option<Told> {
     let (hour, minute): (i8, i8) = (call.small(Key::Hour)?, call.small(Key::Minute).unwrap_or(0));
+    // "Midi moins le quart".
+    let (hour, minute) = if minute < 0 { (hour.checked_sub(1)?, 60 + minute) } else { (hour, minute) };
     let late = matches!(call.part(), Some(Part::Afternoon | Part::Evening)) && hour < 12;
     let hour = if late { hour + 12 } else { hour };
     if !(0..=24).contains(&hour) || !(0..60).contains(&minute) {
@@ -339,10 +354,20 @@ fn nth(call: &Call, world: &World) -> Option<Told> {
         1.. if grain == Grain::Week && matches!(told.cell, Some(Cell::Year(_))) => {
             Cell::beside(grain, plus_days(days.from, 3), number - 1)
         }
-        1.. => Cell::beside(grain, days.from, number - 1),
-        _ => Cell::beside(grain, days.to, number + 1),
+        1.. => Cell::beside(grain, days.from, number - 1 + i32::from(begins_before(grain, days))),
+        _ => Cell::beside(grain, days.to, number + 1 - i32::from(begins_after(grain, days))),
     };
     days.meets(cell.days()?).then(|| Told::cell(cell)).flatten()
+}
+
+/// True where a stretch begins within a weekend, which is then none of its own.
+fn begins_before(grain: Grain, days: Interval) -> bool {
+    grain == Grain::Weekend && Cell::of(grain, days.from).days().is_some_and(|d| d.from < days.from)
+}
+
+/// True where the weekend of a stretch's last week lies beyond it.
+fn begins_after(grain: Grain, days: Interval) -> bool {
+    grain == Grain::Weekend && Cell::of(grain, days.to).days().is_some_and(|d| d.from > days.to)
 }
 
 fn every(call: &Call) -> Option<Told> {

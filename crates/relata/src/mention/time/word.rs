@@ -81,7 +81,7 @@ pub struct Lexicon {
 
 /// The classes that the engine computes from digits, besides the words that a pack adds to them; their numbers are
 /// their places here. The last ones are looked up by the engine itself.
-pub const BUILT_IN: [&str; 20] = [
+pub const BUILT_IN: [&str; 21] = [
     "number",
     "day",
     "year",
@@ -102,6 +102,7 @@ pub const BUILT_IN: [&str; 20] = [
     "digits",
     "be",
     "lone_day",
+    "from",
 ];
 
 /// The numbers of the classes in [`BUILT_IN`].
@@ -127,6 +128,7 @@ pub mod class {
     pub const DIGITS: u16 = 17;
     pub const BE: u16 = 18;
     pub const LONE_DAY: u16 = 19;
+    pub const FROM: u16 = 20;
 }
 
 impl Lexicon {
