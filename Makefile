@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time \
+.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
   model-debug model-release
 
 ## demo: read the example articles and print their chronicle
@@ -73,6 +73,13 @@ accuracy: model-release
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
+TREEBANKS ?= ../shared/suites/ud_fr
+CORPORA ?= ../shared/suites/corpora
+TRAINED ?= target/training
+train:
+	$(MAKE) -C training TREEBANKS=$(abspath $(TREEBANKS)) CORPORA=$(abspath $(CORPORA)) OUT=$(abspath $(TRAINED))
 
 ## bench-nlp: measure the model runtime against spaCy itself
 bench-nlp: model-release
