@@ -50,9 +50,9 @@ pub fn missing(models: &Models, name: &str) -> String {
     format!("{}: the language model is not installed; run `relata model install {name}`", path.display())
 }
 
-/// Opens a model to be run exactly, as the tables' examples are checked, or says how to mend it.
+/// Opens a model to be run in the default mode, or says how to mend it.
 pub fn open(path: &Path, name: &str) -> Result<Pipeline> {
-    open_in(path, name, Mode::Exact)
+    open_in(path, name, Mode::default())
 }
 
 /// Opens a model to be run in `mode`, or says how to mend it.

@@ -61,7 +61,7 @@ fn engine() -> Engine {
         let text = std::fs::read_to_string(entry.path()).expect("a table is readable");
         data.put(&format!("packs/fr/{}", entry.file_name().to_string_lossy()), text);
     }
-    let model = relata_nlp::Pipeline::open_in(&root().join("models/fr.model"), relata_nlp::Mode::Exact)
+    let model = relata_nlp::Pipeline::open(&root().join("models/fr.model"))
         .unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"));
     Engine::new(&data, vec![("fr".to_owned(), model)]).unwrap_or_else(|e| panic!("{e}"))
 }

@@ -85,11 +85,12 @@ impl Args {
         let models = vec![(language.to_owned(), model::open(&path, language)?)];
         let engine = Engine::new(data, models).map_err(|e| anyhow!("{e}"))?;
         let folder = folder.display().to_string();
-        let silent = engine.rules(language).iter().filter(|rule| whole || rule.place.starts_with(&folder)).filter(|rule| {
-            let (document, text) = (String::new(), rule.example.clone());
-            let input = Input { document, text, language: Some(language.to_owned()), ..Input::default() };
-            !engine.read(input).reports.iter().any(|report| report.rule == rule.place)
-        });
+        let silent =
+            engine.rules(language).iter().filter(|rule| whole || rule.place.starts_with(&folder)).filter(|rule| {
+                let (document, text) = (String::new(), rule.example.clone());
+                let input = Input { document, text, language: Some(language.to_owned()), ..Input::default() };
+                !engine.read(input).reports.iter().any(|report| report.rule == rule.place)
+            });
         Ok(silent
             .map(|rule| format!("{}: the rule does not fire on its example: {}", rule.place, rule.example))
             .collect())

@@ -74,7 +74,8 @@ impl Data {
     pub fn row(&self, place: &str) -> Option<String> {
         let (file, line) = place.rsplit_once(':')?;
         let number = line.parse::<usize>().ok()?.checked_sub(1)?;
-        let added = self.added.values().flatten().find(|(name, _)| name == file).map(|(_, text)| Cow::Borrowed(&**text));
+        let added =
+            self.added.values().flatten().find(|(name, _)| name == file).map(|(_, text)| Cow::Borrowed(&**text));
         added.or_else(|| self.text(file))?.lines().nth(number).map(str::to_owned)
     }
 
