@@ -29,8 +29,6 @@ const JOIN: f32 = 2.6;
 const AROUND: f32 = 0.35;
 /// Counts of one thing seldom differ more than so many times.
 const FARTHEST: f64 = 20.0;
-/// … and shares of one whole, of which each has its own, less.
-const NEAR_SHARES: f64 = 1.35;
 /// How far "about" reaches on both sides.
 const ABOUT: f64 = 0.15;
 /// How far "more than" and "less than" reach on their side.
@@ -48,7 +46,7 @@ struct Setting {
     event: u32,
     kind: u64,
     days: Option<Interval>,
-    parties: Vec<u64>,
+    place: Option<u64>,
 }
 
 /// Joins groups of one quantity whose numbers differ.
@@ -95,7 +93,7 @@ fn settings(
                     event: by_event.first(at as u32),
                     kind: symbol(&signature.report.kind),
                     days: signature.days,
-                    parties: signature.all.clone(),
+                    place: signature.spot().map(|p| symbol(&p.entity)),
                 };
                 *slot = Some((distance, setting));
             }
@@ -122,13 +120,12 @@ fn keys(corpus: &Corpus, measured: &[Measured], settings: &[Option<Setting>]) ->
 
 fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Option<&Setting>) -> Option<f32> {
     let told = a.figure.when.is_some() && b.figure.when.is_some();
-    if apart(a, b) || (!told && days_apart(a.day, b.day) > DAYS_BETWEEN) || foreign(x, y) {
+    if apart(a, b) || (!told && days_apart(a.day, b.day) > DAYS_BETWEEN) {
         return None;
     }
     let (low, high) = (a.figure.value.min(b.figure.value), a.figure.value.max(b.figure.value));
-    let farthest = if a.figure.unit == PERCENT { NEAR_SHARES } else { FARTHEST };
     let named = a.figure.of.is_some() && b.figure.of.is_some();
-    if low == high || low <= 0.0 || high / low > farthest || !named {
+    if low == high || low <= 0.0 || high / low > FARTHEST || !named {
         return None;
     }
     let same = a.thing.iter().any(|t| b.thing.contains(t));
@@ -138,6 +135,15 @@ fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Op
         (false, false) => return None,
     };
     let setting = shared(x, y);
+    // People and shares of a whole are counted everywhere: they need an event that they are told with.
+    let common = match a.figure.unit.as_str() {
+        PERSON => setting <= 0.0,
+        PERCENT => setting < EVENT,
+        _ => false,
+    };
+    if common || elsewhere(x, y) {
+        return None;
+    }
     let around = corpus.likeness(&a.around, &b.around);
     let worth = thing + setting + SURROUNDINGS * around;
     (worth >= JOIN && (setting > 0.0 || around >= AROUND)).then_some(worth)
@@ -154,11 +160,9 @@ fn shared(x: Option<&Setting>, y: Option<&Setting>) -> f32 {
     }
 }
 
-/// True where two counts are told of different actors.
-fn foreign(x: Option<&Setting>, y: Option<&Setting>) -> bool {
-    let (Some(x), Some(y)) = (x, y) else { return false };
-    let known = !x.parties.is_empty() && !y.parties.is_empty();
-    known && x.event != y.event && !x.parties.iter().any(|p| y.parties.contains(p))
+/// True where two counts are told of different places.
+fn elsewhere(x: Option<&Setting>, y: Option<&Setting>) -> bool {
+    matches!((x.and_then(|s| s.place), y.and_then(|s| s.place)), (Some(here), Some(there)) if here != there)
 }
 
 /// True for units that say what is counted: neither people of any kind, shares, nor money, whose codes are capitals.

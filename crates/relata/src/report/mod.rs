@@ -158,8 +158,9 @@ impl<'a> Coding<'a> {
             if !self.fits(token, rule) {
                 continue;
             }
-            let (who, mut whom) = self.fill(token, rule);
+            let (mut who, mut whom) = self.fill(token, rule);
             if rule.mutual == Mutual::No {
+                self.speaker_acts(token, &mut who, &mut whom);
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
@@ -230,6 +231,20 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "« … », a menacé le président": the verb that announces a quotation has its speaker for its actor, whatever the
+    /// tree takes him for.
+    fn speaker_acts(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        let marked = self.page.quotes.iter().find(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect);
+        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty())) else {
+            return;
+        };
+        let actors = self.roles().phrase(speaker);
+        if !actors.is_empty() {
+            whom.retain(|f| f.actors != actors);
+            *who = vec![Filled { actors, token: Some(speaker), path: "speaker".to_owned() }];
+        }
     }
 
     /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
