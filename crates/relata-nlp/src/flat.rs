@@ -15,7 +15,7 @@ use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"RELATAFM";
 /// Is raised when the layout of any section changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const ROW: usize = 64;
 const NAME: usize = 48;
 
@@ -216,7 +216,7 @@ mod tests {
         check(&good[..100], "truncated");
         check(&good[..good.len() - 1], "truncated");
         check(&changed(0), "not a model file");
-        check(&changed(8), "version 0");
+        check(&changed(8), "version 3");
         check(&changed(good.len() - 60), "damaged");
     }
 }

@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::pos::Pos;
 
-/// Is all that a lemma depends on: the word's number, its part of speech, its features' text.
-pub type Key<'a> = (u64, Pos, &'a Arc<str>);
+/// Is all that a lemma depends on: the word's number, its part of speech, its features' text, and whether it starts
+/// a sentence (false where no lemma depends on it).
+pub type Key<'a> = (u64, Pos, &'a Arc<str>, bool);
 
-type OwnKey = (u64, Pos, Arc<str>);
+type OwnKey = (u64, Pos, Arc<str>, bool);
 
 /// Keeps lemmas found before. Forgetting them all when they are too many changes nothing but time.
 #[derive(Default)]
@@ -26,8 +27,8 @@ impl KnownLemmas {
         let mut fresh = Vec::new();
         let lemmas = {
             let known = self.lemmas.read().unwrap_or_else(PoisonError::into_inner);
-            let lemma = |(place, &(orth, pos, morph)): (usize, &Key<'_>)| {
-                let key = (orth, pos, Arc::clone(morph));
+            let lemma = |(place, &(orth, pos, morph, starts)): (usize, &Key<'_>)| {
+                let key = (orth, pos, Arc::clone(morph), starts);
                 known.get(&key).cloned().unwrap_or_else(|| {
                     let lemma: Arc<str> = find(place).into();
                     fresh.push((key, Arc::clone(&lemma)));
@@ -60,9 +61,9 @@ mod tests {
             asked.set(asked.get() + 1);
             format!("lemma {place}")
         };
-        let first = known.of(&[(1, Pos::Noun, &plain), (1, Pos::Verb, &plain)], find);
+        let first = known.of(&[(1, Pos::Noun, &plain, false), (1, Pos::Verb, &plain, false)], find);
         assert_eq!(first.iter().map(|l| &**l).collect::<Vec<_>>(), ["lemma 0", "lemma 1"]);
-        let keys = [(1, Pos::Verb, &plain), (1, Pos::Noun, &plural), (1, Pos::Noun, &plain)];
+        let keys = [(1, Pos::Verb, &plain, false), (1, Pos::Noun, &plural, false), (1, Pos::Noun, &plain, false)];
         let second = known.of(&keys, find);
         assert_eq!(second.iter().map(|l| &**l).collect::<Vec<_>>(), ["lemma 1", "lemma 1", "lemma 0"]);
         assert_eq!(asked.get(), 3);

@@ -16,12 +16,14 @@
 //!
 //! A model file is made once from the wheel ([`Pipeline::install`]) and then mapped ([`Pipeline::open`]).
 //! A text goes through [`token`] (words and their features), one network of hashed features and windows of
-//! three words for morphology and tree and another for entities, and [`lemma`]. All is computed in float32,
-//! as spaCy does; the sums are made in another order, so that a rare tie may fall differently. On one kind
-//! of processor the result is the same to the bit, whatever was annotated before and at any number of threads.
+//! three words for morphology and tree and another for entities, and [`lemma`]. In [`Mode::Exact`] all is computed in
+//! float32, as spaCy does; the sums are made in another order, so that a rare tie may fall differently. In
+//! [`Mode::Fast`] the windows are computed in bytes. On one kind of processor the result is the same to the bit,
+//! whatever was annotated before and at any number of threads.
 //!
 //! A document is held whole: about 6 kB a token while it is annotated.
 
+pub mod conllu;
 pub mod doc;
 pub mod error;
 mod flat;
@@ -33,19 +35,23 @@ pub mod vocab;
 pub mod wheel;
 
 mod charset;
+mod config;
 mod kernel;
 mod known_lemmas;
 mod layer;
-mod morphologizer;
+mod mode;
 mod murmur;
 mod pattern;
 mod ruler;
 mod string_id;
+mod tagger;
 mod thinc;
 mod tok2vec;
 mod transition;
 mod unicode;
+mod work;
 
 pub use doc::{Doc, Entity, SentStart, Token};
 pub use error::Error;
+pub use mode::Mode;
 pub use pipeline::Pipeline;

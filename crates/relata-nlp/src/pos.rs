@@ -89,6 +89,12 @@ impl std::fmt::Display for Pos {
     }
 }
 
+impl serde::Serialize for Pos {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,7 +47,8 @@ impl<'de> Deserialize<'de> for Array {
         }
         let numbers = raw.data.as_chunks::<4>().0.iter();
         let values: Vec<f32> = numbers.map(|&b| f32::from_le_bytes(b)).collect();
-        if values.len() != raw.shape.iter().product::<usize>() {
+        let count = raw.shape.iter().try_fold(1_usize, |count, &length| count.checked_mul(length));
+        if count != Some(values.len()) {
             return Err(D::Error::custom("array shorter than its shape"));
         }
         Ok(Self { shape: raw.shape, values })
@@ -81,6 +82,18 @@ impl ThincModel {
     pub fn take(&mut self, node: usize, name: &str) -> Result<Array, Error> {
         let found = self.params.get_mut(node).and_then(|params| params.remove(name)?);
         found.ok_or_else(|| Error::contents(format!("a component's model: no `{name}` in node {node}")))
+    }
+
+    /// Takes a node's parameter out of the model, which must have a certain shape.
+    pub fn take_of(&mut self, node: usize, name: &str, shape: &[usize]) -> Result<Array, Error> {
+        let array = self.take(node, name)?;
+        match array.shape == shape {
+            true => Ok(array),
+            false => {
+                let found = array.shape;
+                Err(Error::contents(format!("a component's model: `{name}` has the shape {found:?}, not {shape:?}")))
+            }
+        }
     }
 
     /// Reads a node's attribute.

@@ -33,6 +33,9 @@ pub struct Meta {
     pub pipeline: Vec<String>,
 }
 
+/// No file of a pipeline is longer; one that claims to be is broken off here.
+const MOST_BYTES: u64 = 1 << 31;
+
 impl WheelFiles {
     /// Opens a `.whl` file, or a folder with a `config.cfg` at most three levels down.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -74,7 +77,7 @@ impl WheelFiles {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| wrong(&e))?;
         let mut file = archive.by_name(name).map_err(|e| wrong(&e))?;
         let mut out = Vec::new();
-        file.read_to_end(&mut out).map_err(|e| wrong(&e))?;
+        file.by_ref().take(MOST_BYTES).read_to_end(&mut out).map_err(|e| wrong(&e))?;
         Ok(out)
     }
 }

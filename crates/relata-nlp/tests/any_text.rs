@@ -8,19 +8,23 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use relata_nlp::Pipeline;
 use relata_nlp::doc::{Doc, SentStart};
+use relata_nlp::{Mode, Pipeline};
 
-/// The random pipeline, and the installed one where there is one.
+/// Two random pipelines in the exact and then in the fast mode, and those installed where there are any.
 static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    synthetic::write(&folder.path().join("random-3.8.0"));
-    let model = folder.path().join("random.model");
-    Pipeline::install(folder.path(), &model).unwrap();
-    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/fr.model");
+    let both = |model: &Path| [Mode::Exact, Mode::Fast].map(|mode| Pipeline::open_in(model, mode));
+    let random = [synthetic::write, synthetic::write_tagged].map(|write| {
+        let folder = tempfile::tempdir().unwrap();
+        write(&folder.path().join("random-3.8.0"));
+        let model = folder.path().join("random.model");
+        Pipeline::install(folder.path(), &model).unwrap();
+        both(&model).map(Result::unwrap)
+    });
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
     // An installed model may be older than the program: then it is another test's affair.
-    let installed = Pipeline::open(&installed).ok();
-    std::iter::once(Pipeline::open(&model).unwrap()).chain(installed).collect()
+    let installed = ["fr", "en"].map(|name| both(&models.join(format!("{name}.model"))));
+    random.into_iter().flatten().chain(installed.into_iter().flatten().flatten()).collect()
 });
 
 fn check(text: &str) {
@@ -32,6 +36,11 @@ fn check(text: &str) {
 }
 
 fn well_formed(text: &str, doc: &Doc) {
+    for sentence in doc.sentences() {
+        let roots = sentence.clone().filter(|&place| doc.tokens[place].head as usize == place).count();
+        assert_eq!(roots, 1, "{text:?}: the sentence {sentence:?} has {roots} roots");
+        assert!(sentence.clone().all(|place| sentence.contains(&(doc.tokens[place].head as usize))), "{text:?}");
+    }
     let mut end = 0;
     for (place, token) in doc.tokens.iter().enumerate() {
         let (start, stop) = (token.start as usize, token.end as usize);
@@ -132,7 +141,67 @@ fn a_pipeline_is_shared_between_threads() {
     }
 }
 
+#[test]
+fn what_was_annotated_before_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(&folder.path().join("random-3.8.0"));
+    let model = folder.path().join("random.model");
+    Pipeline::install(folder.path(), &model).unwrap();
+    let text = "Le ministre a parlé. Elle se tait, dit-on.";
+    for mode in [Mode::Exact, Mode::Fast] {
+        let fresh = Pipeline::open_in(&model, mode).unwrap().parse(text);
+        let used = Pipeline::open_in(&model, mode).unwrap();
+        used.parse(&"Elle parle, dit-on, et le ministre se tait. ".repeat(700));
+        assert_eq!(used.parse(text), fresh, "{mode}");
+    }
+}
+
+/// Annotates a text in which no sentence ends; memory and time must stay in bounds.
+fn check_endless(unit: &str, bytes: usize) {
+    let text = unit.repeat(bytes / unit.len());
+    let pipeline = &PIPELINES[0];
+    let doc = pipeline.parse(&text);
+    let mut end = 0;
+    for token in &doc.tokens {
+        assert_eq!(token.start, end, "{unit:?}");
+        end = token.end + u32::from(token.space_after);
+    }
+    assert_eq!(end as usize, text.len());
+    assert!(doc.sentences().count() > 0);
+}
+
+#[test]
+fn ten_megabytes_without_an_end() {
+    for unit in ["mot ", "motdit"] {
+        check_endless(unit, 10_000_000);
+    }
+}
+
+#[test]
+fn a_megabyte_of_what_may_be_cut_anywhere() {
+    for unit in ["«", ".)", "1,", "l'", "a-", "😀", "e\u{301}", "مع", "\0", "\n", "\u{a0}", "http://a.b/"] {
+        check_endless(unit, 1_000_000);
+    }
+}
+
+/// Annotates on several threads at once, in another order, in company; all must be as it is alone.
+fn check_company(texts: &[String]) {
+    for pipeline in PIPELINES.iter().take(4) {
+        let alone: Vec<Doc> = texts.iter().map(|text| pipeline.parse(text)).collect();
+        let together: Vec<Doc> = std::thread::scope(|scope| {
+            let threads: Vec<_> = texts.iter().rev().map(|text| scope.spawn(|| pipeline.parse(text))).collect();
+            threads.into_iter().rev().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(alone, together);
+    }
+}
+
 proptest! {
+    #[test]
+    fn any_company(texts in prop::collection::vec("[ aàeéLM0-9.,'’«»()\n-]{0,40}", 0..6)) {
+        check_company(&texts);
+    }
+
     #[test]
     fn any_text(text in any::<String>()) {
         check(&text);

@@ -129,6 +129,7 @@ fn reading(document: &str) -> Reading {
         quotes: vec![quote],
         figures: vec![figure],
         reports: vec![report(document)],
+        clues: Vec::new(),
     }
 }
 

@@ -176,11 +176,13 @@ impl Pack {
         let (text, document) = (article.text.as_str(), article.document.as_str());
         let published: Option<Interval> = article.published.map(|p| p.days);
         let publisher = article.url.as_deref().or(article.publisher.as_deref());
-        let entities = self.finder.find(Setting { text, body, parse, published, publisher });
+        let setting = Setting { text, body, parse, published, publisher };
+        let mut entities = self.finder.find(setting);
         watch.mark("entities");
         let times = self.times.find(text, parse, published);
         watch.mark("times");
         let quotes = self.quotes.find(text, parse);
+        self.finder.find_speakers(setting, &quotes, &mut entities);
         watch.mark("quotes");
         let figures = self.figures.find(text, parse);
         watch.mark("figures");

@@ -1,7 +1,7 @@
 //! `relata check`: given folders of data, yields all that is wrong with them, with path and line.
 
 use super::Done;
-use crate::engine::put_folder;
+use crate::engine::{add_folder, put_folder};
 use crate::model::{self, Models};
 use crate::print::{Out, complain};
 use anyhow::{Context, Result, anyhow, bail};
@@ -51,7 +51,12 @@ impl Args {
     fn check(&self, folder: &Path) -> Result<BTreeSet<String>> {
         let root = root(folder)?;
         let mut data = Data::builtin();
-        put_folder(&mut data, &root, folder)?;
+        let whole = names(&data, &root).iter().all(|name| folder.join(name).is_file());
+        if whole {
+            put_folder(&mut data, &root, folder)?;
+        } else {
+            add_folder(&mut data, &root, folder)?;
+        }
         let known: BTreeSet<String> = names(&Data::builtin(), &root);
         let mut problems = BTreeSet::new();
         for entry in std::fs::read_dir(folder)? {
@@ -68,22 +73,24 @@ impl Args {
         for language in data.languages().iter().filter(|l| !root.starts_with("packs/") || root.ends_with(l.as_str())) {
             problems.extend(load(&data, language));
             if self.examples && problems.is_empty() {
-                problems.extend(self.try_examples(&data, language)?);
+                problems.extend(self.try_examples(&data, language, folder, whole)?);
             }
         }
         Ok(problems)
     }
 
-    /// The rules that do not fire on their own sentence.
-    fn try_examples(&self, data: &Data, language: &str) -> Result<Vec<String>> {
+    /// The rules of a folder that do not fire on their own sentence.
+    fn try_examples(&self, data: &Data, language: &str, folder: &Path, whole: bool) -> Result<Vec<String>> {
         let path = self.models.find(language).with_context(|| model::missing(&self.models, language))?;
         let models = vec![(language.to_owned(), model::open(&path, language)?)];
         let engine = Engine::new(data, models).map_err(|e| anyhow!("{e}"))?;
-        let silent = engine.rules(language).iter().filter(|rule| {
-            let (document, text) = (String::new(), rule.example.clone());
-            let input = Input { document, text, language: Some(language.to_owned()), ..Input::default() };
-            !engine.read(input).reports.iter().any(|report| report.rule == rule.place)
-        });
+        let folder = folder.display().to_string();
+        let silent =
+            engine.rules(language).iter().filter(|rule| whole || rule.place.starts_with(&folder)).filter(|rule| {
+                let (document, text) = (String::new(), rule.example.clone());
+                let input = Input { document, text, language: Some(language.to_owned()), ..Input::default() };
+                !engine.read(input).reports.iter().any(|report| report.rule == rule.place)
+            });
         Ok(silent
             .map(|rule| format!("{}: the rule does not fire on its example: {}", rule.place, rule.example))
             .collect())
@@ -120,6 +127,15 @@ fn root(folder: &Path) -> Result<String> {
         _ if !folder.is_dir() => bail!("{}: there is no such folder; check the path", folder.display()),
         "ontology" | "gazetteer" => Ok(name),
         _ if folder.join("pack.toml").is_file() || name == "shared" => Ok(format!("packs/{name}")),
+        // Rows for a language that has a pack.
+        _ if Data::builtin().languages().contains(&name) => Ok(format!("packs/{name}")),
+        _ if Data::builtin()
+            .paths("gazetteer")
+            .iter()
+            .any(|p| folder.join(p.trim_start_matches("gazetteer/")).is_file()) =>
+        {
+            Ok("gazetteer".to_owned())
+        }
         _ => bail!(
             "{}: it is no pack (it has no pack.toml), ontology or gazetteer; name such a folder",
             folder.display()

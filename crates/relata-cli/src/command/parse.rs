@@ -4,10 +4,12 @@ use super::Done;
 use crate::engine::DataArgs;
 use crate::model;
 use crate::print::{Out, complain};
+use crate::release;
 use anyhow::{Context, Result, bail};
 use relata::article::{Input, Languages};
 use relata::parse::{Parse, Parser, conllu};
 use relata::span::Span;
+use relata_nlp::{Doc, Pipeline, SentStart};
 use relata_store::input::{self, Item, Options};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -27,6 +29,13 @@ pub struct Args {
     /// Language of the text (ISO 639-1); found out where it is not given
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
+    /// The model to analyse with, such as fr-sm, where it is not the language's own
+    #[arg(long, value_name = "NAME")]
+    pipeline: Option<String>,
+    /// Show what the model says by itself, without our sentence boundaries and verb table; so it is for all languages
+    /// without a pack
+    #[arg(long)]
+    stock: bool,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -44,14 +53,22 @@ enum Analysis {
 /// The words of a sentence, each with whether a blank follows.
 type Sentence = Vec<(String, bool)>;
 
+/// What analyses a text.
+enum Analyst {
+    /// A model with the tables of its language.
+    Pack(Box<Parser>),
+    /// A model by itself.
+    Stock(Box<Pipeline>),
+}
+
 impl Args {
     /// Analyses and writes.
     pub fn run(&self, out: &mut Out) -> Result<Done> {
         if let Some(path) = &self.gold_tokens {
             let sentences = tokens(path)?;
             let words: Vec<&str> = sentences.iter().flatten().take(500).map(|(word, _)| word.as_str()).collect();
-            let (text, parse) = self.parser(&words.join(" "))?.parse_tokens(&sentences);
-            self.write(out, &text, &parse)?;
+            let analysis = self.analyst(&words.join(" "))?.of_tokens(&sentences, self.format);
+            write!(out, "{analysis}")?;
             return Ok(Done::All);
         }
         let (mut articles, mut done) = (Vec::new(), Done::All);
@@ -67,33 +84,65 @@ impl Args {
             true
         });
         for Input { text, .. } in &articles {
-            let parse = self.parser(text)?.parse(text, Span::new(0, text.len()));
-            self.write(out, text, &parse)?;
+            write!(out, "{}", self.analyst(text)?.of_text(text, self.format))?;
         }
         Ok(done)
     }
 
-    fn parser(&self, text: &str) -> Result<Parser> {
-        let language = self.language.clone().unwrap_or_else(|| Languages::new().of(text));
-        let Some(path) = self.data.models.find(&language) else {
-            if model::RELEASES.iter().any(|r| r.language == language) {
-                bail!("{}", model::missing(&self.data.models, &language));
+    fn analyst(&self, text: &str) -> Result<Analyst> {
+        let language = || self.language.clone().unwrap_or_else(|| Languages::new().of(text));
+        let name = self.pipeline.clone().unwrap_or_else(language);
+        let Some(path) = self.data.models.find(&name) else {
+            if release::of(&name).is_some() {
+                bail!("{}", model::missing(&self.data.models, &name));
             }
-            bail!("{language}: there is no model for this language; name the text's language with --language");
+            bail!("{name}: there is no model for this language; name the text's language with --language");
         };
-        let model = model::open(&path, &language)?;
-        Parser::new(model, &self.data.data()?, &language).map_err(|e| anyhow::anyhow!("{e}"))
+        let pipeline = model::open_in(&path, &name, self.data.mode())?;
+        let (data, language) = (self.data.data()?, pipeline.meta().lang.clone());
+        if self.stock || !data.languages().contains(&language) {
+            return Ok(Analyst::Stock(Box::new(pipeline)));
+        }
+        let parser = Parser::new(pipeline, &data, &language).map_err(|e| anyhow::anyhow!("{e}"))?;
+        Ok(Analyst::Pack(Box::new(parser)))
+    }
+}
+
+impl Analyst {
+    fn of_text(&self, text: &str, format: Analysis) -> String {
+        match self {
+            Self::Pack(parser) => by_pack(text, &parser.parse(text, Span::new(0, text.len())), format),
+            Self::Stock(pipeline) => by_stock(text, &pipeline.parse(text), format),
+        }
     }
 
-    fn write(&self, out: &mut Out, text: &str, parse: &Parse) -> Result<()> {
-        match self.format {
-            Analysis::Conllu => write!(out, "{}", conllu::write(text, parse))?,
-            Analysis::Json => {
-                let record = serde_json::json!({ "text": text, "parse": parse });
-                writeln!(out, "{record}")?;
+    fn of_tokens(&self, sentences: &[Sentence], format: Analysis) -> String {
+        match self {
+            Self::Pack(parser) => {
+                let (text, parse) = parser.parse_tokens(sentences);
+                by_pack(&text, &parse, format)
+            }
+            Self::Stock(pipeline) => {
+                let (text, tokens) = pipeline.tokens_of(&sentences.concat());
+                let place = |at: usize| if at == 0 { SentStart::Start } else { SentStart::Inside };
+                let starts: Vec<SentStart> = sentences.iter().flat_map(|s| (0..s.len()).map(place)).collect();
+                by_stock(&text, &pipeline.annotate(&text, tokens, Some(&starts)), format)
             }
         }
-        Ok(())
+    }
+}
+
+fn by_pack(text: &str, parse: &Parse, format: Analysis) -> String {
+    match format {
+        Analysis::Conllu => conllu::write(text, parse),
+        Analysis::Json => format!("{}\n", serde_json::json!({ "text": text, "parse": parse })),
+    }
+}
+
+fn by_stock(text: &str, doc: &Doc, format: Analysis) -> String {
+    match format {
+        Analysis::Conllu => relata_nlp::conllu::write(text, doc),
+        Analysis::Json => format!("{}\n", serde_json::json!({ "text": text, "parse": doc })),
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::features::Endings;
 use super::table::{Reader, Writer};
 use super::{Lemmatizer, Scheme, Table};
+use crate::config::Config;
 use crate::error::Error;
 use crate::pos::Pos;
 use crate::string_id::string_id;
@@ -19,6 +21,7 @@ pub(super) struct Lookups {
     pub lemma_index: BTreeMap<u64, Vec<String>>,
     pub lemma_exc: BTreeMap<u64, BTreeMap<String, Lemmas>>,
     pub lemma_rules: BTreeMap<u64, Vec<(String, String)>>,
+    pub lemma_rules_groups: BTreeMap<u64, Vec<(String, Vec<String>)>>,
 }
 
 /// Is one lemma or several.
@@ -48,20 +51,33 @@ impl Lemmas {
 }
 
 /// Reads the lemmatizer of a pipeline; yields the section.
-pub fn convert(files: &WheelFiles) -> Result<Vec<u8>, Error> {
-    let config = String::from_utf8_lossy(&files.bytes("config.cfg")?).into_owned();
-    let scheme = scheme(&files.meta()?.lang, &config)?;
+pub fn convert(files: &WheelFiles, config: &Config) -> Result<Vec<u8>, Error> {
+    let language = files.meta()?.lang;
+    let scheme = scheme(&language, config)?;
     let path = "lemmatizer/lookups/lookups.bin";
     let bytes = files.bytes(path)?;
     let lookups = rmp_serde::from_slice(&bytes).map_err(|e| Error::contents(format!("{path}: {e}")))?;
-    Ok(section(scheme, &lookups))
+    Ok(section(scheme, &lookups, clitics(&language)))
+}
+
+/// Lists the pronouns that a language writes as one word with the verb before them.
+fn clitics(language: &str) -> Vec<String> {
+    let rows = include_str!("../../data/clitics.tsv").lines().skip(1).map(|row| row.split('\t'));
+    rows.filter_map(|mut cells| cells.next().filter(|&code| code == language).and(cells.next()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Finds the scheme of a pipeline's lemmatizer, by its language and its configuration.
-fn scheme(language: &str, config: &str) -> Result<Scheme, Error> {
-    let setting = |name: &str| setting(config, "[components.lemmatizer]", name);
+fn scheme(language: &str, config: &Config) -> Result<Scheme, Error> {
+    let setting = |name: &str| config.get("components.lemmatizer", name);
     let factory = setting("factory").ok_or_else(|| Error::contents("the pipeline has no lemmatizer"))?;
     let mode = setting("mode").unwrap_or("lookup");
+    if setting("overwrite") == Some("true") {
+        return Err(Error::contents(
+            "the lemmatizer overwrites the lemmas of the attribute ruler, which is not supported",
+        ));
+    }
     let unknown = || {
         let what = format!("the lemmatizer `{factory}` of language `{language}` has the mode `{mode}`");
         Error::contents(format!("{what}, which this runtime does not know"))
@@ -72,14 +88,6 @@ fn scheme(language: &str, config: &str) -> Result<Scheme, Error> {
     let name = name.filter(|_| factory == "lemmatizer").ok_or_else(unknown)?;
     let scheme = Scheme::ALL.into_iter().find(|(_, known)| *known == name);
     Ok(scheme.ok_or_else(unknown)?.0)
-}
-
-/// Reads a setting of a configuration's section, without its quotation marks.
-fn setting<'a>(config: &'a str, section: &str, name: &str) -> Option<&'a str> {
-    let lines = config.lines().skip_while(|line| line.trim() != section).skip(1);
-    let mut settings = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
-    let (_, value) = settings.find(|(key, _)| key.trim() == name)?;
-    Some(value.trim().trim_matches('"'))
 }
 
 /// Numbers strings, each once.
@@ -100,7 +108,7 @@ impl Numbering {
 }
 
 /// Makes the section of tables.
-pub(super) fn section(scheme: Scheme, lookups: &Lookups) -> Vec<u8> {
+pub(super) fn section(scheme: Scheme, lookups: &Lookups, clitics: Vec<String>) -> Vec<u8> {
     let mut numbering = Numbering::default();
     let mut tables = Writer::default();
     let lookup = lookups.lemma_lookup.iter().filter(|(_, lemmas)| !lemmas.is_empty());
@@ -118,6 +126,15 @@ pub(super) fn section(scheme: Scheme, lookups: &Lookups) -> Vec<u8> {
     writer.words(numbering.words.iter().map(String::as_str));
     let mut bytes = writer.into_bytes();
     bytes.extend(tables.into_bytes());
+    let by_features = scheme == Scheme::ByFeatures;
+    let endings = match by_features {
+        true => Endings { rules: lookups.lemma_rules.clone(), groups: lookups.lemma_rules_groups.clone(), clitics },
+        false => Endings::default(),
+    };
+    let mut writer = Writer::default();
+    let endings = serde_json::to_string(&endings).unwrap_or_default();
+    writer.words([endings.as_str()]);
+    bytes.extend(writer.into_bytes());
     bytes
 }
 
@@ -135,15 +152,20 @@ pub fn load(section: &[u8]) -> Result<Lemmatizer, Error> {
         let pair = |number: u32| Some((rules.get(2 * number)?.to_owned(), rules.get(2 * number + 1)?.to_owned()));
         *table = Table { index, exceptions, rules: (0..).map_while(pair).collect() };
     }
-    Ok(Lemmatizer { scheme, words, lookup, tables })
+    let endings = reader.words()?;
+    let endings = serde_json::from_str(endings.get(0).unwrap_or_default())
+        .map_err(|e| Error::contents(format!("section of the lemmatizer: {e}")))?;
+    Ok(Lemmatizer { scheme, words, lookup, tables, endings })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn config(factory: &str, mode: &str) -> String {
-        format!("[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n")
+    fn config(factory: &str, mode: &str) -> Config {
+        Config::read(&format!(
+            "[nlp]\nlang = \"xx\"\n\n[components.lemmatizer]\nfactory = \"{factory}\"\nmode = \"{mode}\"\n\n[x]\n"
+        ))
     }
 
     #[test]
@@ -154,6 +176,7 @@ mod tests {
         check("fr", "rule", Scheme::IndexFirst);
         check("fr", "lookup", Scheme::Lookup);
         check("en", "rule", Scheme::RulesFirstUnlessBase);
+        check("es", "rule", Scheme::ByFeatures);
     }
 
     #[test]
@@ -163,15 +186,15 @@ mod tests {
             assert!([factory, language, mode].iter().all(|part| error.contains(part)), "{error}");
         };
         check("it", "lemmatizer", "pos_lookup");
-        check("es", "lemmatizer", "rule");
+        check("pl", "lemmatizer", "pos_lookup");
         check("fr", "lemmatizer", "rul");
         check("fr", "trainable_lemmatizer", "rule");
-        assert!(scheme("fr", "[components.tagger]\nfactory = \"tagger\"\n").is_err());
+        assert!(scheme("fr", &Config::read("[components.tagger]\nfactory = \"tagger\"\n")).is_err());
     }
 
     #[test]
     fn a_damaged_section_is_an_error() {
-        let good = section(Scheme::Lookup, &Lookups::default());
+        let good = section(Scheme::Lookup, &Lookups::default(), Vec::new());
         assert!(load(&good).is_ok() && load(&[9, 0, 0, 0]).is_err());
         assert!((0..good.len()).all(|length| load(&good[..length]).is_err()));
     }

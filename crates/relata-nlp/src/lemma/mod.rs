@@ -2,12 +2,15 @@
 //! lemmatizer would.
 
 mod convert;
+mod features;
 mod rule;
 mod table;
 
+use crate::config::Config;
 use crate::error::Error;
 use crate::pos::Pos;
 use crate::wheel::WheelFiles;
+use features::Endings;
 use table::{Keys, Map, Words};
 
 /// Finds lemmas by tables and suffix rules.
@@ -19,6 +22,8 @@ pub struct Lemmatizer {
     lookup: Map,
     /// By part of speech.
     tables: [Table; Pos::ALL.len()],
+    /// What the scheme by features needs beside.
+    endings: Endings,
 }
 
 /// Is in which order the tables are asked.
@@ -30,6 +35,8 @@ enum Scheme {
     IndexFirst,
     /// Exceptions before rules; base forms stay as they are.
     RulesFirstUnlessBase,
+    /// Exceptions, then the endings that the features select.
+    ByFeatures,
 }
 
 /// Is what is known of one part of speech.
@@ -47,8 +54,8 @@ impl Lemmatizer {
     ///
     /// # Errors
     /// Where the pipeline has none, or one of a mode that this runtime does not know.
-    pub fn convert(files: &WheelFiles) -> Result<Vec<u8>, Error> {
-        convert::convert(files)
+    pub(crate) fn convert(files: &WheelFiles, config: &Config) -> Result<Vec<u8>, Error> {
+        convert::convert(files, config)
     }
 
     /// Loads the section that [`Lemmatizer::convert`] made.
@@ -56,21 +63,29 @@ impl Lemmatizer {
         convert::load(section)
     }
 
-    /// Gives the lemma of a word; `morph` is its features as CoNLL-U writes them.
-    pub fn lemma(&self, text: &str, pos: Pos, morph: &str) -> String {
+    /// Tells whether a lemma may depend on whether the word starts a sentence.
+    pub fn sees_starts(&self) -> bool {
+        self.scheme == Scheme::ByFeatures
+    }
+
+    /// Gives the lemma of a word; `morph` is its features as CoNLL-U writes them, `starts` says whether it starts
+    /// a sentence.
+    pub fn lemma(&self, text: &str, pos: Pos, morph: &str, starts: bool) -> String {
         match self.scheme {
             Scheme::Lookup => self.looked_up(text),
             Scheme::IndexFirst => self.index_first(text, pos),
             Scheme::RulesFirstUnlessBase => self.rules_first(text, pos, morph),
+            Scheme::ByFeatures => self.by_features(text, pos, morph, starts),
         }
     }
 }
 
 impl Scheme {
-    const ALL: [(Self, &str); 3] = [
+    const ALL: [(Self, &str); 4] = [
         (Self::Lookup, "lookup"),
         (Self::IndexFirst, "index_first"),
         (Self::RulesFirstUnlessBase, "rules_first_unless_base"),
+        (Self::ByFeatures, "by_features"),
     ];
 }
 

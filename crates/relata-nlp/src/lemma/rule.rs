@@ -22,7 +22,7 @@ impl Lemmatizer {
         self.first(self.lookup.get(string_id(text))?)
     }
 
-    fn first(&self, number: u32) -> Option<&str> {
+    pub(super) fn first(&self, number: u32) -> Option<&str> {
         self.words.get(number)?.split('\n').next()
     }
 

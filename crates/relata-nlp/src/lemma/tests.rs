@@ -16,11 +16,11 @@ fn tables(scheme: Scheme) -> Lemmatizer {
     lookups.lemma_exc.insert(verb, exceptions.map(|(form, lemmas)| (form.to_owned(), many(lemmas))).into());
     lookups.lemma_rules.insert(verb, rules.map(|(old, new)| (old.to_owned(), new.to_owned())).into());
     lookups.lemma_index.insert(verb, index.map(str::to_owned).into());
-    load(&section(scheme, &lookups)).unwrap()
+    load(&section(scheme, &lookups, vec!["lo".into(), "se".into(), "os".into()])).unwrap()
 }
 
 fn check(scheme: Scheme, text: &str, pos: Pos, morph: &str, expected: &str) {
-    assert_eq!(tables(scheme).lemma(text, pos, morph), expected, "{text} {pos} {morph}");
+    assert_eq!(tables(scheme).lemma(text, pos, morph, false), expected, "{text} {pos} {morph}");
 }
 
 #[test]
@@ -70,4 +70,84 @@ fn rules_first() {
 fn lookup_alone() {
     check(Scheme::Lookup, "Alpes", Pos::Verb, "", "alpe");
     check(Scheme::Lookup, "aimé", Pos::Verb, "", "aimé");
+}
+
+/// Tables of endings in the manner of the Spanish ones.
+fn by_features() -> Lemmatizer {
+    let mut lookups = Lookups::default();
+    let mut rules = |name: &str, pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter().map(|&(old, new)| (old.to_owned(), new.to_owned())).collect();
+        lookups.lemma_rules.insert(string_id(name), pairs);
+    };
+    rules("present", &[("e", "er"), ("a", "ar")]);
+    rules("infinitive", &[("d", "r")]);
+    rules("plural", &[("es", ""), ("s", "")]);
+    rules("accents", &[("ó", "o"), ("á", "a")]);
+    rules("voc_alt_1", &[("i", "e")]);
+    rules("voc_alt_2", &[("ue", "o")]);
+    rules("adverbs", &[("muy", "mucho")]);
+    rules("num", &[("miles", "mil")]);
+    rules("det_and_pron_fixed", &[("una", "uno"), ("os", "tú")]);
+    rules("det_and_pron_general", &[("as", "os"), ("a", "o")]);
+    let group = |name: &str, features: &[&str]| (name.to_owned(), features.iter().map(|f| (*f).to_owned()).collect());
+    let verb = [group("present", &["Mood=Ind", "Tense=Pres"]), group("infinitive", &["VerbForm=Inf"])];
+    lookups.lemma_rules_groups.insert(string_id("verb"), verb.into());
+    lookups.lemma_rules_groups.insert(string_id("noun"), [group("plural", &["Number=Plur"])].into());
+    lookups.lemma_index.insert(string_id("verb"), ["volver", "pedar", "cantar"].map(str::to_owned).into());
+    lookups.lemma_index.insert(string_id("noun"), ["orden"].map(str::to_owned).into());
+    lookups.lemma_index.insert(string_id("det"), ["otro"].map(str::to_owned).into());
+    let pronouns =
+        [("lo", "él"), ("se", "él")].map(|(form, lemma)| (form.to_owned(), Lemmas::Many(vec![lemma.into()])));
+    lookups.lemma_exc.insert(string_id("pron"), pronouns.into());
+    let clitics = ["lo", "os", "se", "los"].map(str::to_owned).into();
+    load(&section(Scheme::ByFeatures, &lookups, clitics)).unwrap()
+}
+
+#[test]
+fn endings_by_features() {
+    let lemmatizer = by_features();
+    let check = |text: &str, pos: Pos, morph: &str, expected: &str| {
+        assert_eq!(lemmatizer.lemma(text, pos, morph, false), expected, "{text} {pos} {morph}");
+    };
+    let present = "Mood=Ind|Number=Sing|Tense=Pres";
+    check("Canta", Pos::Verb, present, "cantar");
+    check("vuelve", Pos::Verb, present, "volver");
+    check("pida", Pos::Verb, present, "pedar");
+    check("corre", Pos::Aux, present, "correr");
+    check("corre", Pos::Verb, "VerbForm=Ger", "corre");
+    check("órdenes", Pos::Noun, "Gender=Fem|Number=Plur", "orden");
+    check("órdenes", Pos::Noun, "Number=Sing", "órdenes");
+    check("muy", Pos::Adv, "", "mucho");
+    check("Miles", Pos::Num, "", "mil");
+    check("1.234,5", Pos::Num, "", "1234.5");
+    check("12.30", Pos::Num, "", "12.30");
+    check("Otra", Pos::Det, "", "otro");
+    check("una", Pos::Pron, "", "uno");
+    check("Lo", Pos::Pron, "", "él");
+    check("ella", Pos::Pron, "", "ello");
+    check("Ana", Pos::Propn, "", "Ana");
+    check("\n", Pos::Space, "", "\n");
+}
+
+#[test]
+fn verbs_with_pronouns() {
+    let lemmatizer = by_features();
+    let check = |text: &str, morph: &str, expected: &str| {
+        assert_eq!(lemmatizer.lemma(text, Pos::Verb, morph, false), expected, "{text}");
+    };
+    check("cantadlos", "PronType=Prs|VerbForm=Inf", "cantar los");
+    check("Cantárselo", "PronType=Prs|VerbForm=Ger", "cantar él él");
+    check("cantaos", "Mood=Ind|PronType=Prs|Tense=Pres", "cantar tú");
+}
+
+#[test]
+fn small_words_are_lowered_at_the_start_of_a_sentence() {
+    let lemmatizer = by_features();
+    let check = |pos: Pos, starts: bool, expected: &str| {
+        assert_eq!(lemmatizer.lemma("En", pos, "", starts), expected);
+    };
+    check(Pos::Adp, true, "en");
+    check(Pos::Adp, false, "En");
+    check(Pos::Propn, true, "En");
+    assert!(lemmatizer.sees_starts() && !tables(Scheme::Lookup).sees_starts());
 }

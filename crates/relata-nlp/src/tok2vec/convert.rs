@@ -30,12 +30,13 @@ pub struct Table {
     pub seed: u32,
 }
 
-/// Writes the sections of the network inside `model` under `name`.
-pub fn convert(model: &mut ThincModel, name: &str, out: &mut FlatWriter) -> Result<Shape, Error> {
+/// Writes the sections of the network inside `model` under `name`; `vector` counts the numbers of a static vector, 0
+/// where there are none.
+pub fn convert(model: &mut ThincModel, name: &str, vector: usize, out: &mut FlatWriter) -> Result<Shape, Error> {
     let (tables, width) = convert_tables(model, name, out)?;
     let vectors = model.named("static_vectors").first().copied();
     if let Some(node) = vectors {
-        out.add_floats(&format!("{name}/vectors"), &model.take(node, "W")?.values);
+        out.add_floats(&format!("{name}/vectors"), &model.take_of(node, "W", &[width, vector])?.values);
     }
     let (maxouts, norms) = (model.named("maxout"), model.named("layernorm"));
     let depth = maxouts.len().saturating_sub(1);
@@ -45,16 +46,13 @@ pub fn convert(model: &mut ThincModel, name: &str, out: &mut FlatWriter) -> Resu
     }
     check_windows(model)?;
     for (index, (maxout, norm)) in maxouts.into_iter().zip(norms).enumerate() {
-        let weights = model.take(maxout, "W")?;
         let inputs = if index == 0 { shape.mixed() } else { 3 * width };
-        if weights.shape != [width, Maxout::PIECES, inputs] {
-            return Err(unknown("layer sizes"));
-        }
+        let weights = model.take_of(maxout, "W", &[width, Maxout::PIECES, inputs])?;
         let section = |part: &str| format!("{name}/layer{index}/{part}");
         out.add_floats(&section("weights"), &weights.values);
-        out.add_floats(&section("bias"), &model.take(maxout, "b")?.values);
-        out.add_floats(&section("gain"), &model.take(norm, "G")?.values);
-        out.add_floats(&section("shift"), &model.take(norm, "b")?.values);
+        out.add_floats(&section("bias"), &model.take_of(maxout, "b", &[width, Maxout::PIECES])?.values);
+        out.add_floats(&section("gain"), &model.take_of(norm, "G", &[width])?.values);
+        out.add_floats(&section("shift"), &model.take_of(norm, "b", &[width])?.values);
     }
     Ok(shape)
 }
@@ -70,7 +68,10 @@ fn convert_tables(model: &mut ThincModel, name: &str, out: &mut FlatWriter) -> R
         let feature = feature.ok_or_else(|| unknown("features"))?;
         let seed = model.attribute(node, "seed")?;
         let Array { shape, values } = model.take(node, "E")?;
-        width = *shape.last().ok_or_else(|| unknown("tables"))?;
+        match shape[..] {
+            [rows, columns] if rows > 0 && columns > 0 && (width == 0 || width == columns) => width = columns,
+            _ => return Err(unknown("tables")),
+        }
         out.add_floats(&format!("{name}/table{}", tables.len()), &values);
         tables.push(Table { feature, seed });
     }

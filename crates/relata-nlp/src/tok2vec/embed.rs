@@ -1,11 +1,13 @@
 //! Given word types; yields for each the row that does not depend on context, kept for the next time.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::convert::Shape;
+use super::encode::Weights;
 use super::vectors::Vectors;
 use crate::error::Error;
 use crate::flat::Flat;
@@ -57,7 +59,7 @@ impl Feature {
 }
 
 /// Is all that a row without context depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Kind {
     orth: u64,
     norm: u64,
@@ -66,6 +68,13 @@ struct Kind {
     shape: u64,
     is_space: bool,
     space_after: bool,
+}
+
+/// The word tells almost all kinds apart.
+impl Hash for Kind {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.orth ^ u64::from(self.space_after));
+    }
 }
 
 impl Kind {
@@ -130,7 +139,7 @@ impl Embed {
             sees_space: tables.iter().any(|table| table.feature == Feature::Spacy),
             tables,
             project,
-            mixer: super::encode::load_layer(flat, name, 0, shape.mixed(), shape.width, kernel)?,
+            mixer: Weights::load(flat, name, 0, shape.mixed(), shape.width)?.maxout(kernel),
             known: RwLock::default(),
         })
     }
@@ -139,14 +148,41 @@ impl Embed {
     pub fn run(&self, tokens: &Tokens, vectors: Option<&Vectors>, out: &mut [f32]) {
         let width = self.mixer.width();
         let (kinds, places) = self.kinds(tokens);
-        let rows = self.rows(&kinds, vectors);
-        for (out, place) in out.chunks_exact_mut(width).zip(places) {
-            out.copy_from_slice(&rows[place * width..][..width]);
+        let missing = self.fill_known(&kinds, &places, out);
+        if missing.is_empty() {
+            return;
         }
+        let fresh: Vec<Kind> = missing.iter().map(|&index| kinds[index as usize]).collect();
+        let computed = self.compute(&fresh, vectors);
+        let mut rows = vec![None; kinds.len()];
+        for (&index, row) in missing.iter().zip(computed.chunks_exact(width)) {
+            rows[index as usize] = Some(row);
+        }
+        for (out, &place) in out.chunks_exact_mut(width).zip(&places) {
+            if let Some(row) = rows[place as usize] {
+                out.copy_from_slice(row);
+            }
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.keep(&fresh, &computed);
+    }
+
+    /// Fills the rows of the tokens whose kinds are known; lists the kinds that are not.
+    fn fill_known(&self, kinds: &[Kind], places: &[u32], out: &mut [f32]) -> Vec<u32> {
+        let width = self.mixer.width();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let found: Vec<Option<&[f32]>> = kinds.iter().map(|kind| known.find(kind, width)).collect();
+        for (out, &place) in out.chunks_exact_mut(width).zip(places) {
+            if let Some(row) = found[place as usize] {
+                out.copy_from_slice(row);
+            }
+        }
+        let numbers = (0..).zip(&found);
+        numbers.filter(|(_, row)| row.is_none()).map(|(number, _)| number).collect()
     }
 
     /// Lists the document's kinds, each once, and for each token its place in the list.
-    fn kinds(&self, tokens: &Tokens) -> (Vec<Kind>, Vec<usize>) {
+    fn kinds(&self, tokens: &Tokens) -> (Vec<Kind>, Vec<u32>) {
         const NONE: u32 = u32::MAX;
         let mut kinds = Vec::new();
         let mut seen = vec![[NONE; 2]; tokens.lexemes.len()];
@@ -157,39 +193,10 @@ impl Embed {
                 *place = kinds.len() as u32;
                 kinds.push(Kind::new(&tokens.lexemes[token.lex as usize], space_after));
             }
-            *place as usize
+            *place
         };
         let places = tokens.tokens.iter().map(place).collect();
         (kinds, places)
-    }
-
-    /// Gives one row a kind.
-    fn rows(&self, kinds: &[Kind], vectors: Option<&Vectors>) -> Vec<f32> {
-        let width = self.mixer.width();
-        let mut rows = vec![0.0; kinds.len() * width];
-        let mut missing = Vec::new();
-        {
-            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-            for (index, kind) in kinds.iter().enumerate() {
-                match known.places.get(kind) {
-                    Some(&place) => {
-                        rows[index * width..][..width].copy_from_slice(&known.rows[place as usize * width..][..width])
-                    }
-                    None => missing.push(index),
-                }
-            }
-        }
-        if missing.is_empty() {
-            return rows;
-        }
-        let fresh: Vec<Kind> = missing.iter().map(|&index| kinds[index]).collect();
-        let computed = self.compute(&fresh, vectors);
-        for (&index, row) in missing.iter().zip(computed.chunks_exact(width)) {
-            rows[index * width..][..width].copy_from_slice(row);
-        }
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.keep(&fresh, &computed);
-        rows
     }
 
     fn compute(&self, kinds: &[Kind], vectors: Option<&Vectors>) -> Vec<f32> {
@@ -203,14 +210,17 @@ impl Embed {
         }
         if let (Some(project), Some(vectors)) = (&self.project, vectors) {
             let column = width * self.tables.len();
-            for (kind, features) in kinds.iter().zip(features.chunks_exact_mut(mixed)) {
-                if let Some(vector) = vectors.find(kind.orth) {
-                    project.run(vector, vectors.width(), 1, &mut features[column..], width);
+            let found: Vec<Option<&[f32]>> = kinds.iter().map(|kind| vectors.find(kind.orth)).collect();
+            let mut rows = vec![0.0; kinds.len() * vectors.width()];
+            for (row, found) in rows.chunks_exact_mut(vectors.width()).zip(&found) {
+                if let Some(vector) = found {
+                    row.copy_from_slice(vector);
                 }
             }
+            project.run(&rows, vectors.width(), kinds.len(), &mut features[column..], mixed);
         }
         let mut out = vec![0.0; kinds.len() * width];
-        self.mixer.run(&features, mixed, kinds.len(), &mut out);
+        self.mixer.run(&features, mixed, kinds.len(), None, &mut out, &mut Vec::new());
         out
     }
 }
@@ -229,6 +239,11 @@ impl Table {
 }
 
 impl Known {
+    fn find(&self, kind: &Kind, width: usize) -> Option<&[f32]> {
+        let place = *self.places.get(kind)? as usize;
+        Some(&self.rows[place * width..][..width])
+    }
+
     fn keep(&mut self, kinds: &[Kind], rows: &[f32]) {
         if kinds.is_empty() {
             return;
@@ -237,7 +252,7 @@ impl Known {
             self.places.clear();
             self.rows.clear();
         }
-        for (kind, row) in kinds.iter().zip(rows.chunks_exact(rows.len() / kinds.len())) {
+        for (kind, row) in kinds.iter().zip(rows.chunks_exact(rows.len() / kinds.len())).take(MOST_KNOWN) {
             let next = self.places.len() as u32;
             if let std::collections::hash_map::Entry::Vacant(place) = self.places.entry(*kind) {
                 place.insert(next);

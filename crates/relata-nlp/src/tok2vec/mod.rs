@@ -9,12 +9,13 @@ mod encode;
 mod vectors;
 
 pub use convert::{Shape, convert};
-
+pub use encode::Work;
 pub use vectors::Vectors;
 
 use crate::error::Error;
 use crate::flat::Flat;
 use crate::kernel::Kernel;
+use crate::mode::Mode;
 use crate::token::Tokens;
 use embed::Embed;
 use encode::Encode;
@@ -27,8 +28,9 @@ pub struct Tok2Vec {
 
 impl Tok2Vec {
     /// Reads the network that [`convert`] wrote under `name`.
-    pub fn load(flat: &Flat, name: &str, shape: &Shape, kernel: Kernel) -> Result<Self, Error> {
-        Ok(Self { embed: Embed::load(flat, name, shape, kernel)?, encode: Encode::load(flat, name, shape, kernel)? })
+    pub fn load(flat: &Flat, name: &str, shape: &Shape, kernel: Kernel, mode: Mode) -> Result<Self, Error> {
+        let embed = Embed::load(flat, name, shape, kernel)?;
+        Ok(Self { embed, encode: Encode::load(flat, name, shape, kernel, mode)? })
     }
 
     /// Counts the numbers of a row.
@@ -37,9 +39,9 @@ impl Tok2Vec {
     }
 
     /// Computes one row a token.
-    pub fn run(&self, tokens: &Tokens, vectors: Option<&Vectors>) -> Vec<f32> {
-        let mut rows = self.encode.padded(tokens.tokens.len());
-        self.embed.run(tokens, vectors, self.encode.inside(&mut rows));
-        self.encode.run(rows)
+    pub fn run<'w>(&self, tokens: &Tokens, vectors: Option<&Vectors>, work: &'w mut Work) -> &'w [f32] {
+        let count = tokens.tokens.len();
+        self.embed.run(tokens, vectors, self.encode.room(count, work));
+        self.encode.run(count, work)
     }
 }

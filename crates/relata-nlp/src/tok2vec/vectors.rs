@@ -22,6 +22,11 @@ impl Vectors {
         let Ok(bytes) = files.bytes("vocab/vectors") else {
             return Ok(0);
         };
+        // Older wheels do not say; vectors of another mode are sums over parts of words.
+        let said = files.bytes("vocab/vectors.cfg").map(|cfg| String::from_utf8_lossy(&cfg).into_owned());
+        if said.is_ok_and(|cfg| cfg.contains("mode") && !cfg.contains("default")) {
+            return Err(Error::contents("the vectors are of the mode `floret`; supported is `default`"));
+        }
         let (rows, width, values) = read_npy(&bytes)?;
         let keys = files.bytes("vocab/key2row")?;
         let keys: BTreeMap<u64, i64> =
@@ -54,10 +59,27 @@ impl Vectors {
 
     /// Finds the vector of the word with this hash.
     pub fn find(&self, key: u64) -> Option<&[f32]> {
-        let place = self.keys.binary_search(&key).ok()?;
+        let place = find(&self.keys, key)?;
         let start = *self.rows.get(place)? as usize * self.width;
         self.values.get(start..start + self.width)
     }
+}
+
+/// Finds a key among sorted hashes. These lie evenly, so that the search begins where the key
+/// should be and widens from there: it touches little of the mapped file.
+fn find(keys: &[u64], key: u64) -> Option<usize> {
+    let guess = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
+    let (mut from, mut to, mut step) = (guess, guess, 64);
+    while from > 0 && keys[from] >= key {
+        from = from.saturating_sub(step);
+        step *= 2;
+    }
+    while to < keys.len() && keys[to] < key {
+        to = (to + step).min(keys.len());
+        step *= 2;
+    }
+    let to = (to + 1).min(keys.len());
+    Some(from + keys[from..to].binary_search(&key).ok()?)
 }
 
 /// Reads numpy's file format, version 1, for rows of little-endian float32.
@@ -76,12 +98,28 @@ fn read_npy(bytes: &[u8]) -> Result<(usize, usize, &[u8]), Error> {
     let [Ok(rows), Ok(width)] = *shape.collect::<Vec<_>>() else {
         return Err(wrong());
     };
-    (values.len() == rows * width * 4).then_some((rows, width, values)).ok_or_else(wrong)
+    let length = rows.checked_mul(width).and_then(|count| count.checked_mul(4));
+    (length == Some(values.len())).then_some((rows, width, values)).ok_or_else(wrong)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_found_wherever_they_lie() {
+        let even: Vec<u64> = (0..1000).map(|i| i * (u64::MAX / 1000)).collect();
+        let low: Vec<u64> = (0..1000).map(|i| i * 2).collect();
+        let high: Vec<u64> = (0..1000).map(|i| u64::MAX - 2 * (999 - i)).collect();
+        for keys in [even, low, high, vec![7], Vec::new()] {
+            for (place, &key) in keys.iter().enumerate() {
+                assert_eq!(find(&keys, key), Some(place));
+                assert_eq!(find(&keys, key ^ 1), None);
+            }
+            assert_eq!(find(&keys, 1 << 63), None);
+            assert_eq!(find(&keys, u64::MAX - 1), None);
+        }
+    }
 
     #[test]
     fn npy_header_is_read() {

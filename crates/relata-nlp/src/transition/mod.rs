@@ -4,6 +4,7 @@
 //! best-scored of the moves that are valid in the state is made.
 
 mod arcs;
+mod crossing;
 mod entities;
 mod moves;
 mod parser;
@@ -17,4 +18,4 @@ pub use entities::Span;
 pub use moves::{Move, read_moves};
 pub use parser::{Parser, Tree};
 pub use recogniser::Recogniser;
-pub use score::convert;
+pub use score::{Work, convert};

@@ -2,7 +2,7 @@
 
 use super::entities::{Entities, Span};
 use super::moves::Move;
-use super::score::{Scorer, best};
+use super::score::{Scorer, Work, best};
 use crate::error::Error;
 use crate::flat::Flat;
 use crate::kernel::Kernel;
@@ -50,8 +50,8 @@ impl Recogniser {
 
     /// Finds the entities of a document with `rows` of `width` numbers; `starts` and `spaces` say
     /// for each token whether a sentence starts there and whether it is white space.
-    pub fn run(&self, rows: &[f32], width: usize, starts: &[bool], spaces: &[bool]) -> Vec<Span> {
-        let mut scores = self.scorer.start(rows, width);
+    pub fn run(&self, rows: &[f32], width: usize, (starts, spaces): (&[bool], &[bool]), work: &mut Work) -> Vec<Span> {
+        let mut scores = self.scorer.start(rows, width, work);
         let mut state = Entities::new(starts, spaces);
         while !state.is_done() {
             let scores = scores.of(state.named());

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::flat::{Flat, FlatWriter};
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, PlainCode};
 use crate::layer::Linear;
 use crate::thinc::ThincModel;
 
@@ -10,32 +10,29 @@ use crate::thinc::ThincModel;
 const PIECES: usize = 2;
 
 /// Writes the sections of the network inside `model` under `name`; `features` is the number of
-/// tokens that a state names, `moves` the number of moves.
+/// tokens that a state names, `moves` the number of moves, `width` that of the numbers of a token's row.
 pub fn convert(
     model: &mut ThincModel,
     name: &str,
-    (features, moves): (usize, usize),
+    (features, moves, width): (usize, usize, usize),
     out: &mut FlatWriter,
 ) -> Result<(), Error> {
     let (lower, upper) = (model.reference("lower")?, model.reference("upper")?);
     let reduce = model.named("linear").into_iter().find(|&node| node != upper);
     let reduce = reduce.ok_or_else(|| unknown(name))?;
-    let lower_weights = model.take(lower, "W")?;
-    let upper_weights = model.take(upper, "W")?;
-    let known = matches!(lower_weights.shape[..], [f, _, PIECES, _] if f == features)
-        && upper_weights.shape.first() == Some(&moves)
-        && model.named("precomputable_affine") == [lower];
-    if !known {
+    let weights = model.take(lower, "W")?;
+    let [f, hidden, PIECES, reduced] = weights.shape[..] else { return Err(unknown(name)) };
+    if f != features || hidden == 0 || reduced == 0 || model.named("precomputable_affine") != [lower] {
         return Err(unknown(name));
     }
     let mut add = |part: &str, values: &[f32]| out.add_floats(&format!("{name}/{part}"), values);
-    add("lower/weights", &lower_weights.values);
-    add("lower/bias", &model.take(lower, "b")?.values);
-    add("lower/absent", &model.take(lower, "pad")?.values);
-    add("upper/weights", &upper_weights.values);
-    add("upper/bias", &model.take(upper, "b")?.values);
-    add("reduce/weights", &model.take(reduce, "W")?.values);
-    add("reduce/bias", &model.take(reduce, "b")?.values);
+    add("lower/weights", &weights.values);
+    add("lower/bias", &model.take_of(lower, "b", &[hidden, PIECES])?.values);
+    add("lower/absent", &model.take_of(lower, "pad", &[1, features, hidden, PIECES])?.values);
+    add("upper/weights", &model.take_of(upper, "W", &[moves, hidden])?.values);
+    add("upper/bias", &model.take_of(upper, "b", &[moves])?.values);
+    add("reduce/weights", &model.take_of(reduce, "W", &[reduced, width])?.values);
+    add("reduce/bias", &model.take_of(reduce, "b", &[reduced])?.values);
     Ok(())
 }
 
@@ -53,6 +50,7 @@ pub(super) struct Scorer<const FEATURES: usize> {
     bias: Vec<f32>,
     upper: Linear,
     hidden: usize,
+    kernel: Kernel,
 }
 
 impl<const FEATURES: usize> Scorer<FEATURES> {
@@ -76,51 +74,137 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
             bias: pieces_apart(&bias, hidden, 1),
             upper: linear("upper")?,
             hidden,
+            kernel,
         })
     }
 
     /// Prepares one document, given `rows` of `width` numbers.
-    pub fn start(&self, rows: &[f32], width: usize) -> Scores<'_, FEATURES> {
+    pub fn start<'a>(&'a self, rows: &[f32], width: usize, work: &'a mut Work) -> Scores<'a, FEATURES> {
         let count = rows.len() / width;
         let reduced_width = self.reduce.width();
-        let mut reduced = vec![0.0; count * reduced_width];
-        self.reduce.run(rows, width, count, &mut reduced, reduced_width);
-        let mut table = vec![0.0; count * self.absent.len()];
-        self.lower.run(&reduced, reduced_width, count, &mut table, self.absent.len());
-        Scores { scorer: self, table, sums: vec![0.0; self.hidden * PIECES], scores: vec![0.0; self.upper.width()] }
+        let grow = |numbers: &mut Vec<f32>, size: usize| numbers.resize(numbers.len().max(size), 0.0);
+        grow(&mut work.reduced, count * reduced_width);
+        self.reduce.run(rows, width, count, &mut work.reduced, reduced_width);
+        let slots = count.div_ceil(BLOCK).min(SLOTS);
+        grow(&mut work.table, slots * BLOCK * self.absent.len());
+        work.held.clear();
+        work.held.resize(slots, NONE);
+        grow(&mut work.sums, self.hidden * PIECES);
+        grow(&mut work.scores, self.upper.width());
+        Scores { scorer: self, count, work }
+    }
+}
+
+/// Counts the tokens whose part of the table is computed together.
+const BLOCK: usize = 16;
+/// Counts the blocks that are held at once; of a longer document, blocks are computed again where
+/// a state names a token far back.
+const SLOTS: usize = 256;
+const NONE: u32 = u32::MAX;
+
+/// Holds what scoring one document needs; kept for the next one, so that memory is not asked for
+/// anew.
+#[derive(Default)]
+pub struct Work {
+    reduced: Vec<f32>,
+    /// For each token and each place in the state, what the token adds there; block by block.
+    table: Vec<f32>,
+    /// For each slot of the table the number of the block that it holds.
+    held: Vec<u32>,
+    sums: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl Work {
+    /// Counts the bytes of memory held.
+    pub fn held(&self) -> usize {
+        4 * (self.reduced.capacity() + self.table.capacity())
     }
 }
 
 /// Scores the states of one document.
 pub(super) struct Scores<'a, const FEATURES: usize> {
     scorer: &'a Scorer<FEATURES>,
-    /// For each token and each place in the state, what the token adds there.
-    table: Vec<f32>,
-    sums: Vec<f32>,
-    scores: Vec<f32>,
+    count: usize,
+    work: &'a mut Work,
 }
 
 impl<const FEATURES: usize> Scores<'_, FEATURES> {
     /// Scores all moves in a state that names these tokens.
     pub fn of(&mut self, named: [Option<u32>; FEATURES]) -> &[f32] {
         let scorer = self.scorer;
-        let (place_width, hidden) = (self.sums.len(), scorer.hidden);
-        self.sums.fill(0.0);
+        let hidden = scorer.hidden;
+        let place_width = hidden * PIECES;
+        self.work.sums[..place_width].fill(0.0);
         for (place, token) in named.into_iter().enumerate() {
+            let at = place * place_width;
             let from = match token {
-                Some(token) => &self.table[token as usize * scorer.absent.len()..],
-                None => &scorer.absent,
+                Some(token) => self.row(token) + at,
+                None => NO_ROW,
             };
-            add(&mut self.sums, &from[place * place_width..][..place_width]);
+            let Work { table, sums, .. } = &mut *self.work;
+            let from = if from == NO_ROW { &scorer.absent[at..] } else { &table[from..] };
+            scorer.kernel.with(Add { sums: &mut sums[..place_width], values: &from[..place_width] });
         }
-        add(&mut self.sums, &scorer.bias);
-        let (first, second) = self.sums.split_at_mut(hidden);
-        for (first, second) in first.iter_mut().zip(second) {
-            *first = first.max(*second);
+        let Work { sums, scores, .. } = &mut *self.work;
+        let (first, second) = sums[..place_width].split_at_mut(hidden);
+        scorer.kernel.with(KeepLarger { first: &mut *first, second, bias: &scorer.bias });
+        let width = scorer.upper.width();
+        scorer.upper.run_alone(first, scores);
+        &self.work.scores[..width]
+    }
+
+    /// Finds where a token's row starts in the table; computes its block where it is not held.
+    fn row(&mut self, token: u32) -> usize {
+        let scorer = self.scorer;
+        let row_width = scorer.absent.len();
+        let block = token as usize / BLOCK;
+        let slot = block % self.work.held.len();
+        if self.work.held[slot] != block as u32 {
+            self.work.held[slot] = block as u32;
+            let (first, width) = (block * BLOCK, scorer.reduce.width());
+            let count = BLOCK.min(self.count - first);
+            let out = &mut self.work.table[slot * BLOCK * row_width..];
+            scorer.lower.run(&self.work.reduced[first * width..], width, count, out, row_width);
         }
-        let width = self.scores.len();
-        scorer.upper.run(first, hidden, 1, &mut self.scores, width);
-        &self.scores
+        (slot * BLOCK + token as usize % BLOCK) * row_width
+    }
+}
+
+const NO_ROW: usize = usize::MAX;
+
+struct Add<'a> {
+    sums: &'a mut [f32],
+    values: &'a [f32],
+}
+
+impl PlainCode for Add<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (sum, value) in self.sums.iter_mut().zip(self.values) {
+            *sum += value;
+        }
+    }
+}
+
+/// Adds the bias, first for the first pieces and then for the second; the larger stays in `first`.
+struct KeepLarger<'a> {
+    first: &'a mut [f32],
+    second: &'a [f32],
+    bias: &'a [f32],
+}
+
+impl PlainCode for KeepLarger<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let (bias, other) = self.bias.split_at(self.first.len());
+        for ((first, second), (bias, other)) in self.first.iter_mut().zip(self.second).zip(bias.iter().zip(other)) {
+            *first = (*first + bias).max(second + other);
+        }
     }
 }
 
@@ -133,12 +217,6 @@ pub(super) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> Option<us
         }
     }
     best.map(|(place, _)| place)
-}
-
-fn add(sums: &mut [f32], values: &[f32]) {
-    for (sum, value) in sums.iter_mut().zip(values) {
-        *sum += value;
-    }
 }
 
 /// Reorders rows of `length` numbers from (…, hidden, piece) to (…, piece, hidden), so that the

@@ -50,7 +50,8 @@ fn parse(seed: u64, starts: &[SentStart]) -> parser::Tree {
     let moves = moves(&[(0, ""), (1, ""), (2, "det"), (2, "dep"), (3, "obj"), (3, "dep"), (4, "ROOT")]);
     let flat = network("parser", seed, Parser::FEATURES, moves.len());
     let parser = Parser::load(&flat, &moves, Kernel::best()).unwrap();
-    parser.run(&numbers(seed + 99, starts.len() * WIDTH), WIDTH, starts)
+    let spaces = vec![false; starts.len()];
+    parser.run(&numbers(seed + 99, starts.len() * WIDTH), WIDTH, (starts, &spaces), &mut Work::default())
 }
 
 /// Follows heads to a root; `None` where they go round.
@@ -115,7 +116,7 @@ proptest! {
         let recogniser = Recogniser::load(&flat, &moves, Kernel::best()).unwrap();
         let rows = numbers(seed + 99, starts.len() * WIDTH);
         let mut end = 0;
-        for span in recogniser.run(&rows, WIDTH, &starts, &spaces) {
+        for span in recogniser.run(&rows, WIDTH, (&starts, &spaces), &mut Work::default()) {
             prop_assert!(span.start >= end && span.start < span.end);
             end = span.end;
             prop_assert!(end as usize <= starts.len() && !spaces[span.start as usize]);

@@ -13,11 +13,52 @@ const HIDDEN: usize = 3;
 const VECTOR: usize = 5;
 const LABELS: [&str; 4] = ["POS=ADP", "Number=Sing|POS=NOUN", "POS=SPACE", "Mood=Ind|POS=VERB|VerbForm=Fin"];
 
-/// Writes the pipeline's files below `folder`.
+/// The settings of a pipeline with a morphologizer.
+const CONFIG: &str = r#"[nlp]
+lang = "fr"
+pipeline = ["tok2vec","morphologizer","parser","senter","attribute_ruler","lemmatizer","ner"]
+disabled = ["senter"]
+tokenizer = {"@tokenizers":"spacy.Tokenizer.v1"}
+
+[components.lemmatizer]
+factory = "lemmatizer"
+mode = "rule"
+
+[components.parser.model]
+@architectures = "spacy.TransitionBasedParser.v2"
+
+[components.parser.model.tok2vec]
+@architectures = "spacy.Tok2VecListener.v1"
+"#;
+
+/// Writes the files of a pipeline with a morphologizer below `folder`.
 pub fn write(folder: &Path) {
-    let config = "[components.lemmatizer]\nfactory = \"lemmatizer\"\nmode = \"rule\"\n";
-    let meta = r#"{"lang":"fr","name":"random","version":"3.8.0","pipeline":["tok2vec","parser","ner"]}"#;
+    let rules = json!([
+        {"patterns": [[{"POS": "NOUN"}]], "attrs": {"TAG": "NOUN"}, "index": 0},
+        {"patterns": [[{"IS_SPACE": true}]], "attrs": {"TAG": "SPACE", "POS": "SPACE", "MORPH": "_"}, "index": 0},
+    ]);
     let parser = json!({"0": {"": 9}, "1": {"": 9}, "2": {"det": 5, "nsubj": 5}, "3": {"obj": 7}, "4": {"ROOT": 3}});
+    write_all(folder, CONFIG, ("morphologizer", &morphologizer()), &rules, &parser);
+}
+
+/// Writes the files of a pipeline with a tagger, rules by word and crossing arcs below `folder`.
+#[allow(dead_code, reason = "not every test has use for it")]
+pub fn write_tagged(folder: &Path) {
+    let config = CONFIG.replace("morphologizer", "tagger").replace("\"fr\"", "\"en\"");
+    let rules = json!([
+        {"patterns": [[{"TAG": {"IN": ["A", "B", "C", "D"]}}]], "attrs": {"POS": "NOUN", "MORPH": "_"}, "index": 0},
+        {"patterns": [[{"LOWER": {"REGEX": "^(a|e)+$"}}, {"DEP": "obj"}]], "attrs": {"LEMMA": "a", "POS": "X"}, "index": 1},
+        {"patterns": [[{"TAG": "A", "LOWER": "le", "DEP": {"NOT_IN": ["ROOT"]}}]], "attrs": {"POS": "DET"}, "index": 0},
+        {"patterns": [[{"IS_SPACE": true}]], "attrs": {"TAG": "SPACE", "POS": "SPACE", "MORPH": "_"}, "index": 0},
+    ]);
+    let parser = json!({"0": {"": 9}, "1": {"": 9}, "2": {"det": 5, "obj||obj": 5}, "3": {"obj": 7, "det||det": 1}});
+    write_all(folder, &config, ("tagger", r#"{"labels":["A","B","C","D"]}"#), &rules, &parser);
+}
+
+fn write_all(folder: &Path, config: &str, (tagger, labels): (&str, &str), rules: &Value, parser: &Value) {
+    let meta = r#"{"lang":"LANG","name":"random","version":"3.8.0","pipeline":["tok2vec","parser","ner"]}"#;
+    let meta = meta.replace("LANG", if tagger == "tagger" { "en" } else { "fr" });
+    let moves = parser.as_object().unwrap().values().map(|labels| labels.as_object().unwrap().len()).sum();
     let ner = json!({"1": {"LOC": 2}, "2": {"LOC": 2}, "3": {"LOC": 2}, "4": {"LOC": 2, "": 1}, "5": {"": 1}});
     let files: Vec<(&str, Vec<u8>)> = vec![
         ("config.cfg", config.into()),
@@ -27,17 +68,19 @@ pub fn write(folder: &Path) {
         ("vocab/vectors", vectors()),
         ("vocab/key2row", pack(&BTreeMap::from([(1_u64, 0_u64), (7, 1)]))),
         ("lemmatizer/lookups/lookups.bin", pack(&json!({}))),
-        ("attribute_ruler/patterns", pack(&json!([{"patterns": [[{"POS": "ADJ"}]], "attrs": {"TAG": "ADJ"}}]))),
+        ("attribute_ruler/patterns", pack(rules)),
         ("tok2vec/model", Model::default().tok2vec(&["NORM", "SHAPE", "SPACY", "IS_SPACE"]).bytes()),
-        ("morphologizer/cfg", morphologizer().into_bytes()),
-        ("morphologizer/model", Model::default().softmax().bytes()),
+        ("tagger/cfg", labels.into()),
+        ("tagger/model", Model::default().softmax().bytes()),
+        ("parser/cfg", br#"{"beam_width":1,"learn_tokens":false}"#.into()),
         ("parser/moves", pack(&json!({"moves": parser.to_string()}))),
-        ("parser/model", Model::default().transitions(8, 6).bytes()),
+        ("parser/model", Model::default().transitions(8, moves).bytes()),
+        ("ner/cfg", br#"{"beam_width":1}"#.into()),
         ("ner/moves", pack(&json!({"moves": ner.to_string()}))),
         ("ner/model", Model::default().transitions(3, 6).tok2vec(&["PREFIX", "SUFFIX"]).bytes()),
     ];
     for (name, bytes) in files {
-        let path = folder.join(name);
+        let path = folder.join(name.replace("tagger/", &format!("{tagger}/")));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }

@@ -1,6 +1,7 @@
 //! Given groups of quotations, figures and reports, yields where they contradict each other, with each side's places.
 
 use super::quantity::Measured;
+use super::rival::conflict;
 use super::signature::Signature;
 use crate::likeness::utterance::{Said, same_name};
 use crate::record::{Disagreement, Evidence, Hedge, Party, Side, Speaker, Status};
@@ -58,7 +59,7 @@ fn one_speaker(a: &Speaker, b: &Speaker) -> bool {
     }
 }
 
-/// Figures of one quantity that differ in number or in hedge.
+/// Figures of one quantity that differ in number beyond their hedges, or that hedge one number differently.
 pub fn of_quantity(group: &str, measured: &[&Measured]) -> Vec<Disagreement> {
     let (mut values, mut hedges) = (Sides::default(), Sides::default());
     for one in measured {
@@ -66,9 +67,11 @@ pub fn of_quantity(group: &str, measured: &[&Measured]) -> Vec<Disagreement> {
         values.add(format!("{}", figure.value), &figure.document, figure.span);
         hedges.add(hedge(figure.hedge).to_owned(), &figure.document, figure.span);
     }
-    let value = values.finish("figure", group, "value");
+    let one_number = values.0.len() == 1;
+    let differ = measured.iter().any(|a| measured.iter().any(|b| conflict(a.figure, b.figure)));
+    let value = values.finish("figure", group, "value").filter(|_| differ);
     // Different numbers are hedged differently: only of one number is the hedge a contradiction.
-    let hedge = if value.is_none() { hedges.finish("figure", group, "hedge") } else { None };
+    let hedge = if one_number { hedges.finish("figure", group, "hedge") } else { None };
     value.into_iter().chain(hedge).collect()
 }
 

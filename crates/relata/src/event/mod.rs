@@ -12,6 +12,7 @@ mod family;
 mod history;
 mod join;
 mod quantity;
+mod rival;
 mod signature;
 mod story;
 
@@ -46,7 +47,7 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let said = all_said(&corpus);
     let measured = all_measured(&corpus);
     let by_utterance = utterances(&said);
-    let by_quantity = quantities(&corpus, &measured);
+    let mut by_quantity = quantities(&corpus, &measured);
     let articles = corpus.texts.len();
     let ground = Ground {
         families,
@@ -59,6 +60,7 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let signatures = signatures(&corpus, &ground);
     let pairs = candidates::candidates(&corpus, families, &signatures);
     let by_event = join::events(&corpus, families, &signatures, &pairs);
+    rival::rivals(&corpus, &measured, &mut by_quantity, &signatures, &by_event, &ground);
     let (events, mut disagreements) = accounts(&signatures, &by_event, &copies);
     let (mut group_of, more) = quote_groups(&said, &by_utterance);
     disagreements.extend(more);

@@ -1,11 +1,12 @@
-//! Given the figures of all articles, yields which measure the same quantity, whether or not they agree.
+//! Given the figures of all articles, yields which give the same number of the same thing. Numbers that differ are
+//! put together once the events are known (`rival`).
 
 use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::partition::{Partition, meetings};
 use crate::likeness::utterance::days_apart;
 use crate::likeness::words::{Word, key, words};
-use crate::record::{Figure, Hedge};
+use crate::record::Figure;
 
 /// Code points around a figure that say what it is about.
 const AROUND: u32 = 160;
@@ -13,10 +14,6 @@ const AROUND: u32 = 160;
 const DAYS_BETWEEN: i32 = 10;
 /// The same number of the same thing.
 const SAME_VALUE: f32 = 2.0;
-/// Numbers that may be two counts of one thing: the greater at most this many times the smaller.
-const NEAR: f64 = 1.35;
-/// … what such nearness is worth.
-const NEAR_VALUE: f32 = 0.5;
 /// What is counted bears the same name.
 const SAME_THING: f32 = 1.0;
 /// What full likeness of the words around is worth.
@@ -34,9 +31,12 @@ pub struct Measured<'c> {
     pub article: u32,
     /// The figure.
     pub figure: &'c Figure,
-    thing: Vec<u32>,
-    around: Vec<u32>,
-    day: Option<Interval>,
+    /// The stems of what is counted.
+    pub thing: Vec<u32>,
+    /// The stems around it.
+    pub around: Vec<u32>,
+    /// The article's days of publication.
+    pub day: Option<Interval>,
 }
 
 /// All figures in the order of the corpus.
@@ -54,8 +54,7 @@ pub fn all_measured<'c>(corpus: &'c Corpus) -> Vec<Measured<'c>> {
     found
 }
 
-/// Groups figures of one quantity; numbers are places in `measured`. `told_with` gives, for each figure, the
-/// numbers of the events that its sentence tells.
+/// Groups figures of one quantity that agree; numbers are places in `measured`.
 pub fn quantities(corpus: &Corpus, measured: &[Measured]) -> Partition {
     let mut keyed = Vec::new();
     for (at, one) in measured.iter().enumerate() {
@@ -103,24 +102,13 @@ fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {
     }
     let thing = a.thing.iter().any(|t| b.thing.contains(t));
     let (x, y) = (a.figure.value, b.figure.value);
-    let value = if x == y {
-        SAME_VALUE + if telling(x) { TELLING } else { 0.0 }
-    } else if may_agree(a.figure, b.figure) {
-        NEAR_VALUE
-    } else {
+    if x != y {
         return None;
-    };
+    }
+    let value = SAME_VALUE + if telling(x) { TELLING } else { 0.0 };
     let around = corpus.likeness(&a.around, &b.around);
     let worth = value + if thing { SAME_THING } else { 0.0 } + SURROUNDINGS * around;
     (worth >= JOIN && around > 0.05).then_some(worth)
-}
-
-/// True where two numbers may count one thing: near one another, or hedged towards one another.
-fn may_agree(a: &Figure, b: &Figure) -> bool {
-    let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
-    let near = low.value > 0.0 && high.value / low.value <= NEAR;
-    let open = matches!(low.hedge, Some(Hedge::MoreThan | Hedge::AtLeast));
-    near || (open && low.value > 0.0 && high.value / low.value <= NEAR * 2.0)
 }
 
 fn telling(value: f64) -> bool {

@@ -18,7 +18,11 @@ static ONTOLOGY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 #[derive(Debug, Clone, Default)]
 pub struct Data {
     over: BTreeMap<String, String>,
+    added: BTreeMap<String, Vec<(String, String)>>,
 }
+
+/// The table of the gazetteer whose rows are told apart by more than their first cell, and by how many.
+const KEYS: (&str, usize) = ("gazetteer/offices.tsv", 3);
 
 impl Data {
     /// The built-in data alone.
@@ -29,6 +33,17 @@ impl Data {
     /// Puts a user's file over the built-in one of the same path; a path that is not built in is added.
     pub fn put(&mut self, path: &str, text: String) {
         self.over.insert(path.to_owned(), text);
+    }
+
+    /// Adds the rows of a user's table to the built-in one of the same path, in place of those with the same key;
+    /// `name` is the table's own, for messages. It need have only some of the columns.
+    pub fn add(&mut self, path: &str, name: &str, text: String) {
+        self.added.entry(path.to_owned()).or_default().push((name.to_owned(), text));
+    }
+
+    /// The texts that are added to a table, in order.
+    pub fn additions(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.added.get(path).into_iter().flatten().map(|(_, text)| text.as_str())
     }
 
     /// The text of a file, or `None` where there is none.
@@ -47,7 +62,21 @@ impl Data {
     /// A missing file, or what [`Table::read`] reports.
     pub fn table(&self, path: &str, columns: &[&str]) -> Result<Table, crate::error::Error> {
         let text = self.text(path).ok_or_else(|| crate::error::Error::pack(path, 0, "the file is missing"))?;
-        Table::read(path, &text, columns)
+        let mut table = Table::read(path, &text, columns)?;
+        for (name, text) in self.added.get(path).into_iter().flatten() {
+            let keys = if path == KEYS.0 { KEYS.1 } else { 1 };
+            table.over(Table::read_part(name, text, columns)?, keys);
+        }
+        Ok(table)
+    }
+
+    /// The row that a record names as `file:line`, as it is written.
+    pub fn row(&self, place: &str) -> Option<String> {
+        let (file, line) = place.rsplit_once(':')?;
+        let number = line.parse::<usize>().ok()?.checked_sub(1)?;
+        let added =
+            self.added.values().flatten().find(|(name, _)| name == file).map(|(_, text)| Cow::Borrowed(&**text));
+        added.or_else(|| self.text(file))?.lines().nth(number).map(str::to_owned)
     }
 
     /// The paths of all files under a folder such as `packs/fr`, sorted.

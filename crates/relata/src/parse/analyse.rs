@@ -8,10 +8,11 @@ use crate::span::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A language's parser: model, sentence boundaries, verb table.
+/// A language's parser: model, sentence boundaries, tables of lemmas and verbs.
 pub struct Parser {
     model: relata_nlp::Pipeline,
     boundaries: Boundaries,
+    lemmas: super::lemma::Lemmas,
     verbs: super::verb::Verbs,
     weekdays: super::weekday::Weekdays,
 }
@@ -24,7 +25,8 @@ impl Parser {
     pub fn new(model: relata_nlp::Pipeline, data: &Data, language: &str) -> Result<Self, Error> {
         let boundaries = Boundaries::load(data, language)?;
         let weekdays = super::weekday::Weekdays::load(data, language)?;
-        Ok(Self { model, boundaries, verbs: super::verb::Verbs::load(data, language)?, weekdays })
+        let (lemmas, verbs) = (super::lemma::Lemmas::load(data, language)?, super::verb::Verbs::load(data, language)?);
+        Ok(Self { model, boundaries, lemmas, verbs, weekdays })
     }
 
     /// Analyses the stretch `body` of a text; all spans count in the whole text.
@@ -67,9 +69,11 @@ impl Parser {
                 _ => sentences.push(at..at + 1),
             }
             let span = Span { start: token.start + offset, end: token.end + offset };
-            let morph = Morph::read(&token.morph);
             let pos = Pos::from(token.pos.as_str());
-            let lemma = self.verbs.lemma(span.of(text), pos, &morph).unwrap_or_else(|| Arc::clone(&token.lemma));
+            let told = Morph::read(&token.morph);
+            let morph = if pos == Pos::Verb { self.verbs.mend(span.of(text), told) } else { told };
+            let known = || self.verbs.lemma(span.of(text), pos, &morph, &token.lemma);
+            let lemma = self.lemmas.of(span.of(text), pos).or_else(known).unwrap_or_else(|| Arc::clone(&token.lemma));
             tokens.push(Token {
                 span,
                 lemma,

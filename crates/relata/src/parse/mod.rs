@@ -3,6 +3,7 @@
 mod analyse;
 pub mod conllu;
 mod label;
+mod lemma;
 mod sentence;
 mod tree;
 mod verb;

@@ -25,7 +25,12 @@ pub struct Grammar {
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
+    between: FxHashSet<String>,
+    apart: FxHashSet<String>,
     active_auxiliary: FxHashSet<String>,
+    complementisers: FxHashSet<String>,
+    lasting: FxHashSet<String>,
+    presupposing: FxHashSet<String>,
     hearsay: bool,
 }
 
@@ -49,7 +54,12 @@ struct File {
     background: Vec<String>,
     subject_control: Vec<String>,
     moving: Vec<String>,
+    between: Vec<String>,
+    apart: Vec<String>,
     active_with_be: Vec<String>,
+    complementisers: Vec<String>,
+    lasting: Vec<String>,
+    presupposing: Vec<String>,
     hearsay_conditional: bool,
 }
 
@@ -103,7 +113,12 @@ impl Grammar {
             background: set(file.background),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
+            between: set(file.between),
+            apart: set(file.apart),
             active_auxiliary: set(file.active_with_be),
+            complementisers: set(file.complementisers),
+            lasting: set(file.lasting),
+            presupposing: set(file.presupposing),
             hearsay: file.hearsay_conditional,
         })
     }
@@ -129,6 +144,34 @@ impl Grammar {
             }
         }
         case
+    }
+
+    /// True for an infinitive that stands bare or behind a word that opens complements: "promet de livrer".
+    pub fn complement(&self, parse: &Parse, infinitive: usize) -> bool {
+        let case = self.case(parse, infinitive);
+        case.is_empty() || self.complementisers.contains(&case)
+    }
+
+    /// True for prepositions of what held before the clause, whatever its tense: "depuis".
+    pub fn lasts(&self, case: &str) -> bool {
+        self.lasting.contains(case)
+    }
+
+    /// True for verbs whose object is taken as given: "condamner l'invasion".
+    pub fn presupposes(&self, lemma: &str) -> bool {
+        self.presupposing.contains(lemma)
+    }
+
+    /// True under a demonstrative: "cette rencontre".
+    pub fn pointed_at(&self, parse: &Parse, noun: usize) -> bool {
+        parse.with(noun, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("PronType=Dem"))
+    }
+
+    /// True for a verb told as done in the perfect or pluperfect.
+    pub fn perfect(&self, parse: &Parse, token: usize) -> bool {
+        let compound = parse.with(token, &[Dep::Aux, Dep::AuxTense]);
+        let present = |a: usize| parse.tokens[a].morph.tense == Tense::Pres;
+        compound.into_iter().any(present) && self.aspect(parse, token) == Aspect::Past
     }
 
     /// True where a phrase stands under a preposition.
@@ -181,7 +224,17 @@ impl Grammar {
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
         let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        // "a rejeté": whatever the model calls its subject.
+        let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
+        if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
+            return false;
+        }
         if agentless && self.reflexive(parse, token).is_some() {
+            return false;
+        }
+        let mut auxiliaries = parse.with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).peekable();
+        let active = auxiliaries.peek().is_some() && !auxiliaries.any(|a| self.be.contains(&*parse.tokens[a].lemma));
+        if agentless && active {
             return false;
         }
         if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
@@ -234,7 +287,7 @@ impl Grammar {
                     Aspect::Future
                 }
             }
-            (Mood::Sub, _) => Aspect::Subjunctive,
+            (Mood::Sub, _) if row.dep != Dep::Root => Aspect::Subjunctive,
             (_, Tense::Past | Tense::Pqp) => Aspect::Past,
             (_, Tense::Imp) => {
                 if compound && !be_passive {
@@ -292,6 +345,16 @@ impl Grammar {
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".
     pub fn places(&self, case: &str) -> bool {
         self.moving.contains(case)
+    }
+
+    /// True for prepositions that set a noun apart from the verb's own event: "après".
+    pub fn apart(&self, case: &str) -> bool {
+        self.apart.contains(case)
+    }
+
+    /// True for prepositions that take two: "entre".
+    pub fn between(&self, case: &str) -> bool {
+        self.between.contains(case)
     }
 
     /// True where the word is plural.

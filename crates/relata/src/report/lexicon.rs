@@ -53,6 +53,8 @@ pub enum Mutual {
 pub enum Need {
     /// At least one side is somebody.
     AnyActor,
+    /// At least two take part.
+    Two,
     /// The source is somebody.
     WhoActor,
     /// The target is somebody.
@@ -189,7 +191,7 @@ fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
 /// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
 /// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    let known = ["actor", "person", "place", "military", "weapon"];
+    let known = ["actor", "two", "person", "place", "military", "weapon"];
     let (side, kind) = need.split_once(':').unwrap_or((need, ""));
     if !known.contains(&kind) {
         return Err(
@@ -197,6 +199,7 @@ fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
         );
     }
     Ok(match (side, kind) {
+        (_, "two") => Need::Two,
         ("who", "actor" | "military") => Need::WhoActor,
         ("who", "person") => Need::WhoPerson,
         ("whom", "actor") => Need::WhomActor,

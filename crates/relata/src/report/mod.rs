@@ -1,6 +1,8 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod domain;
 mod explain;
+mod fold;
 mod grammar;
 mod lexicon;
 mod ontology;
@@ -12,6 +14,7 @@ mod status;
 mod timing;
 mod trigger;
 
+pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
 pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
@@ -29,7 +32,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, Roles};
+use role::{Filled, OF, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -56,6 +59,7 @@ pub struct Page<'a> {
 pub struct Reporter {
     lexicon: Lexicon,
     cues: Cues,
+    domains: Domains,
     grammar: Grammar,
     ontology: Ontology,
     speech: speech::Speech,
@@ -70,6 +74,7 @@ impl Reporter {
         let reporter = Self {
             lexicon: Lexicon::load(data, language)?,
             cues: Cues::load(data, language)?,
+            domains: Domains::load(data, language)?,
             grammar: Grammar::load(data, language)?,
             ontology: Ontology::load(data)?,
             speech: speech::Speech::load(data, language)?,
@@ -100,8 +105,9 @@ impl Reporter {
 
     /// Codes the events of an article, in the order of their triggers.
     pub fn find(&self, page: Page<'_>, gazetteer: &Gazetteer) -> Vec<Report> {
-        let mut coding =
-            Coding { reporter: self, page, gazetteer, taken: vec![false; page.parse.tokens.len()], found: Vec::new() };
+        let domains = self.domains.of_sentences(page.text, page.parse);
+        let taken = vec![false; page.parse.tokens.len()];
+        let mut coding = Coding { reporter: self, page, gazetteer, domains, taken, found: Vec::new() };
         let verbs = |p: Pos| matches!(p, Pos::Verb | Pos::Aux);
         for wanted in [true, false] {
             for token in 0..page.parse.tokens.len() {
@@ -110,24 +116,29 @@ impl Reporter {
                 }
             }
         }
-        coding.found.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
-        timing::share_with_title(page, &mut coding.found);
-        coding.found
+        let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
+        reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
+        timing::share_with_title(page, &mut reports);
+        reports
     }
 }
 
+/// The PLOVER types of what is done by saying it, or by showing it.
+const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
+
+/// The PLOVER type of protests, which turn to those who govern where nobody else is named.
+const PROTEST: &str = "PROTEST";
+
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
-
-/// The path of a noun's bare complement, which may name who acts or who undergoes.
-const OF: &str = "de";
 
 struct Coding<'a> {
     reporter: &'a Reporter,
     page: Page<'a>,
     gazetteer: &'a Gazetteer,
+    domains: Vec<Option<usize>>,
     taken: Vec<bool>,
-    found: Vec<Report>,
+    found: Vec<(usize, Report)>,
 }
 
 impl<'a> Coding<'a> {
@@ -144,16 +155,30 @@ impl<'a> Coding<'a> {
         let matches: Vec<(&Rule, Vec<usize>)> =
             reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
         for (rule, tokens) in matches {
-            let (who, whom) = self.fill(token, rule);
-            let parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            if !self.fits(token, rule) {
+                continue;
+            }
+            let (who, mut whom) = self.fill(token, rule);
+            if rule.mutual == Mutual::No {
+                self.drop_own_side(&who, &mut whom);
+            }
+            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
                 continue;
             }
+            if rule.kind == PROTEST {
+                parties.face_setting(self.page, self.gazetteer, token);
+            }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
-            self.found.push(report);
+            self.found.push((token, report));
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
         }
+    }
+
+    /// False on a field, such as sport, where the words of a row report no event.
+    fn fits(&self, token: usize, rule: &Rule) -> bool {
+        self.domains[self.page.parse.tokens[token].sentence].is_none_or(|d| self.reporter.domains.lets(d, rule))
     }
 
     /// True within a name: "Conseil de sécurité" reports no security.
@@ -165,6 +190,13 @@ impl<'a> Coding<'a> {
         let roles = self.roles();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
+        if noun && who.path == OF {
+            // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
+            let agent = roles.agent(token);
+            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
+                return (vec![agent], vec![who]);
+            }
+        }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             who = roles.carried(token);
         }
@@ -172,6 +204,10 @@ impl<'a> Coding<'a> {
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
+        }
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
+            // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
+            who = roles.clause_subject(token);
         }
         if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
@@ -194,6 +230,16 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
+    fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
+        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
+        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
+            filled.actors.retain(foreign);
+        }
     }
 
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.
@@ -223,7 +269,8 @@ impl<'a> Coding<'a> {
 
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
-        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token);
+        let spoken = SPOKEN.contains(&&*rule.kind);
+        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
         let mut timed = timing::of_event(page, &self.reporter.grammar, token);
         if judged.status == Status::Planned {
             timed = timing::of_plan(page, token, timed);

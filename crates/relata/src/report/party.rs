@@ -3,7 +3,7 @@
 use super::Page;
 use super::lexicon::{Mutual, Need};
 use super::role::Filled;
-use crate::mention::entity::{Actor, Form, Origin};
+use crate::mention::entity::{Actor, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::record::{EntityKind, Party};
 
@@ -38,6 +38,24 @@ impl Parties {
         Self { who, whom }
     }
 
+    /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
+    pub fn face_setting(&mut self, page: Page<'_>, gazetteer: &Gazetteer, trigger: usize) {
+        if !self.whom.is_empty() {
+            return;
+        }
+        let own = self.who.iter().find_map(|p| p.country.clone());
+        let country = own.or_else(|| page.entities.setting(page.parse, trigger));
+        let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
+        self.whom.extend(land.map(|land| Party {
+            entity: land.entity.clone(),
+            name: land.name.clone(),
+            also: land.also.clone(),
+            kind: EntityKind::Country,
+            country: Some(land.code.clone()),
+            span: None,
+        }));
+    }
+
     pub fn sources(&self) -> Vec<Party> {
         self.who.clone()
     }
@@ -63,6 +81,7 @@ impl Parties {
         };
         needs.iter().all(|need| match need {
             Need::AnyActor => acts(&self.who) || acts(&self.whom),
+            Need::Two => self.both() && (self.who.len() > 1 || self.who != self.whom),
             Need::WhoActor => acts(&self.who),
             Need::WhomActor => acts(&self.whom),
             Need::WhoPerson => person(&self.who),
@@ -118,20 +137,6 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
 
 /// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's.
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
-    if actor.origin != Origin::Article {
-        return None;
-    }
-    let sentence = page.parse.sentences.get(page.parse.tokens[trigger].sentence)?;
-    let mut countries: Vec<&String> = Vec::new();
-    for reference in page.entities.references.iter().filter(|r| sentence.contains(&r.head) && r.form != Form::Pronoun) {
-        for country in reference.actors.iter().filter_map(|a| page.entities.actors[*a].country.as_ref()) {
-            if !countries.contains(&country) {
-                countries.push(country);
-            }
-        }
-    }
-    match countries.as_slice() {
-        [one] => Some((*one).clone()),
-        _ => page.entities.home.clone(),
-    }
+    let told = !matches!(actor.origin, Origin::Article | Origin::Description);
+    if told { None } else { page.entities.setting(page.parse, trigger) }
 }

@@ -8,6 +8,9 @@ use crate::parse::{Dep, Form, Parse, Pos, Tense};
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
 
+/// The preposition of a noun's bare complement.
+pub(super) const OF: &str = "de";
+
 /// How many tokens a phrase may stand behind the noun that it belongs to.
 const WINDOW: usize = 10;
 
@@ -103,13 +106,36 @@ impl Roles<'_> {
                 _ => at = at.into_iter().flat_map(|t| self.step(t, step)).collect(),
             }
         }
+        let subject = path.steps.last() == Some(&Step::Subject);
+        let between = matches!(path.steps.last(), Some(Step::Case(case)) if self.grammar.between(case));
+        let mut filled = Filled::default();
         for token in at {
             let actors = self.phrase(token);
-            if !actors.is_empty() {
-                return Filled { actors, token: Some(token), path: path.written.clone() };
+            if !actors.is_empty() && filled.actors.is_empty() {
+                filled = Filled { actors, token: Some(token), path: path.written.clone() };
+            } else if subject {
+                let further: Vec<usize> = actors.into_iter().filter(|a| !filled.actors.contains(a)).collect();
+                filled.actors.extend(further);
             }
         }
-        Filled::default()
+        if let (true, [_], Some(token)) = (between, filled.actors.as_slice(), filled.token) {
+            filled
+                .actors
+                .extend(self.second(token).into_iter().filter(|a| !filled.actors.contains(a)).collect::<Vec<_>>());
+        }
+        filled
+    }
+
+    /// "entre l'Iran, qui …, et l'Arabie": the second of two, where the tree has lost it.
+    fn second(&self, first: usize) -> Vec<usize> {
+        let Some(sentence) = self.parse.sentences.get(self.parse.tokens[first].sentence) else { return Vec::new() };
+        let joints = (first + 1..sentence.end).filter(|t| self.parse.tokens[*t].pos == Pos::Cconj);
+        let next = |joint: usize| {
+            let mut behind = joint + 1..sentence.end.min(joint + 3);
+            let reference = behind.find_map(|t| self.entities.at(t))?;
+            Some(reference.actors.clone()).filter(|_| reference.form == crate::mention::entity::Form::Name)
+        };
+        joints.into_iter().find_map(next).unwrap_or_default()
     }
 
     fn filled(&self, token: Option<usize>, actors: Vec<usize>, path: &RolePath) -> Filled {
@@ -123,14 +149,38 @@ impl Roles<'_> {
             return own;
         }
         let row = &self.parse.tokens[token];
-        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj) {
+        if row.feats.contains("PronType=Rel") {
+            let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
+            let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
+            return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+        }
+        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
         }
-        let by_adjective = self.entities.of_adjectives(self.parse, token);
-        if !by_adjective.is_empty() {
-            return by_adjective;
+        // "le partenariat et la coopération russo-chinois".
+        let nouns = std::iter::once(token).chain(self.parse.with(token, &[Dep::Conj]));
+        let by_adjective = nouns.map(|n| self.entities.of_adjectives(self.parse, n)).find(|a| !a.is_empty());
+        if let Some(found) = by_adjective {
+            return found;
         }
-        self.counted(token, 0)
+        let counted = self.counted(token, 0);
+        if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
+    pub fn agent(&self, noun: usize) -> Filled {
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF));
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
+        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+    }
+
+    /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
+    fn authors(&self, token: usize) -> Vec<usize> {
+        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]);
+        let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
+        agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
     }
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
@@ -139,6 +189,7 @@ impl Roles<'_> {
             self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
         let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
+        let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
         if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
 
@@ -152,28 +203,51 @@ impl Roles<'_> {
                 .filter(|t| !self.grammar.is_reflexive_word(self.parse, *t))
                 .collect(),
             Step::Infinitive => dependents(self.parse, self.grammar, token, &Link::Infinitive),
-            Step::Case(case) => self.under(token, case),
+            Step::Case(case) => self.under(token, case, 2),
             Step::Adjective | Step::Possessive | Step::None => Vec::new(),
         }
     }
 
     /// Phrases under a preposition that hang on a word, on the verb that carries it, or, where the tree has them too
     /// high, that follow it before the next verb.
-    fn under(&self, token: usize, case: &str) -> Vec<usize> {
+    fn under(&self, token: usize, case: &str, depth: usize) -> Vec<usize> {
         let clause = |t: &usize| {
             matches!(self.parse.tokens[*t].dep, Dep::Advcl | Dep::AclRelcl | Dep::Xcomp | Dep::Ccomp | Dep::Acl)
         };
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
-        if found.is_empty() && nominal && case != "de" {
+        if found.is_empty() && nominal && case == OF {
+            // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
+            found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
+        }
+        if found.is_empty() && nominal && case != OF && depth > 0 {
+            // "le rétablissement des relations entre X et Y": the complement's complement is the noun's.
+            let below: Vec<usize> =
+                self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF)).collect();
+            found.extend(below.into_iter().flat_map(|c| self.under(c, case, depth - 1)));
+        }
+        if found.is_empty() && nominal && case != OF && depth == 2 {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
-                found.extend(self.following(token, case));
+                found.extend(self.within(token, case).or_else(|| self.following(token, case)));
             }
         }
         found
+    }
+
+    /// "les livraisons d'armes à la Moldavie": a phrase that the tree hangs on a complement of the noun.
+    fn within(&self, noun: usize, case: &str) -> Option<usize> {
+        let complements = self.parse.with(noun, &[Dep::Nmod]).flat_map(|c| self.parse.children(c).to_vec());
+        let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
+        complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
+    }
+
+    /// True for a noun that names nobody.
+    fn phrase_alone(&self, token: usize) -> bool {
+        self.entities.of_phrase(self.parse, token).is_empty() && !self.grammar.case_is(self.parse, token, OF)
     }
 
     /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.
@@ -193,12 +267,14 @@ impl Roles<'_> {
         let carried = matches!(
             self.parse.tokens[noun].dep,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
-        );
+        ) && !self.grammar.apart(&self.grammar.case(self.parse, noun));
         (light && carried).then_some(verb)
     }
 
     fn objects(&self, token: usize) -> Vec<usize> {
-        let found = dependents(self.parse, self.grammar, token, &Link::Object);
+        let inverted = self.inverted(token);
+        let mut found = dependents(self.parse, self.grammar, token, &Link::Object);
+        found.retain(|t| Some(*t) != inverted);
         if !found.is_empty() {
             return found;
         }
@@ -252,7 +328,9 @@ impl Roles<'_> {
             let subjects =
                 if self.grammar.passive(self.parse, verb) { self.objects(verb) } else { self.subjects(verb, 0) };
             for subject in subjects {
-                let inside = self.parse.up(noun).any(|t| t == subject);
+                // "le chef de l'État au cours d'un entretien": the tree hangs much on the nearest noun.
+                let own = self.parse.up(noun).take(2).any(|t| self.grammar.case(self.parse, t).contains(' '));
+                let inside = !own && self.parse.up(noun).any(|t| t == subject);
                 let actors = self.phrase(subject);
                 if !inside && !actors.is_empty() {
                     return Filled { actors, token: Some(subject), path: "subject of the clause".to_owned() };
@@ -274,9 +352,13 @@ impl Roles<'_> {
 
     /// Who does what a verb says: its subject, agent, or the subject that it borrows.
     pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
-        let own = dependents(self.parse, self.grammar, token, &Link::Subject);
+        let mut own = dependents(self.parse, self.grammar, token, &Link::Subject);
         let row = &self.parse.tokens[token];
+        if own.is_empty() {
+            own.extend(self.inverted(token));
+        }
         if !own.is_empty() || depth > DEPTH {
+            own.extend(self.joined_above(token, &own));
             return own;
         }
         if self.grammar.passive(self.parse, token) {
@@ -295,6 +377,28 @@ impl Roles<'_> {
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "« … », dénonce le maire": the subject behind a verb of saying, which the tree may take for its object.
+    fn inverted(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.parse.tokens;
+        let row = &tokens[verb];
+        if row.morph.form != Form::Fin || self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
+            return None;
+        }
+        let behind = (0..verb).rev().take_while(|t| tokens[*t].pos == Pos::Punct).count();
+        let object = self.parse.child(verb, &[Dep::Obj]).filter(|o| *o > verb)?;
+        let near = (verb + 1..object).all(|t| matches!(tokens[t].pos, Pos::Det | Pos::Adj));
+        (behind >= 2 && near && !self.phrase(object).is_empty()).then_some(object)
+    }
+
+    /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.
+    fn joined_above(&self, verb: usize, own: &[usize]) -> Option<usize> {
+        let head = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Conj)?;
+        let nominal =
+            matches!(self.parse.tokens[head].pos, Pos::Noun | Pos::Propn) && self.entities.headed(head).is_some();
+        let joint = self.parse.child(verb, &[Dep::Cc])?;
+        (nominal && head < joint && own.iter().all(|o| joint < *o && *o - joint <= 3)).then_some(head)
     }
 
     /// "la décision de X de partir": whose the noun is, by its complement or by the verb that carries it.

@@ -90,12 +90,13 @@ impl Cues {
         fitting.map(|c| &self.cues[*c])
     }
 
-    /// Judges the event that a token names.
-    pub fn judge(&self, parse: &Parse, grammar: &Grammar, trigger: usize) -> Judged {
+    /// Judges the event that a token names; `spoken` says that it is done by saying so: a demand, a reproach, a praise.
+    pub fn judge(&self, parse: &Parse, grammar: &Grammar, trigger: usize, spoken: bool) -> Judged {
         let mut judging = Judging {
             cues: self,
             parse,
             grammar,
+            spoken,
             judged: Judged { status: Status::Happened, marked: false, attributed: None, evidence: Vec::new() },
         };
         judging.run(trigger);
@@ -107,6 +108,7 @@ struct Judging<'a> {
     cues: &'a Cues,
     parse: &'a Parse,
     grammar: &'a Grammar,
+    spoken: bool,
     judged: Judged,
 }
 
@@ -134,7 +136,10 @@ impl Judging<'_> {
         let aspect = self.grammar.aspect(self.parse, verb);
         let passive = self.grammar.passive(self.parse, verb) && aspect != Aspect::Past
             || self.grammar.reflexive(self.parse, verb).is_some();
-        if self.grammar.awaits(&self.parse.tokens[verb].lemma) && passive {
+        let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
+        let participle =
+            self.parse.tokens[verb].morph.form == Form::Part && bare && self.grammar.passive(self.parse, verb);
+        if self.grammar.awaits(&self.parse.tokens[verb].lemma) && (passive || participle) {
             self.set(Status::Planned, "it is awaited".to_owned());
         }
         let status = match aspect {
@@ -211,8 +216,14 @@ impl Judging<'_> {
                 let told = status == Status::Planned
                     && self.grammar.aspect(self.parse, child) == Aspect::Past
                     && class_of(self.parse, child) == Some(Class::Verb);
-                if !told {
-                    self.apply(status, head, &place);
+                // "annonce avoir progressé": what is announced as done is claimed.
+                let claimed = self.parse.tokens[child].morph.form != Form::Fin && dep == Dep::Xcomp;
+                match told {
+                    false => self.apply(status, head, child, &place),
+                    true if claimed && self.perfect_infinitive(child) => {
+                        self.apply(Status::Alleged, head, child, &place)
+                    }
+                    true => {}
                 }
                 return true;
             }
@@ -220,8 +231,12 @@ impl Judging<'_> {
         match dep {
             Dep::Conj => true,
             // The object or subject of a verb shares its time: "l'accord sera signé".
+            Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head);
+                if dep == Dep::Nsubj {
+                    self.begun(head);
+                }
                 dep != Dep::Nsubj
             }
             Dep::Xcomp => {
@@ -230,6 +245,9 @@ impl Judging<'_> {
             }
             Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
             Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
+                if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
+                    return false;
+                }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
                     && self.grammar.aspect(self.parse, head) == Aspect::Future
@@ -237,9 +255,43 @@ impl Judging<'_> {
                     self.carried(head);
                 }
                 self.prepositions(child);
-                dep == Dep::OblArg
+                let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
+                dep == Dep::OblArg || undergone
             }
             _ => false,
+        }
+    }
+
+    /// "a dit vouloir négocier": who says an infinitive of himself tells what he is going to do.
+    fn own_plan(&self, cue: usize, infinitive: usize) -> bool {
+        let row = &self.parse.tokens[infinitive];
+        row.morph.form == Form::Inf
+            && row.dep == Dep::Xcomp
+            && !self.perfect_infinitive(infinitive)
+            && self.parse.tokens[cue].pos == Pos::Verb
+            && self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none()
+            && !self.grammar.passive(self.parse, cue)
+            && self.grammar.case(self.parse, infinitive).is_empty()
+    }
+
+    fn perfect_infinitive(&self, verb: usize) -> bool {
+        let infinitive = |t: usize| self.parse.tokens[t].morph.form == Form::Inf;
+        self.parse.with(verb, &[Dep::Aux, Dep::AuxTense]).any(infinitive)
+    }
+
+    /// "le cortège s'apprête à partir": what is said of the infinitive of a carrying verb is said of its subject.
+    fn begun(&mut self, head: usize) {
+        let infinitive = self.parse.with(head, &[Dep::Xcomp]).find(|t| {
+            self.grammar.light(&self.parse.tokens[*t].lemma) && self.parse.tokens[*t].morph.form == Form::Inf
+        });
+        let Some(infinitive) = infinitive else { return };
+        if self.grammar.going(&self.parse.tokens[head].lemma) {
+            return self.set(Status::Planned, "what it begins with is to come".to_owned());
+        }
+        let mut cues = self.cues.at(self.parse, self.grammar, head, Class::Verb);
+        let found = cues.find(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, Dep::Xcomp)));
+        if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+            self.apply(status, head, infinitive, &place);
         }
     }
 
@@ -264,9 +316,14 @@ impl Judging<'_> {
         let verbal = matches!(class_of(self.parse, token), Some(Class::Verb));
         let scope = if verbal { Scope::Opened } else { Scope::Noun };
         if let Some((status, place)) = self.preposition(token, &scope) {
+            if status == Status::Hypothetical && verbal && self.grammar.perfect(self.parse, token) {
+                // "si les deux camps ont négocié, …" concedes what is done.
+                return;
+            }
             let case = self.grammar.case(self.parse, token);
             let done = self.parse.head(token).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
-            if status == Status::Planned && done && self.grammar.anterior(&case) {
+            let purpose = verbal && self.spoken && !self.grammar.anterior(&case);
+            if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
                 return;
             }
             self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
@@ -276,16 +333,19 @@ impl Judging<'_> {
     fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {
         let row = &self.parse.tokens[child];
         let passive = self.grammar.passive(self.parse, head);
-        let infinitive = row.morph.form == Form::Inf && row.pos == Pos::Verb;
+        let infinitive = row.pos == Pos::Verb && (row.morph.form == Form::Inf || self.perfect_infinitive(child));
         match scope {
             Scope::Infinitive => {
                 infinitive
+                    && self.grammar.complement(self.parse, child)
                     && matches!(
                         dep,
                         Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::OblArg | Dep::OblMod | Dep::Conj
                     )
             }
             Scope::Clause => !infinitive && matches!(dep, Dep::Ccomp | Dep::Advcl),
+            // "en évoquant cette rencontre": what is pointed at is taken as given.
+            Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
             Scope::Object => {
                 matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))
@@ -299,8 +359,9 @@ impl Judging<'_> {
     }
 
     /// Applies a cue that stands above; a negated cue says the contrary.
-    fn apply(&mut self, status: Status, cue: usize, place: &str) {
+    fn apply(&mut self, status: Status, cue: usize, child: usize, place: &str) {
         let negated = self.grammar.negated(self.parse, cue);
+        let status = if status == Status::Alleged && self.own_plan(cue, child) { Status::Planned } else { status };
         let status = match (status, negated) {
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,

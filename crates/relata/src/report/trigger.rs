@@ -57,6 +57,8 @@ pub enum Link {
     Negation,
     /// A lemma anywhere in the sentence.
     Near,
+    /// The word that it hangs on.
+    Governor,
     /// A dependent with this preposition.
     Case(String),
 }
@@ -82,8 +84,10 @@ impl Pattern {
         let mut conditions = Vec::new();
         for part in words.split(' ').filter(|p| !p.is_empty()) {
             match part.split_once(':') {
-                Some((link, lemmas)) => conditions
-                    .push(Condition { link: Link::read(link), lemmas: lemmas.split('|').map(str::to_owned).collect() }),
+                Some((link, lemmas)) => conditions.push(Condition {
+                    link: Link::read(link),
+                    lemmas: lemmas.split('|').filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+                }),
                 None if part == "refl" => conditions.push(Condition { link: Link::Reflexive, lemmas: Vec::new() }),
                 None if part == "neg" => conditions.push(Condition { link: Link::Negation, lemmas: Vec::new() }),
                 None => head.push(part),
@@ -125,6 +129,7 @@ impl Link {
             "xcomp" => Self::Infinitive,
             "adv" => Self::Adverb,
             "near" => Self::Near,
+            "head" => Self::Governor,
             case => Self::Case(case.replace('_', " ")),
         }
     }
@@ -206,6 +211,7 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adverb => children.filter(|t| dep(*t) == Dep::Advmod || parse.tokens[*t].pos == Pos::Adv).collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
+        Link::Governor => parse.head(token).into_iter().collect(),
         Link::Reflexive | Link::Negation | Link::Near => Vec::new(),
     }
 }

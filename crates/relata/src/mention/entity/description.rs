@@ -1,28 +1,28 @@
 //! Given titles and the names around them, yields references by description: "le président russe", "les manifestants".
 
-use super::counterpart;
-use super::name::{land_actor, person_actor};
-use super::title::{Found, TitleKind, folded_words};
+use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
-use crate::mention::gazetteer::slug;
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::{EntityKind, Role};
 use std::ops::Range;
 
+/// How many tokens a description may have behind its title.
+const LENGTH: usize = 9;
+
 /// Finds all descriptions and adds them to `found`.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let words = folded_words(setting.text, setting.parse);
+    let mut describing = Describing { finder, setting, found, words };
     let mut at = 0;
-    while at < words.len() {
-        let Some(title) = finder.titles.at(&words, at) else {
+    while at < describing.words.len() {
+        let (aside, free) = (|t| describing.is_aside(t), |tokens| !describing.named(tokens));
+        let Some(title) = finder.titles.at(&describing.words, at, aside, free) else {
             at += 1;
             continue;
         };
         at = title.tokens.end;
-        let named = title.tokens.clone().any(|t| found.at(t).is_some_and(|r| r.tokens.len() >= title.tokens.len()));
-        let noun = title.tokens.clone().any(|t| matches!(setting.parse.tokens[t].pos, Pos::Noun | Pos::Propn));
-        if noun && !named {
-            Describing { finder, setting, found }.describe(&title);
+        if describing.is_noun(&title) && !matches!(title.title.kind, TitleKind::PlaceOfPower | TitleKind::Former) {
+            describing.describe(&title);
         }
     }
 }
@@ -31,33 +31,96 @@ pub(super) struct Describing<'a, 'f> {
     pub finder: &'a Finder,
     pub setting: Setting<'a>,
     pub found: &'f mut Entities,
+    /// The article's words, folded.
+    pub words: Vec<String>,
+}
+
+/// A title with all that the text says beside it.
+pub(super) struct Description<'t> {
+    pub found: Found<'t>,
+    pub head: usize,
+    /// The actors of its adjectives and complements: lands, bodies, places.
+    pub lands: Vec<usize>,
+    /// From the title to the end of its complements.
+    pub extent: Range<usize>,
+    /// True where the title is no longer, or not yet, held.
+    pub former: bool,
+    /// False for "un ministre".
+    pub definite: bool,
+    /// True for "les représentants de 130 pays": no country is theirs.
+    pub scattered: bool,
 }
 
 impl Describing<'_, '_> {
-    fn describe(&mut self, title: &Found<'_>) {
+    /// Words that may part a title: "ministres russe et chinois des Affaires étrangères".
+    fn is_aside(&self, token: usize) -> bool {
+        let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
+        let joint = matches!(self.setting.parse.tokens[token].pos, Pos::Cconj | Pos::Punct);
+        adjective(token) || (joint && adjective(token - 1) && adjective(token + 1))
+    }
+
+    /// True where the title is a noun that modifies no other: not "une organisation armée".
+    fn is_noun(&self, title: &Found<'_>) -> bool {
+        let parse = self.setting.parse;
+        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn);
         let head = self.head(&title.tokens);
-        let lands = self.lands(head, &title.tokens);
+        let modifies = parse.tokens[head].dep == Dep::Amod && parse.head(head).is_some_and(|h| h < head && noun(h));
+        title.tokens.clone().any(noun) && !modifies
+    }
+
+    /// True where the title is part of a longer name: "Gouvernement d'unité nationale".
+    fn named(&self, tokens: Range<usize>) -> bool {
+        let name = |t: usize| self.found.at(t).filter(|r| r.form != Form::Adjective);
+        tokens.clone().any(|t| name(t).is_some_and(|r| r.tokens.len() >= tokens.len()))
+    }
+
+    fn describe(&mut self, title: &Found<'_>) {
+        self.found.retract(title.tokens.clone(), |_| true);
+        let head = self.head(&title.tokens);
         let extent = self.extent(head, &title.tokens);
-        let actors = match self.linked(head, &extent) {
-            Some(person) if title.title.kind == TitleKind::Person || title.title.kind == TitleKind::Counterpart => {
-                self.teach(person, title, &lands);
-                vec![person]
-            }
-            _ => self.resolve(title, head, &lands, &extent),
-        };
-        if actors.is_empty() {
-            return;
+        if title.title.office.as_deref().is_some_and(|o| o.ends_with("minister")) {
+            // "le ministre des Mines": what the model takes for a body is the portfolio.
+            let named = title.tokens.end..extent.end;
+            self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
-        let span = self.setting.parse.span(self.with_determiner(&extent));
-        let number = if title.plural { Number::Plur } else { Number::Sing };
-        let gender = title.title.gender;
+        let lands = self.lands(head, &title.tokens);
+        let scattered = lands.is_empty() && self.scattered(head, &extent);
+        let (former, definite) = (self.former(title), self.definite(extent.start));
+        let description = Description { found: title.clone(), head, lands, extent, former, definite, scattered };
+        let actors = match self.linked(&description) {
+            Some(actor) => {
+                let actor = self.namesake(actor, &description).unwrap_or(actor);
+                self.teach(actor, &description);
+                vec![actor]
+            }
+            None if !self.meets(&description) => return,
+            None => self.resolve(&description),
+        };
+        if !actors.is_empty() {
+            self.refer(&description, actors);
+        }
+    }
+
+    /// True where what the title needs stands beside it.
+    fn meets(&self, description: &Description<'_>) -> bool {
+        let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
+        match description.found.title.needs {
+            Needs::Nothing => true,
+            Needs::Land => !description.lands.is_empty(),
+            Needs::Adjective => description.extent.clone().any(adjective),
+        }
+    }
+
+    fn refer(&mut self, description: &Description<'_>, actors: Vec<usize>) {
+        let span = self.setting.parse.span(self.with_determiner(&description.extent));
+        let number = if description.found.plural { Number::Plur } else { Number::Sing };
         self.found.refer(Reference {
             span,
-            tokens: title.tokens.clone(),
-            head,
+            tokens: description.found.tokens.clone(),
+            head: description.head,
             actors,
             form: Form::Description,
-            gender,
+            gender: description.found.title.gender,
             number,
         });
     }
@@ -65,8 +128,9 @@ impl Describing<'_, '_> {
     /// The extent with the determiner before it: "le maître du Kremlin".
     fn with_determiner(&self, extent: &Range<usize>) -> Range<usize> {
         let parse = self.setting.parse;
-        let before = extent.start.checked_sub(1).filter(|t| parse.tokens[*t].pos == Pos::Det);
-        before.unwrap_or(extent.start)..extent.end
+        let mut before = (0..extent.start).rev().skip_while(|t| parse.tokens[*t].pos == Pos::Adj);
+        let determiner = before.next().filter(|t| parse.tokens[*t].pos == Pos::Det);
+        determiner.unwrap_or(extent.start)..extent.end
     }
 
     fn head(&self, tokens: &Range<usize>) -> usize {
@@ -76,27 +140,86 @@ impl Describing<'_, '_> {
         tokens.clone().find(|t| outside(t) && noun(t)).or_else(|| tokens.clone().find(outside)).unwrap_or(tokens.start)
     }
 
+    /// True where a word before the title, or the title itself, says that it is not held now: "ancien ministre".
+    fn former(&self, title: &Found<'_>) -> bool {
+        let parse = self.setting.parse;
+        let mut before = (0..title.tokens.start).rev();
+        let near =
+            before.by_ref().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun | Pos::X | Pos::Punct));
+        let marked = near.take(3).any(|t| self.finder.titles.is_former(&self.words[t]));
+        marked || title.title.office.as_deref().is_some_and(|o| o.starts_with("former_"))
+    }
+
+    /// False under an indefinite article and for a bare number of people.
+    fn definite(&self, start: usize) -> bool {
+        let parse = self.setting.parse;
+        let mut before =
+            (0..start).rev().take_while(|t| matches!(parse.tokens[*t].pos, Pos::Det | Pos::Adj | Pos::Num));
+        !before.any(|t| parse.tokens[t].pos == Pos::Num || parse.tokens[t].feats.contains("Definite=Ind"))
+    }
+
     /// The lands that a title names: by adjective ("russe et chinois"), complement ("du Kremlin"), possessive.
     fn lands(&self, head: usize, tokens: &Range<usize>) -> Vec<usize> {
         let parse = self.setting.parse;
         let mut lands = self.found.of_adjectives(parse, head);
+        let add = |actors: &[usize], lands: &mut Vec<usize>| {
+            let new: Vec<usize> = actors.iter().copied().filter(|a| !lands.contains(a)).collect();
+            lands.extend(new);
+        };
+        for token in tokens.clone() {
+            let adjective = self.found.at(token).filter(|r| r.form == Form::Adjective);
+            add(adjective.map_or(&[], |r| &r.actors), &mut lands);
+        }
         let mut next = tokens.end;
         while let Some(reference) = self.found.at(next).filter(|r| r.form == Form::Adjective) {
-            lands.extend(reference.actors.iter().filter(|a| !lands.contains(*a)).copied().collect::<Vec<_>>());
+            add(&reference.actors, &mut lands);
             let joined = parse.tokens.get(next + 1).is_some_and(|t| t.pos == Pos::Cconj);
             next += if joined { 2 } else { 1 };
         }
-        if lands.is_empty() {
-            let complement = parse
-                .with(head, &[Dep::Nmod, Dep::OblArg, Dep::OblMod])
-                .find(|c| *c > head && self.found.headed(*c).is_some());
-            let complement = complement.or_else(|| {
-                self.found.at(tokens.end + 1).map(|r| r.head).filter(|_| parse.tokens[tokens.end].pos == Pos::Adp)
-            });
-            let conjuncts = complement.map(|c| self.found.of_phrase(parse, c)).unwrap_or_default();
-            lands.extend(conjuncts.into_iter().filter(|a| self.found.actors[*a].kind != EntityKind::Person));
+        if lands.is_empty() { self.complement(head, next.max(tokens.end)) } else { lands }
+    }
+
+    /// The lands, bodies and places of the complement: "du Kremlin", "de la diplomatie de l'UE".
+    fn complement(&self, head: usize, end: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let belongs = |c: &usize| {
+            let case = parse.child(*c, &[Dep::Case]);
+            *c >= end && case.is_some_and(|c| self.finder.words.of.contains(&self.words[c]))
+        };
+        let nouns = parse.with(head, &[Dep::Nmod, Dep::OblArg, Dep::OblMod]).filter(belongs);
+        let mut found = nouns.map(|c| self.of_noun(c, 0)).find(|a| !a.is_empty()).unwrap_or_default();
+        if found.is_empty() && self.words.get(end).is_some_and(|w| self.finder.words.of.contains(w)) {
+            let next = (end + 1..end + 3).find_map(|t| self.found.at(t));
+            found = next.map(|r| self.found.of_phrase(parse, r.head)).unwrap_or_default();
         }
-        lands
+        found
+    }
+
+    /// True where the complement names lands without saying which.
+    fn scattered(&self, head: usize, extent: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let lands = |t: usize| {
+            let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
+            let several = parse.tokens[t].morph.number == Number::Plur || parse.child(t, &[Dep::Nummod]).is_some();
+            title.is_some_and(|f| f.title.kind == TitleKind::Land && several)
+        };
+        let below = parse.with(head, &[Dep::Nmod]).flat_map(|c| parse.subtree(c));
+        below.chain(extent.clone()).any(lands)
+    }
+
+    /// Whose a complement is: its own actors, or those of its adjectives and complements.
+    fn of_noun(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let own = self.found.of_phrase(parse, noun);
+        if !own.is_empty() || depth > 2 {
+            return own;
+        }
+        let adjectives = self.found.of_adjectives(parse, noun);
+        if !adjectives.is_empty() {
+            return adjectives;
+        }
+        let below = parse.with(noun, &[Dep::Nmod]).map(|c| self.of_noun(c, depth + 1));
+        below.into_iter().find(|a| !a.is_empty()).unwrap_or_default()
     }
 
     /// The tokens from the title to the end of its adjectives and complements, before a name in apposition.
@@ -106,45 +229,57 @@ impl Describing<'_, '_> {
         while let Some(next) = parse.tokens.get(end) {
             let part = match self.found.at(end) {
                 Some(r) if r.form == Form::Name => {
-                    self.is_land_or_body(r) && matches!(parse.tokens[end - 1].pos, Pos::Adp | Pos::Det)
+                    self.is_land_or_body(r) && (r.tokens.start < end || self.governed(end))
                 }
                 Some(_) => true,
                 None => {
                     matches!(next.pos, Pos::Adj | Pos::Adp | Pos::Det)
-                        || (next.pos == Pos::Noun && matches!(parse.tokens[end - 1].pos, Pos::Adp | Pos::Det))
+                        || next.dep == Dep::Amod
+                        || (matches!(next.pos, Pos::Noun | Pos::Propn) && self.governed(end))
                         || (next.pos == Pos::Cconj && self.found.at(end + 1).is_some_and(|r| r.form == Form::Adjective))
                 }
             };
-            if !part || next.sentence != parse.tokens[head].sentence || end > tokens.end + 9 {
+            if !part || next.sentence != parse.tokens[head].sentence || end > tokens.end + LENGTH {
                 break;
             }
             end += 1;
         }
+        while end > tokens.end && matches!(parse.tokens[end - 1].pos, Pos::Adp | Pos::Det) {
+            end -= 1;
+        }
         tokens.start..end
+    }
+
+    /// True right behind a preposition or article.
+    fn governed(&self, token: usize) -> bool {
+        matches!(self.setting.parse.tokens[token - 1].pos, Pos::Adp | Pos::Det)
     }
 
     fn is_land_or_body(&self, reference: &Reference) -> bool {
         reference.actors.iter().all(|a| self.found.actors[*a].kind != EntityKind::Person)
     }
 
-    /// The person whose name stands in apposition to the title: after it, with or without a comma, or before it.
-    fn linked(&self, head: usize, extent: &Range<usize>) -> Option<usize> {
-        let parse = self.setting.parse;
-        let person = |t: usize| {
+    /// Who stands in apposition to the title, after it, with or without a comma, or before it: for an office a
+    /// person, for a group a body.
+    fn linked(&self, description: &Description<'_>) -> Option<usize> {
+        let (parse, extent) = (self.setting.parse, &description.extent);
+        let name = |t: usize| {
             let reference = self.found.at(t).filter(|r| r.form == Form::Name && r.tokens.start == t)?;
             let actor = *reference.actors.first()?;
-            (self.found.actors[actor].kind == EntityKind::Person).then_some((actor, reference.tokens.clone()))
+            self.may_be(description, &self.found.actors[actor]).then_some((actor, reference.tokens.clone()))
         };
         let comma =
             |t: usize| parse.tokens.get(t).is_some_and(|x| x.pos == Pos::Punct && x.span.of(self.setting.text) == ",");
-        if let Some((actor, _)) = person(extent.end) {
+        if let Some((actor, _)) = name(extent.end) {
             return Some(actor);
         }
         if comma(extent.end)
-            && let Some((actor, tokens)) = person(extent.end + 1)
+            && let Some((actor, tokens)) = name(extent.end + 1)
         {
             let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
-                t.pos == Pos::Punct || t.pos == Pos::Verb || t.pos == Pos::Aux || parse.head(tokens.start) == Some(head)
+                let verb = matches!(t.pos, Pos::Verb | Pos::Aux);
+                let same = parse.head(tokens.start) == parse.head(description.head);
+                t.pos == Pos::Punct || (verb && same) || parse.head(tokens.start) == Some(description.head)
             });
             return closes.then_some(actor);
         }
@@ -155,23 +290,74 @@ impl Describing<'_, '_> {
         {
             before -= 1;
         }
-        (before > 1 && comma(before - 1))
-            .then(|| self.found.at(before - 2))
-            .flatten()
-            .filter(|r| r.form == Form::Name && r.tokens.end == before - 1)
-            .and_then(|r| r.actors.first().copied())
-            .filter(|a| self.found.actors[*a].kind == EntityKind::Person)
+        let earlier = (before > 1 && comma(before - 1)).then(|| self.found.at(before - 2)).flatten()?;
+        let actor =
+            *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
+        self.may_be(description, &self.found.actors[actor]).then_some(actor)
     }
 
-    /// What an apposition says of a person: an office, a country, a gender.
-    fn teach(&mut self, person: usize, title: &Found<'_>, lands: &[usize]) {
-        let of = lands.first().and_then(|l| self.found.actors[*l].country.clone());
-        let words = self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase();
-        let actor = &mut self.found.actors[person];
+    /// True where a title of this kind may describe an actor of that kind.
+    fn may_be(&self, description: &Description<'_>, actor: &Actor) -> bool {
+        match description.found.title.kind {
+            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => {
+                actor.kind == EntityKind::Person && !description.found.plural
+            }
+            TitleKind::Group | TitleKind::Media | TitleKind::Military | TitleKind::Police => {
+                matches!(actor.kind, EntityKind::Organisation | EntityKind::Group) && !description.found.plural
+            }
+            _ => false,
+        }
+    }
+
+    /// "Paul Martin, éleveur suisse": somebody else than the person of this name of another country, who holds no
+    /// such office; all that the article said of the one is said of the other.
+    fn namesake(&mut self, actor: usize, description: &Description<'_>) -> Option<usize> {
+        let row = &self.found.actors[actor];
+        let land = *description.lands.first()?;
+        let code = self.country_of(description, Some(land)).filter(|c| row.country.as_ref().is_some_and(|r| r != c))?;
+        let person = row.kind == EntityKind::Person && matches!(row.origin, Origin::Person(_));
+        let serves = row.roles.iter().any(|r| r.of.as_ref() == Some(&code));
+        let national = description.found.title.kind == TitleKind::Person
+            && matches!(self.found.actors[land].origin, Origin::Land(_))
+            && self.finder.gazetteer.land(&code).is_some_and(|l| self.finder.gazetteer.lands[l].country)
+            && !matches!(description.found.title.office.as_deref(), Some("ambassador" | "envoy"));
+        if !person || serves || !national || description.former {
+            return None;
+        }
+        let entity = format!("{}-{}", row.entity, code.to_lowercase());
+        let (name, female) = (row.name.clone(), row.female);
+        let also = Vec::new();
+        let (kind, origin) = (EntityKind::Person, Origin::Article);
+        let other =
+            Actor { entity, wikidata: None, kind, name, also, country: Some(code), female, roles: Vec::new(), origin };
+        let other = self.found.actor(other);
+        let references = self.found.references.iter_mut().flat_map(|r| r.actors.iter_mut());
+        references.filter(|a| **a == actor).for_each(|a| *a = other);
+        Some(other)
+    }
+
+    /// What an apposition says of somebody: an office, a country, a gender.
+    fn teach(&mut self, actor: usize, description: &Description<'_>) {
+        let title = &description.found;
+        let kin = title.title.kind == TitleKind::Kin;
+        let land = if kin { self.relative(description) } else { description.lands.first().copied() };
+        let country = if kin {
+            land.and_then(|p| self.found.actors[p].country.clone())
+        } else {
+            self.country_of(description, land)
+        };
+        let role = title
+            .title
+            .office
+            .clone()
+            .unwrap_or_else(|| self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase());
+        let (role, of) = self.role_at(&role, land);
+        let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {
-            actor.country = actor.country.take().or_else(|| of.clone());
-            let role = title.title.office.clone().unwrap_or(words);
-            actor.roles.push(Role { role, of, from: None, to: None });
+            actor.country = actor.country.take().or(country);
+            if actor.kind == EntityKind::Person && !description.former && !kin {
+                actor.roles.push(Role { role, of, from: None, to: None });
+            }
         }
         actor.female = actor.female.or(match title.title.gender {
             Gender::Fem => Some(true),
@@ -180,135 +366,13 @@ impl Describing<'_, '_> {
         });
     }
 
-    fn resolve(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
-        match title.title.kind {
-            TitleKind::Counterpart => counterpart::resolve(self, head, lands),
-            TitleKind::Person if title.plural && lands.is_empty() => self.group(title, head, lands, extent),
-            TitleKind::Person => self.office(title, head, lands, extent),
-            TitleKind::Government => {
-                let lands = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
-                if lands.is_empty() { self.group(title, head, &lands, extent) } else { lands }
-            }
-            TitleKind::PlaceOfPower => Vec::new(),
-            _ => self.group(title, head, lands, extent),
-        }
-    }
-
-    /// Who holds the office that a title names, for each land that it names.
-    fn office(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
-        let Some(office) = title.title.office.clone() else { return self.group(title, head, lands, extent) };
-        if lands.is_empty()
-            && let Some(known) = self.mentioned(&office, head)
-        {
-            return vec![known];
-        }
-        let lands = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
-        let mut actors = Vec::new();
-        for land in lands {
-            let found = self.holder(&office, land);
-            actors.push(found.unwrap_or_else(|| self.unnamed(title, Some(land), extent)));
-        }
-        if actors.is_empty() { vec![self.unnamed(title, None, extent)] } else { actors }
-    }
-
-    /// The person of this article who holds the office and was mentioned last before this place.
-    fn mentioned(&self, office: &str, before: usize) -> Option<usize> {
-        let holds = |a: usize| self.found.actors[a].roles.iter().any(|r| r.role == office);
-        let earlier =
-            self.found.references.iter().filter(|r| r.head < before && r.actors.len() == 1 && holds(r.actors[0]));
-        earlier.max_by_key(|r| r.head).map(|r| r.actors[0])
-    }
-
-    /// The holder of an office of a land on the article's day; one whom the article names is preferred.
-    pub fn holder(&mut self, office: &str, land: usize) -> Option<usize> {
-        let code = self.found.actors[land].country.clone()?;
-        let day = self.setting.published.map(|p| p.to);
-        let named = self.found.actors.iter().position(|a| {
-            a.kind == EntityKind::Person
-                && a.roles.iter().any(|r| r.role == office && r.of.as_deref() == Some(&code))
-                && self.in_term(a, office, &code)
-        });
-        named.or_else(|| {
-            let holders = self.finder.gazetteer.holders(office, &code, day);
-            holders.first().map(|p| person_actor(self.finder, self.found, *p))
-        })
-    }
-
-    fn in_term(&self, actor: &Actor, office: &str, code: &str) -> bool {
-        let (Origin::Person(person), Some(day)) = (actor.origin, self.setting.published.map(|p| p.to)) else {
-            return true;
-        };
-        self.finder.gazetteer.offices_of(person).any(|o| o.office == office && o.of == code && o.holds(day))
-    }
-
-    /// Somebody described but not named.
-    fn unnamed(&mut self, title: &Found<'_>, land: Option<usize>, extent: &Range<usize>) -> usize {
-        let words = self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase();
-        let described = self.setting.parse.span(extent.clone()).of(self.setting.text);
-        let country = land.and_then(|l| self.found.actors[l].country.clone());
-        let place = country.as_deref().unwrap_or("x").to_lowercase();
-        let entity = format!("{place}-{}", slug(&title.title.words));
-        let land_name = land.map(|l| self.found.actors[l].name.clone());
-        // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
-        let name = match land_name {
-            Some(land) if extent.len() == title.tokens.len() => format!("{words} ({land})"),
-            _ => described.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
-        let role = title.title.office.clone().map(|role| Role { role, of: country.clone(), from: None, to: None });
-        let female = match title.title.gender {
-            Gender::Fem => Some(true),
-            Gender::Masc => Some(false),
-            _ => None,
-        };
-        let kind = match title.title.kind {
-            TitleKind::Person | TitleKind::Counterpart => EntityKind::Person,
-            TitleKind::Group => EntityKind::Group,
-            _ => EntityKind::Organisation,
-        };
-        let kind = if title.plural && kind == EntityKind::Person { EntityKind::Group } else { kind };
-        self.found.actor(Actor {
-            entity,
-            wikidata: None,
-            kind,
-            name,
-            also: vec![words],
-            country,
-            female,
-            roles: role.into_iter().collect(),
-            origin: Origin::Article,
-        })
-    }
-
-    /// People or a body without a name, with the countries that the text gives them.
-    fn group(&mut self, title: &Found<'_>, head: usize, lands: &[usize], extent: &Range<usize>) -> Vec<usize> {
-        let lands: Vec<usize> = if lands.is_empty() { self.home(head) } else { lands.to_vec() };
-        match lands.as_slice() {
-            [] => vec![self.unnamed(title, None, extent)],
-            lands => lands.iter().map(|l| self.unnamed(title, Some(*l), extent)).collect(),
-        }
-    }
-
-    /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
-    fn home(&mut self, head: usize) -> Vec<usize> {
-        let country = local_country(self.setting, self.found, head).or_else(|| self.found.home.clone());
-        let land = country.and_then(|c| self.finder.gazetteer.land(&c));
-        land.map(|l| land_actor(self.finder, self.found, l)).into_iter().collect()
-    }
-}
-
-/// The one country whose places, bodies or people a sentence names, where there is exactly one.
-pub(super) fn local_country(setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
-    let mut countries: Vec<&String> = Vec::new();
-    for reference in found.references.iter().filter(|r| sentence.contains(&r.head)) {
-        for country in reference.actors.iter().filter_map(|a| found.actors[*a].country.as_ref()) {
-            if !countries.contains(&country) {
-                countries.push(country);
-            }
-        }
-    }
-    match countries.as_slice() {
-        [one] => Some((*one).clone()),
-        _ => None,
+    /// The country that a description gives: a place gives it only to those who hold an office there.
+    fn country_of(&self, description: &Description<'_>, land: Option<usize>) -> Option<String> {
+        let row = &self.found.actors[land?];
+        let local = matches!(
+            description.found.title.office.as_deref(),
+            Some("mayor" | "governor" | "prefect" | "legislator" | "regional_leader")
+        );
+        row.country.clone().filter(|_| row.kind != EntityKind::Place || local)
     }
 }

@@ -2,18 +2,22 @@
 
 mod counterpart;
 mod description;
+mod identity;
 mod name;
+mod office;
 mod pronoun;
 mod setting;
+mod speaker;
 mod title;
 
 pub use title::{Title, TitleKind, Titles};
 
 use crate::day::Interval;
 use crate::error::Error;
+use crate::mention::QuoteMention;
 use crate::mention::gazetteer::{Gazetteer, Index};
 use crate::pack::Data;
-use crate::parse::{Dep, Gender, Number, Parse};
+use crate::parse::{Dep, Gender, Number, Parse, Pos};
 use crate::record::{EntityKind, Role, Speaker};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -55,6 +59,10 @@ pub enum Origin {
     Place(usize),
     /// The article alone.
     Article,
+    /// The article alone, which does not name it.
+    Description,
+    /// The article alone, which says that it is of many lands.
+    Scattered,
 }
 
 /// How a stretch of text refers.
@@ -104,6 +112,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
+    /// The country in which each sentence says that it plays.
+    local: Vec<Option<String>>,
     at: Vec<Option<usize>>,
 }
 
@@ -114,7 +124,7 @@ pub struct Finder {
     pub(crate) titles: Titles,
     pronouns: pronoun::Pronouns,
     suffixes: FxHashMap<String, String>,
-    country: Option<String>,
+    words: setting::Words,
 }
 
 /// What the finder knows of an article beside its parse.
@@ -145,7 +155,7 @@ impl Finder {
             titles: Titles::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,
-            country: setting::country_of_language(data, language),
+            words: setting::Words::load(data, language)?,
         })
     }
 
@@ -155,11 +165,21 @@ impl Finder {
         name::find(self, setting, &mut found);
         found.home = setting::home(self, setting, &found);
         description::find(self, setting, &mut found);
+        identity::join(setting, &mut found);
         pronoun::find(self, setting, &mut found);
         found.drop_within_pairs();
+        found.references.retain(|r| !r.actors.is_empty());
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
+        found.local = setting::of_sentences(self, setting, &found);
         found
+    }
+
+    /// Resolves "je" and "nous" within words between marks, once their speakers are known.
+    pub fn find_speakers(&self, setting: Setting<'_>, quotes: &[QuoteMention], found: &mut Entities) {
+        speaker::find(self, setting, quotes, found);
+        found.references.sort_by_key(|r| (r.span, r.head));
+        found.index_tokens(setting.parse.tokens.len());
     }
 }
 
@@ -192,6 +212,20 @@ impl Entities {
         self.references.push(reference);
     }
 
+    /// Takes back the names within some tokens, where their actor is such; adjectives stay.
+    fn retract(&mut self, tokens: Range<usize>, such: impl Fn(&Actor) -> bool) {
+        for token in tokens.clone() {
+            let Some(at) = self.at[token] else { continue };
+            let reference = &mut self.references[at];
+            let inside = reference.tokens.start >= tokens.start && reference.tokens.end <= tokens.end;
+            if inside && reference.form != Form::Adjective && reference.actors.iter().all(|a| such(&self.actors[*a])) {
+                reference.actors.clear();
+                let taken = reference.tokens.clone();
+                taken.for_each(|t| self.at[t] = None);
+            }
+        }
+    }
+
     /// The noun of "les deux capitales" refers to nobody else.
     fn drop_within_pairs(&mut self) {
         let pairs: Vec<Range<usize>> =
@@ -215,6 +249,11 @@ impl Entities {
                 self.at[reference.head] = Some(at);
             }
         }
+    }
+
+    /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
+    pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).cloned().flatten().or_else(|| self.home.clone())
     }
 
     /// The reference that a token belongs to.
@@ -254,7 +293,10 @@ impl Entities {
 
     /// "l'organisation …, Hamas": the name in apposition to a noun that refers to nobody by itself.
     fn through_apposition(&self, parse: &Parse, head: usize) -> Option<Vec<usize>> {
-        let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat])?;
+        // "la loi Veil": the name hangs on the noun without a preposition.
+        let bare = |c: &usize| parse.child(*c, &[Dep::Case]).is_none() && parse.tokens[*c].pos == Pos::Propn;
+        let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat]);
+        let child = child.or_else(|| parse.with(head, &[Dep::Nmod]).find(bare))?;
         self.headed(child).filter(|r| r.form != Form::Adjective).map(|r| r.actors.clone())
     }
 

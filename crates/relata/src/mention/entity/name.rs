@@ -8,6 +8,9 @@ use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// Inhabitants of a city that is known wherever it is named.
+const LARGE: u64 = 100_000;
+
 /// Finds all references by name and adds them to `found`, in the order of the text.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
@@ -129,8 +132,14 @@ impl Naming<'_, '_> {
                     Some((vec![self.land(land as usize)], Form::Metonym))
                 }
                 Sense::Surname(person) => self.surname(person as usize, hit, tokens),
-                Sense::Place(place) if upper && !self.within_name(tokens) => {
-                    Some((vec![self.place_actor(place as usize)], Form::Name))
+                // "la tour Eiffel", "l'océan Indien".
+                Sense::Place(_)
+                    if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
+                        && !self.within_name(tokens)
+                        && !self.names_object(tokens) =>
+                {
+                    let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
+                    Some((vec![self.place_actor(place)], Form::Name))
                 }
                 _ => None,
             };
@@ -172,6 +181,38 @@ impl Naming<'_, '_> {
                 && tokens.end <= n.tokens.end
                 && n.tokens.len() > tokens.len()
         })
+    }
+
+    /// True right behind a common noun: "l'institution Saint-Joseph" is no place.
+    fn names_object(&self, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1).map(|t| (t, &self.setting.parse.tokens[t]));
+        before.is_some_and(|(t, row)| {
+            let small = self.word(t).chars().next().is_some_and(char::is_lowercase);
+            row.pos == Pos::Noun && small && self.setting.parse.head(tokens.start) == Some(t)
+        })
+    }
+
+    /// A small town abroad is meant only where the model takes the name for a place, and no person here bears it.
+    fn evident(&self, place: usize, tokens: &Range<usize>) -> bool {
+        let row = &self.finder.gazetteer.places[place];
+        let own = row.country == self.finder.words.country;
+        let large = row.precision != "city" || own || row.population >= LARGE;
+        let borne = self.full.contains_key(&fold(self.word(tokens.end - 1)));
+        let place = |n: &Name| n.kind == Ner::Loc && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end;
+        large || (!borne && self.setting.parse.names.iter().any(place))
+    }
+
+    /// Of the places of one name that of a country which the article names or is published in, else the most populous.
+    fn likely_place(&self, hit: &Hit) -> Option<usize> {
+        let rows = &self.finder.gazetteer.places;
+        let places = hit.senses.iter().filter_map(|s| if let Sense::Place(p) = s { Some(*p as usize) } else { None });
+        let weight = |p: usize| {
+            let country = rows[p].country.as_ref();
+            let named = country.is_some_and(|c| self.found.actors.iter().any(|a| a.country.as_ref() == Some(c)));
+            let own = country.is_some() && country == self.finder.words.country.as_ref();
+            (named, own, rows[p].population)
+        };
+        places.max_by_key(|p| (weight(*p), std::cmp::Reverse(*p)))
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.
@@ -219,14 +260,16 @@ impl Naming<'_, '_> {
     /// A name that only the model knows.
     fn unknown(&mut self, name: &Name) {
         let tokens = self.trim(name.tokens.clone());
-        if tokens.clone().any(|t| self.found.at[t].is_some()) || !self.plausible(&tokens) {
+        let title = tokens.len() == 1 && self.finder.titles.is_title(self.word(tokens.start));
+        if title || tokens.clone().any(|t| self.found.at[t].is_some()) || !self.plausible(&tokens) {
             return;
         }
         let words = self.setting.parse.span(tokens.clone()).of(self.setting.text);
         let actor = match name.kind {
             Ner::Per => {
+                let surname = self.full.get(&fold(self.word(tokens.end - 1))).copied();
                 let known =
-                    self.full.get(&fold(words)).or_else(|| self.full.get(&fold(self.word(tokens.end - 1)))).copied();
+                    self.full.get(&fold(words)).copied().or(surname.filter(|a| self.may_be_called(*a, &tokens)));
                 known
                     .or_else(|| self.misspelt(&tokens))
                     .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))
@@ -239,6 +282,15 @@ impl Naming<'_, '_> {
         };
         let span = self.setting.parse.span(tokens.clone());
         self.refer(tokens, span, vec![actor], Form::Name);
+    }
+
+    /// True where the first of several words is a first name or initial of the person: "Grace Meng" is not Meng Hongwei.
+    fn may_be_called(&self, actor: usize, tokens: &Range<usize>) -> bool {
+        let first = fold(self.word(tokens.start));
+        let name = fold(&self.found.actors[actor].name);
+        let initial = first.trim_end_matches('.');
+        let fits = |w: &str| near(w, &first) || (initial.len() <= 2 && w.starts_with(initial));
+        tokens.len() < 2 || name.split([' ', '-']).any(fits)
     }
 
     /// A full name that differs by one letter from one that is known: "Vladimire Poutine", or l written for I.

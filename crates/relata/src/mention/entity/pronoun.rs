@@ -1,11 +1,12 @@
 //! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
 
-use super::description::local_country;
 use super::name::land_actor;
+use super::setting::local_country;
 use super::title::{folded_words, split};
 use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
-use crate::pack::Data;
+use crate::mention::gazetteer::fold;
+use crate::pack::{Data, Row};
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 use rustc_hash::FxHashMap;
@@ -19,11 +20,19 @@ const SENTENCE: f64 = 2.5;
 /// What being spoken of outside quotation marks is worth to a pronoun that stands outside them.
 const OUTSIDE: f64 = 4.0;
 const PERSON: f64 = 2.0;
+/// How many tokens before a relative its antecedent may stand where another name stands right before it.
+const FAR: usize = 6;
+/// What being only where something happens costs.
+const PLACE: f64 = 4.0;
+/// What being several who are named is worth to a plural.
+const PAIR: f64 = 3.0;
 
 /// A language's pronouns, from `packs/*/pronouns.tsv`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pronouns {
     by_first: FxHashMap<String, Vec<Pronoun>>,
+    /// First persons, folded.
+    pub first: FxHashMap<String, (Form, Number)>,
 }
 
 #[derive(Debug, Clone)]
@@ -59,6 +68,12 @@ impl Pronouns {
                 "possessive" => Kind::Possessive,
                 "pair_of_persons" => Kind::PairOfPersons,
                 "pair_of_lands" => Kind::PairOfLands,
+                "speaker" | "speaker_possessive" => {
+                    let owns = row.get("kind") == "speaker_possessive";
+                    let form = if owns { Form::Possessive } else { Form::Pronoun };
+                    pronouns.first.insert(fold(row.get("words")), (form, number(row)));
+                    continue;
+                }
                 other => return Err(row.error(format!("no kind of pronoun is named {other}"))),
             };
             let gender = match row.get("gender") {
@@ -66,7 +81,7 @@ impl Pronouns {
                 "f" => Gender::Fem,
                 _ => Gender::None,
             };
-            let number = if row.get("number") == "plural" { Number::Plur } else { Number::Sing };
+            let number = number(row);
             let words = split(row.get("words"));
             let first = words.first().cloned().unwrap_or_default();
             pronouns.by_first.entry(first).or_default().push(Pronoun { words, kind, gender, number });
@@ -80,6 +95,10 @@ impl Pronouns {
     fn at(&self, words: &[String], token: usize) -> Option<&Pronoun> {
         self.by_first.get(&words[token])?.iter().find(|p| words[token..].starts_with(&p.words))
     }
+}
+
+fn number(row: Row<'_>) -> Number {
+    if row.get("number") == "plural" { Number::Plur } else { Number::Sing }
 }
 
 /// Resolves what stands for somebody named before, in the order of the text.
@@ -177,7 +196,13 @@ impl Standing<'_, '_> {
     fn relative(&mut self, token: usize) {
         let parse = self.setting.parse;
         let clause = parse.up(token).find(|t| matches!(parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
-        let Some(antecedent) = clause.and_then(|c| parse.head(c)) else { return };
+        let above = clause.and_then(|c| parse.head(c)).filter(|a| *a < token);
+        let named = |a: &usize| !self.found.of_phrase(parse, *a).is_empty();
+        let Some(antecedent) =
+            above.filter(named).or_else(|| self.phrase_before(token).filter(|_| above.is_none_or(|a| a + FAR < token)))
+        else {
+            return;
+        };
         let actors = self.found.of_phrase(parse, antecedent);
         if !actors.is_empty() && antecedent != token {
             let (span, number) = (parse.tokens[token].span, parse.tokens[antecedent].morph.number);
@@ -193,12 +218,36 @@ impl Standing<'_, '_> {
         }
     }
 
+    /// The head of the name or description that ends right before a relative whose clause the tree hangs elsewhere.
+    fn phrase_before(&self, token: usize) -> Option<usize> {
+        let parse = self.setting.parse;
+        let end = (0..token).rev().find(|t| parse.tokens[*t].pos != Pos::Punct && parse.tokens[*t].pos != Pos::Adp)?;
+        self.found.at(end).filter(|r| r.form != Form::Adjective).map(|r| r.head)
+    }
+
+    /// The subject behind a possessive at the head of its clause: "Dans son discours, le roi a promis".
+    fn ahead(&self, pronoun: &Pronoun, token: usize) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let start = parse.sentences[parse.tokens[token].sentence].start;
+        let verb = parse.up(token).skip(1).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
+        let subject = parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).filter(|s| *s > token && verb > token)?;
+        let mut before = (start..token).map(|t| parse.tokens[t].pos);
+        if before.any(|p| matches!(p, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Pron)) {
+            return None;
+        }
+        let reference = self.found.headed(subject).filter(|r| r.form != Form::Pronoun)?;
+        self.fitting(reference, pronoun)
+    }
+
     /// The actors of the reference that fits a pronoun best; none where nothing fits.
     fn antecedent(&self, pronoun: &Pronoun, token: usize) -> Vec<usize> {
+        if let Some(subject) = (pronoun.kind == Kind::Possessive).then(|| self.ahead(pronoun, token)).flatten() {
+            return subject;
+        }
         let candidates = self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token));
         let scored = candidates.filter_map(|r| {
             let actors = self.fitting(r, pronoun)?;
-            Some((self.score(r, pronoun, token), r.head, actors))
+            Some((self.score(r, &actors, pronoun, token), r.head, actors))
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         best.map(|(_, _, actors)| actors).unwrap_or_default()
@@ -226,6 +275,7 @@ impl Standing<'_, '_> {
             let first = parse.up(reference.head).find(|t| parse.tokens[*t].dep != Dep::Conj).unwrap_or(reference.head);
             let all = self.found.of_phrase(parse, first);
             let all = if all.is_empty() { reference.actors.clone() } else { all };
+            let all = if all.len() == 1 { self.with_fellows(reference, all) } else { all };
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
@@ -247,7 +297,32 @@ impl Standing<'_, '_> {
         (!wrong).then(|| reference.actors.clone())
     }
 
-    fn score(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
+    /// True for a land or place that something happens in: "en France".
+    fn is_place(&self, reference: &Reference) -> bool {
+        let parse = self.setting.parse;
+        let land = |a: &usize| matches!(self.found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
+        let case = parse.child(reference.head, &[Dep::Case]).filter(|_| reference.actors.iter().all(land));
+        case.is_some_and(|c| self.finder.words.within.contains(&fold(parse.word(self.setting.text, c))))
+    }
+
+    /// A subject and the one of its kind that its verb sets beside it: "X a reçu Y".
+    fn with_fellows(&self, reference: &Reference, mut all: Vec<usize>) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let subject = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
+        let Some(verb) = parse.head(reference.head).filter(|_| subject) else { return all };
+        let kind = self.found.actors[all[0]].kind;
+        if !matches!(kind, EntityKind::Person | EntityKind::Country) {
+            return all;
+        }
+        for fellow in parse.with(verb, &[Dep::Obj, Dep::OblArg, Dep::OblMod, Dep::OblAgent]) {
+            let named = self.found.of_phrase(parse, fellow).into_iter();
+            let alike: Vec<usize> = named.filter(|a| self.found.actors[*a].kind == kind && !all.contains(a)).collect();
+            all.extend(alike);
+        }
+        all
+    }
+
+    fn score(&self, reference: &Reference, fitted: &[usize], pronoun: &Pronoun, token: usize) -> f64 {
         let parse = self.setting.parse;
         let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence) as f64;
         let mut score = -distance * SENTENCE - (token - reference.head) as f64 / 200.0;
@@ -259,11 +334,15 @@ impl Standing<'_, '_> {
         if person && pronoun.kind == Kind::Personal {
             score += PERSON;
         }
+        if self.is_place(reference) {
+            score -= PLACE;
+        }
         if !self.quoted[token] && self.quoted[reference.head] {
             score -= OUTSIDE;
         }
-        if pronoun.number == Number::Plur && reference.actors.len() > 1 {
-            score += PERSON;
+        if pronoun.number == Number::Plur {
+            let known = |a: &usize| self.found.actors[*a].kind != EntityKind::Group;
+            score += if fitted.len() > 1 && fitted.iter().all(known) { PAIR } else { 0.0 };
         }
         // A possessive in its own clause belongs to the clause's subject.
         let own_clause = parse.head(reference.head).is_some_and(|verb| parse.up(token).any(|t| t == verb));
@@ -299,7 +378,7 @@ impl Standing<'_, '_> {
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
         let codes: Vec<String> =
             earlier.iter().flat_map(|r| &r.actors).filter_map(|a| self.found.actors[*a].country.clone()).collect();
-        let local = local_country(self.setting, self.found, token);
+        let local = local_country(self.finder, self.setting, self.found, token);
         for code in codes.into_iter().chain(local) {
             let Some(land) = self.finder.gazetteer.land(&code).filter(|_| chosen.len() < 2) else { continue };
             let actor = land_actor(self.finder, self.found, land);

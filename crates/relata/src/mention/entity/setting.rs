@@ -2,18 +2,46 @@
 
 use super::{Entities, Finder, Form, Setting};
 use crate::error::Error;
+use crate::mention::gazetteer::fold;
 use crate::pack::Data;
+use crate::parse::Dep;
 use crate::record::EntityKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
 
 /// How much more often than the publisher's country another must be named to be the article's own.
 const FOREIGN: usize = 3;
 
-/// The country that a language's press writes from: `country` in `packs/*/pack.toml`.
-pub(super) fn country_of_language(data: &Data, language: &str) -> Option<String> {
-    let text = data.text(&format!("packs/{language}/pack.toml"))?;
-    let pack: toml::Table = text.parse().ok()?;
-    Some(pack.get("country")?.as_str()?.to_owned())
+/// How many sentences back "le pays" may reach.
+const REACH: usize = 3;
+
+/// What `packs/*/pack.toml` says of names.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Words {
+    /// The country that the language's press writes from.
+    pub country: Option<String>,
+    /// Prepositions that say whose something is, folded.
+    #[serde(default)]
+    pub of: FxHashSet<String>,
+    /// Prepositions that say where something is, folded.
+    #[serde(default)]
+    pub within: FxHashSet<String>,
+}
+
+impl Words {
+    /// Reads `packs/*/pack.toml`.
+    ///
+    /// # Errors
+    /// A missing or wrong file.
+    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
+        let path = format!("packs/{language}/pack.toml");
+        let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
+        let mut words: Self = toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))?;
+        for list in [&mut words.of, &mut words.within] {
+            *list = list.iter().map(|w| fold(w)).collect();
+        }
+        Ok(words)
+    }
 }
 
 /// The countries of internet suffixes, from `packs/shared/suffixes.tsv`.
@@ -24,7 +52,8 @@ pub(super) fn suffixes(data: &Data) -> Result<FxHashMap<String, String>, Error> 
 
 /// The article's home: the country named most where it outweighs the publisher's by far, else the publisher's.
 pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
-    let publisher = setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.country.clone());
+    let publisher =
+        setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.words.country.clone());
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for reference in &found.references {
         for actor in reference.actors.iter().map(|a| &found.actors[*a]) {
@@ -51,4 +80,43 @@ fn country_of_publisher(finder: &Finder, publisher: &str) -> Option<String> {
     let host = publisher.split("//").last()?.split('/').next()?;
     let suffix = host.rsplit('.').next().filter(|s| s.len() == 2 && host.contains('.'))?;
     finder.suffixes.get(suffix).cloned()
+}
+
+/// The one country that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
+pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
+    let within = |head: usize| {
+        let case = setting.parse.child(head, &[Dep::Case])?;
+        let word = fold(setting.parse.word(setting.text, case));
+        (finder.words.within.contains(&word) && case < head).then_some(())
+    };
+    let mut countries: Vec<&String> = Vec::new();
+    for reference in found.references.iter().filter(|r| sentence.contains(&r.head) && within(r.head).is_some()) {
+        for country in reference.actors.iter().filter_map(|a| found.actors[*a].country.as_ref()) {
+            if !countries.contains(&country) && is_country(finder, country) {
+                countries.push(country);
+            }
+        }
+    }
+    match countries.as_slice() {
+        [one] => Some((*one).clone()),
+        _ => None,
+    }
+}
+
+/// The country mentioned last before a token, at most a few sentences back.
+pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
+    let parse = setting.parse;
+    let near = |head: usize| parse.tokens[token].sentence - parse.tokens[head].sentence <= REACH;
+    let country = |a: &usize| found.actors[*a].kind == EntityKind::Country;
+    let earlier = found.references.iter().filter(|r| r.head < token && near(r.head) && r.form != Form::Adjective);
+    let lands =
+        earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
+    lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
+}
+
+/// The country in which each sentence says that it plays.
+pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<Option<String>> {
+    let first = setting.parse.sentences.iter().map(|s| s.start);
+    first.map(|t| local_country(finder, setting, found, t)).collect()
 }

@@ -7,6 +7,9 @@ use crate::parse::{Gender, Parse};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// How many words may stand between the first word of a title and the others.
+const ASIDE: usize = 5;
+
 /// What a title describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TitleKind {
@@ -26,6 +29,12 @@ pub enum TitleKind {
     PlaceOfPower,
     /// The same office elsewhere: "homologue".
     Counterpart,
+    /// A relative of somebody: "épouse".
+    Kin,
+    /// A word for a country: "pays".
+    Land,
+    /// No title, but a word before one that says that it is not held now: "ancien".
+    Former,
 }
 
 /// One title of `packs/*/titles.tsv`.
@@ -39,6 +48,19 @@ pub struct Title {
     pub office: Option<String>,
     /// Its grammatical gender.
     pub gender: Gender,
+    /// What must stand beside it: "la partie chinoise".
+    pub needs: Needs,
+}
+
+/// What must stand beside a title that has other meanings too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The name or adjective of a land, body or place.
+    Land,
+    /// The adjective of a land: "la rue algérienne".
+    Adjective,
 }
 
 /// A language's titles.
@@ -72,7 +94,7 @@ impl Titles {
     /// # Errors
     /// A missing or wrong table; an unknown kind or gender.
     pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
-        let columns = ["title", "kind", "office", "gender", "plural", "example", "source", "checked"];
+        let columns = ["title", "kind", "office", "gender", "plural", "needs", "example", "source", "checked"];
         let table = data.table(&format!("packs/{language}/titles.tsv"), &columns)?;
         let mut titles = Self::default();
         for row in table.rows() {
@@ -82,6 +104,7 @@ impl Titles {
                 kind: kind(row)?,
                 office: row.some("office").map(str::to_owned),
                 gender: gender(row)?,
+                needs: needs(row)?,
             });
             titles.pattern(row.get("title"), at, false);
             for plural in row.list("plural") {
@@ -106,12 +129,38 @@ impl Titles {
         self.by_first.get(&fold(word)).is_some_and(|p| p.iter().any(|p| p.words.len() == 1))
     }
 
-    /// The longest title that begins at a token; `words` are the article's tokens, folded.
-    pub fn at(&self, words: &[String], token: usize) -> Option<Found<'_>> {
+    /// The longest title that begins at a token; `words` are the article's tokens, folded. After its first word
+    /// may stand words for which `aside` holds: "ministre chinois des Affaires étrangères". `free` says whether a
+    /// stretch of tokens is no part of a longer name.
+    pub fn at(
+        &self,
+        words: &[String],
+        token: usize,
+        aside: impl Fn(usize) -> bool,
+        free: impl Fn(Range<usize>) -> bool,
+    ) -> Option<Found<'_>> {
         let patterns = self.by_first.get(words.get(token)?)?;
-        let pattern = patterns.iter().find(|p| words[token..].starts_with(&p.words))?;
-        let tokens = token..token + pattern.words.len();
-        Some(Found { title: &self.titles[pattern.title], tokens, plural: pattern.plural })
+        let rest = (token + 1..words.len().min(token + 1 + ASIDE)).find(|t| !aside(*t)).unwrap_or(token + 1);
+        let end = |p: &Pattern| {
+            let within = p.words.len() > 1 && rest > token + 1 && words[rest..].starts_with(&p.words[1..]);
+            let whole = words[token..].starts_with(&p.words).then(|| token + p.words.len());
+            whole.or_else(|| within.then(|| rest + p.words.len() - 1))
+        };
+        let found = patterns.iter().find_map(|p| Some((p, token..end(p)?)).filter(|(_, tokens)| free(tokens.clone())));
+        found.map(|(p, tokens)| Found { title: &self.titles[p.title], tokens, plural: p.plural })
+    }
+
+    /// What stands for a seat of power: the office of "Downing Street"; `words` are a name, folded.
+    pub fn office_of_seat(&self, words: &[String]) -> Option<&str> {
+        let patterns = self.by_first.get(words.first()?)?;
+        let title = patterns.iter().find(|p| p.words == words).map(|p| &self.titles[p.title])?;
+        title.office.as_deref().filter(|_| title.kind == TitleKind::PlaceOfPower)
+    }
+
+    /// True for a folded word that says of the title behind it that it is not held now.
+    pub fn is_former(&self, word: &str) -> bool {
+        let rows = self.by_first.get(word).into_iter().flatten();
+        rows.filter(|p| p.words.len() == 1).any(|p| self.titles[p.title].kind == TitleKind::Former)
     }
 }
 
@@ -135,8 +184,20 @@ fn kind(row: Row<'_>) -> Result<TitleKind, Error> {
         "media" => TitleKind::Media,
         "place_of_power" | "place of power" => TitleKind::PlaceOfPower,
         "counterpart" => TitleKind::Counterpart,
+        "land" => TitleKind::Land,
+        "kin" => TitleKind::Kin,
+        "former" => TitleKind::Former,
         other => return Err(row.error(format!("no kind of title is named {other}"))),
     })
+}
+
+fn needs(row: Row<'_>) -> Result<Needs, Error> {
+    match row.get("needs") {
+        "" => Ok(Needs::Nothing),
+        "land" => Ok(Needs::Land),
+        "adjective" => Ok(Needs::Adjective),
+        other => Err(row.error(format!("needs is {other}; it must be land, adjective or empty"))),
+    }
 }
 
 fn gender(row: Row<'_>) -> Result<Gender, Error> {

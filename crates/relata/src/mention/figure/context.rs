@@ -3,6 +3,7 @@
 use super::counted::{Counted, Page};
 use super::number::Number;
 use super::table::Class;
+use crate::mention::quote::fold;
 use crate::parse::{Dep, Pos, Tense};
 use crate::record::Hedge;
 use crate::span::Span;
@@ -23,6 +24,7 @@ impl Page<'_> {
         let noun = self.token(counted.from);
         match noun {
             Some(noun) if self.dies(noun) => lists.dead.clone(),
+            Some(noun) if self.costs_life(noun) => lists.dead.clone(),
             Some(noun) if self.suffers(noun, &lists.kills) => lists.dead.clone(),
             Some(noun) if self.suffers(noun, &lists.injures) => lists.injured.clone(),
             _ => counted.unit.clone(),
@@ -35,7 +37,10 @@ impl Page<'_> {
 
     /// True where the noun is the object of such a verb, the subject of its passive, or what its participle qualifies.
     fn suffers(&self, noun: usize, verbs: &FxHashSet<String>) -> bool {
-        let participle = self.after(noun).take_while(|t| !self.breaks(*t)).find(|t| self.lemma_in(*t, verbs));
+        let participle = self
+            .after(noun)
+            .take_while(|t| !self.breaks(*t) && !self.counts_anew(*t))
+            .find(|t| self.lemma_in(*t, verbs));
         if participle.is_some_and(|p| self.passive(noun, p)) {
             return true;
         }
@@ -95,6 +100,32 @@ impl Page<'_> {
         noun + 1..end.min(noun + 2 * NEAR)
     }
 
+    /// "… et trois autres sont blessés": another number begins, whose fate is its own.
+    fn counts_anew(&self, token: usize) -> bool {
+        let number = self.parse.tokens[token].pos == Pos::Num || self.tables.numerals.contains_key(&self.folded(token));
+        number && self.before_counts(token)
+    }
+
+    fn before_counts(&self, token: usize) -> bool {
+        token.checked_sub(1).is_some_and(|b| self.parse.tokens[b].pos == Pos::Cconj)
+    }
+
+    fn folded(&self, token: usize) -> String {
+        fold(self.parse.word(self.text, token))
+    }
+
+    /// "a coûté la vie à cinq soldats": verb and noun before the number whose indirect object dies.
+    fn costs_life(&self, noun: usize) -> bool {
+        let before = noun.saturating_sub(2 * NEAR)..noun;
+        let sentence = self.parse.tokens[noun].sentence;
+        self.tables.lists.costs.iter().any(|[verb, object]| {
+            let lemma =
+                |t: &usize, l: &str| *self.parse.tokens[*t].lemma == *l && self.parse.tokens[*t].sentence == sentence;
+            let at = before.clone().find(|t| lemma(t, verb));
+            at.is_some_and(|v| (v + 1..noun.min(v + 5)).any(|t| lemma(&t, object)))
+        })
+    }
+
     fn breaks(&self, token: usize) -> bool {
         let token = &self.parse.tokens[token];
         token.pos == Pos::Punct || token.pos == Pos::Sconj || (token.pos == Pos::Pron && token.dep == Dep::Nsubj)
@@ -146,7 +177,13 @@ impl Page<'_> {
 
     fn future(&self, atom: usize) -> bool {
         let Some(token) = self.token(atom) else { return false };
-        let verb = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
+        // "on ne pourra plus circuler dans huit villes": where something will be says nothing of the number.
+        let beside = |t: usize| matches!(self.parse.tokens[t].dep, Dep::OblMod | Dep::Acl | Dep::AclRelcl);
+        let verb = self
+            .parse
+            .up(token)
+            .take_while(|t| !beside(*t))
+            .find(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
         let Some(verb) = verb else { return false };
         let tense = |t: usize| self.parse.tokens[t].morph.tense == Tense::Fut;
         let leads = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Xcomp);
@@ -154,6 +191,17 @@ impl Page<'_> {
         tense(verb)
             || led
             || self.parse.children(verb).iter().any(|c| self.parse.tokens[*c].pos == Pos::Aux && tense(*c))
+    }
+
+    /// Who counts: the subject of a verb of counting above the number, or right before it.
+    pub fn counter(&self, number: &Number) -> Option<usize> {
+        let token = self.token(number.from)?;
+        let counts = |t: &usize| self.lemma_in(*t, &self.tables.lists.counting);
+        let above = self.parse.up(token).take(3).find(counts);
+        let verb = above.or_else(|| (token.saturating_sub(4)..token).rev().find(counts))?;
+        let subject = self.parse.child(verb, &[Dep::Nsubj])?;
+        let noun = matches!(self.parse.tokens[subject].pos, Pos::Noun | Pos::Propn);
+        (noun && self.quotes.person(&self.parse.tokens[subject].lemma)).then_some(subject)
     }
 
     /// The hedge before a number: (its first atom, what it says).
@@ -178,7 +226,8 @@ impl Page<'_> {
     /// The hedge after a number or its unit: (the atom after it, what it says).
     pub fn hedge_after(&self, at: usize) -> Option<(usize, Option<Hedge>)> {
         self.tables.after.iter().find_map(|(words, hedge)| {
-            let fits = words.iter().enumerate().all(|(i, w)| self.word(at + i) == w);
+            let here = self.atoms.get(at).is_some_and(|a| !a.line);
+            let fits = here && words.iter().enumerate().all(|(i, w)| self.word(at + i) == w);
             fits.then_some((at + words.len(), *hedge))
         })
     }

@@ -191,6 +191,9 @@ impl Figures {
             })?;
             return Some(Counted { from: number.from, to: number.to, ..last.counted.clone() });
         }
+        if let Some(last) = found.last().filter(|f| self.stands_for(page, number, f)) {
+            return Some(Counted { from: last.counted.from, to: number.to, ..last.counted.clone() });
+        }
         let them = (before.saturating_sub(3)..=before).any(|a| lists.them.contains(page.word(a)));
         let verb = (before.saturating_sub(2)..=before).any(|a| page.pos(a) == crate::parse::Pos::Aux);
         let bare = number.value > 1.0 && !number.article && !number.year;
@@ -201,6 +204,19 @@ impl Figures {
             from: number.from,
             to: number.to,
         })
+    }
+
+    /// "la police en a compté 4 000": a pronoun before the verb stands for what was counted last.
+    fn stands_for(&self, page: &Page<'_>, number: &Number, last: &Found) -> bool {
+        let start = number.from.saturating_sub(5);
+        let stop = |a: &usize| matches!(page.word(*a), "." | ";" | "!" | "?");
+        let from = (start..number.from).rev().find(stop).map_or(start, |s| s + 1);
+        let pronoun = (from..number.from).find(|a| self.tables.lists.of_them.contains(page.word(*a)));
+        let verb = |a: usize| matches!(page.pos(a), crate::parse::Pos::Verb | crate::parse::Pos::Aux);
+        let counted = matches!(last.counted.class, Class::Thing | Class::People | Class::Casualty);
+        let near = last.to + 3 * BACK > number.from;
+        let bare = !number.year && !number.article && !number.share;
+        counted && near && bare && pronoun.is_some_and(|p| verb(p + 1) && number.from > p + 1)
     }
 
     /// "les deux hommes": what was counted before.
@@ -221,7 +237,9 @@ fn hedged(page: &Page<'_>, number: Number, counted: Counted) -> Found {
     let after = page.hedge_after(number.to).or_else(|| page.hedge_after(counted.to));
     let own = number.hedge;
     let said = before.and_then(|(_, h)| h).or(after.and_then(|(_, h)| h));
-    let from = before.map_or(number.from, |(start, _)| start).min(counted.from);
+    // "la police en a compté 4 000": what is counted stands far before.
+    let noun = if counted.from + 1 < number.from { number.from } else { counted.from };
+    let from = before.map_or(number.from, |(start, _)| start).min(noun);
     let to = after.map_or(counted.to, |(end, _)| end).max(number.to);
     Found { hedge: said.or(own), from, to, number, counted }
 }
@@ -236,7 +254,7 @@ fn mention(page: &Page<'_>, found: Found, said: &[(Span, usize)]) -> FigureMenti
         unit: page.fate(&found.counted),
         hedge: found.hedge,
         of: page.of(&found.number, &found.counted),
-        said_by: inside.min_by_key(|(s, _)| s.len()).map(|(_, speaker)| *speaker),
+        said_by: page.counter(&found.number).or_else(|| inside.min_by_key(|(s, _)| s.len()).map(|(_, who)| *who)),
         target: page.target(&found.number, &found.counted),
     }
 }

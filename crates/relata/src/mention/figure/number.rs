@@ -147,7 +147,7 @@ fn part_of_name(atoms: &[Atom], at: usize, end: usize, tables: &Tables) -> bool 
     let before = at > 0 && glued(atoms, at) && {
         let previous = &atoms[at - 1];
         previous.kind == Kind::Word && !previous.word.ends_with('\'')
-            || sign(atoms, at - 1, &["-", "–", "/", ":", ".", ",", "_", "+", "°", "@", "#", "−"])
+            || sign(atoms, at - 1, &["-", "–", "/", ":", ".", ",", "_", "+", "°", "@", "#", "−", "=", "&", "%"])
                 && glued(atoms, at - 1)
                 && !sentence_end(atoms, at - 1)
     };

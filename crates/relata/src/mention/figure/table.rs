@@ -95,6 +95,12 @@ pub(super) struct Lists {
     pub dies: FxHashSet<String>,
     /// Verb and noun that together mean to die.
     pub deaths: Vec<[String; 2]>,
+    /// Verb and noun that together kill those whom a preposition names: "coûter la vie à".
+    pub costs: Vec<[String; 2]>,
+    /// Pronouns before a verb that stand for what was counted before: "en".
+    pub of_them: FxHashSet<String>,
+    /// Verbs of counting, whose subject says the number.
+    pub counting: FxHashSet<String>,
     /// Verbs whose object, or subject in the passive, is injured.
     pub injures: FxHashSet<String>,
     /// Verbs and nouns that only lead to another: "aller", "pouvoir".

@@ -7,7 +7,7 @@ use crate::record::EntityKind;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-const COUNTRIES: [&str; 23] = [
+const COUNTRIES: [&str; 25] = [
     "code",
     "name_en",
     "name_fr",
@@ -29,6 +29,8 @@ const COUNTRIES: [&str; 23] = [
     "capital_longitude",
     "region",
     "of",
+    "borders",
+    "led_by",
     "source",
     "checked",
 ];
@@ -146,6 +148,8 @@ impl Loading {
                 at: point(row, "latitude", "longitude")?,
                 capital_at: point(row, "capital_latitude", "capital_longitude")?,
                 members: Vec::new(),
+                led_by: row.some("led_by").map(str::to_owned),
+                borders: row.list("borders").map(str::to_owned).collect(),
             });
             self.land_names(row, at);
             let (prefix, capital, seat) =
@@ -174,6 +178,8 @@ impl Loading {
                 at: None,
                 capital_at: None,
                 members: row.list("members").map(str::to_owned).collect(),
+                led_by: None,
+                borders: Vec::new(),
             });
             self.land_names(row, at);
         }

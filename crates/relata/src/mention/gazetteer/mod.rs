@@ -37,6 +37,10 @@ pub struct Land {
     pub capital_at: Option<(f64, f64)>,
     /// The members' codes, for blocs and regions.
     pub members: Vec<String>,
+    /// The office of the one who governs a country: "le dirigeant allemand".
+    pub led_by: Option<String>,
+    /// The codes of the countries that it borders.
+    pub borders: Vec<String>,
 }
 
 /// A person.
@@ -166,6 +170,14 @@ impl Gazetteer {
     /// The land of a code.
     pub fn land(&self, code: &str) -> Option<usize> {
         self.land_of_code.get(code).copied()
+    }
+
+    /// The slugs of all that it knows, as records have them.
+    pub fn slugs(&self) -> impl Iterator<Item = String> + '_ {
+        let lands = self.lands.iter().map(|l| l.entity.clone());
+        let people = self.people.iter().map(|p| p.entity.clone());
+        let bodies = self.bodies.iter().map(|b| b.entity.clone());
+        lands.chain(people).chain(bodies).chain(self.places.iter().map(|p| format!("place-{}", p.entity)))
     }
 
     /// Who held an office of a country or body on a day; without a day, the last who did. Several where terms overlap.

@@ -62,6 +62,7 @@ impl Seeker<'_, '_> {
             .or_else(|| self.inserted(at, false))
             .or_else(|| self.itself(at))
             .or_else(|| self.prep_anywhere(at))
+            .or_else(|| self.before_colon(at))
             .or_else(|| self.noun(at))
     }
 
@@ -152,7 +153,7 @@ impl Seeker<'_, '_> {
         let (mut clitic, mut auxiliary) = (None, false);
         for at in from..(from + GROUP).min(self.frame.items.len()) {
             let token = self.token(at)?;
-            if self.cues.verb(self.scene, token).is_some() && self.finite(token, auxiliary) {
+            if self.cues.inserted(self.scene, token).is_some() && self.finite(token, auxiliary) {
                 return self.with_subject_after(at, token, clitic, from);
             }
             match self.scene.pos(token) {
@@ -172,7 +173,9 @@ impl Seeker<'_, '_> {
     fn finite(&self, token: usize, auxiliary: bool) -> bool {
         let morph = self.scene.parse.tokens[token].morph;
         let participle = morph.form == Form::Part && (morph.tense == Tense::Pres || morph.gender == Gender::Fem);
-        auxiliary || !(morph.form == Form::Inf || participle)
+        // An infinitive is its own lemma; the model takes rare past forms for one.
+        let infinitive = morph.form == Form::Inf && *self.scene.parse.tokens[token].lemma == *self.scene.word(token);
+        auxiliary || !(infinitive || participle)
     }
 
     fn with_subject_after(&self, at: usize, verb: usize, clitic: Option<usize>, from: usize) -> Option<Attribution> {
@@ -209,6 +212,9 @@ impl Seeker<'_, '_> {
         let noun = self.cues.noun(self.scene, speaker);
         let speaker = if noun.is_some() { self.owner(speaker)? } else { speaker };
         let weak = self.cues.prep(self.scene, token, false).is_none();
+        if weak && self.scene.pos(speaker) == Pos::Pron && !self.stressed(speaker) {
+            return None;
+        }
         if !known && noun.is_none() && weak {
             return None;
         }
@@ -220,8 +226,27 @@ impl Seeker<'_, '_> {
         })
     }
 
+    /// "pour lui, …": not "pour cela, …" nor "pour lui plaire".
+    fn stressed(&self, pronoun: usize) -> bool {
+        let closed = self.scene.place(self.frame, pronoun).is_some_and(|p| self.punctuation(p + 1));
+        closed && self.scene.rules.words.stressed.contains(self.scene.word(pronoun))
+    }
+
     fn named_thing(&self, token: usize) -> bool {
         self.scene.rules.words.named.contains(&*self.scene.parse.tokens[token].lemma)
+    }
+
+    /// "« … » : le maire dénonce …": in a heading, the first verb of speech behind the colon has the speaker for its subject.
+    fn before_colon(&self, at: usize) -> Option<Attribution> {
+        let colon = self.token(at + 1).filter(|t| self.scene.colon(*t))?;
+        let place = (at + 2..self.frame.items.len()).find(|i| {
+            let verb =
+                |t: usize| self.cues.verb(self.scene, t).is_some() && self.finite(t, self.scene.has_auxiliary(t));
+            self.token(*i).is_some_and(verb)
+        })?;
+        let verb = self.token(place)?;
+        let speaker = self.scene.subject_of(self.frame, verb).filter(|s| *s > colon && self.scene.speaks(*s))?;
+        Some(Attribution { how: How::Later, cue: Some(verb), speaker: Some(speaker), end: place + 1 })
     }
 
     /// The clause before a colon that stands right before the stretch.
@@ -322,13 +347,9 @@ impl Seeker<'_, '_> {
         let owned = |a: &Attribution| a.speaker.is_some();
         let before = (0..at).rev().find_map(|i| self.noun_at(i).filter(|a| owned(a) || at - i <= 4));
         before.or_else(|| {
-            (at + 1..self.frame.items.len()).find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.heading()))
+            (at + 1..self.frame.items.len())
+                .find_map(|i| self.noun_at(i).filter(|a| owned(a) || self.scene.heading(self.frame)))
         })
-    }
-
-    /// True where the sentence has no stop at its end.
-    fn heading(&self) -> bool {
-        self.frame.items.last().is_some_and(|i| !matches!(i, Item::Word(t) if self.scene.stop(*t)))
     }
 
     fn noun_at(&self, at: usize) -> Option<Attribution> {

@@ -61,6 +61,8 @@ enum Need {
     Word(String),
     /// The first word of its sentence.
     Start,
+    /// Behind or within a quotation, its subject after it.
+    Inserted,
 }
 
 /// One row of the table.
@@ -115,8 +117,13 @@ impl Cues {
         Ok(())
     }
 
-    /// The cue that a token is as a verb.
+    /// The cue that a token is as a verb, wherever it stands.
     pub fn verb(&self, scene: &Scene<'_>, token: usize) -> Option<&Cue> {
+        self.inserted(scene, token).filter(|c| !c.needs.contains(&Need::Inserted))
+    }
+
+    /// The cue that a token is as a verb with its subject after it, behind or within a quotation: "« … », fait-il".
+    pub fn inserted(&self, scene: &Scene<'_>, token: usize) -> Option<&Cue> {
         if !verbal(scene, token) {
             return None;
         }
@@ -150,8 +157,9 @@ fn need(row: Row<'_>, part: &str) -> Result<Need, Error> {
     match part.split_once(':') {
         None if part == "refl" => Ok(Need::Reflexive),
         None if part == "start" => Ok(Need::Start),
+        None if part == "inserted" => Ok(Need::Inserted),
         Some((_, word)) if !word.is_empty() => Ok(Need::Word(word.to_owned())),
-        _ => Err(row.error(format!("{part} is no condition: refl, start, or KIND:LEMMA"))),
+        _ => Err(row.error(format!("{part} is no condition: refl, start, inserted, or KIND:LEMMA"))),
     }
 }
 
@@ -163,7 +171,7 @@ fn met(need: &Need, scene: &Scene<'_>, token: usize) -> bool {
         }
         Need::Word(lemma) => (token + 1..(token + 5).min(scene.words.len()))
             .any(|t| *scene.parse.tokens[t].lemma == **lemma || scene.word(t) == lemma),
-        Need::Start => true,
+        Need::Start | Need::Inserted => true,
     }
 }
 

@@ -83,6 +83,11 @@ impl<'a> Scene<'a> {
         !word.is_empty() && word.chars().all(|c| self.rules.stops.contains(&c))
     }
 
+    /// True where a sentence has no stop at its end.
+    pub fn heading(&self, frame: &Frame) -> bool {
+        frame.items.last().is_some_and(|i| !matches!(i, Item::Word(t) if self.stop(*t)))
+    }
+
     /// True where the word begins with a capital.
     pub fn capital(&self, token: usize) -> bool {
         self.parse.word(self.text, token).chars().next().is_some_and(char::is_uppercase)

@@ -16,7 +16,11 @@ impl Seeker<'_, '_> {
         let mut found: Vec<QuoteMention> = Vec::new();
         for place in 0..self.frame.items.len() {
             let Item::Word(token) = self.frame.items[place] else { continue };
-            let reported = self.content(place, token).or_else(|| self.according(place, token));
+            let reported = self.content(place, token).or_else(|| {
+                // What hearsay announces is what stands between the marks.
+                let marks = |i: &Item| matches!(i, Item::Quote(q) if quoted.contains(q));
+                if self.frame.items.iter().any(marks) { None } else { self.according(place, token) }
+            });
             let Some((span, speaker)) = reported else { continue };
             let marked = quoted.iter().any(|q| self.scene.stretches[*q].outer.overlaps(span));
             if marked || found.iter().any(|f| f.span.overlaps(span)) {

@@ -47,7 +47,7 @@ impl Seeker<'_, '_> {
             alone: self.frame.items.iter().filter(|i| item(i)).count() == 1,
             phrase,
             long: words > 3,
-            named: self.named(at, stretch, capital),
+            named: self.named(at, stretch, capital) || (capital && !finite && self.named_after(at)),
         }
     }
 
@@ -84,6 +84,15 @@ impl Seeker<'_, '_> {
         false
     }
 
+    /// "« … », un documentaire de …": the apposition says that the marks hold a name.
+    fn named_after(&self, at: usize) -> bool {
+        let comma = self.scene.item_word(self.frame.items.get(at + 1)) == ",";
+        let article = self.token(at + 2).is_some_and(|t| self.scene.pos(t) == Pos::Det);
+        let noun = self.token(at + 3);
+        let thing = |t: usize| self.scene.rules.words.named.contains(&*self.scene.parse.tokens[t].lemma);
+        comma && article && noun.is_some_and(|t| thing(t) && self.cues.noun(self.scene, t).is_none())
+    }
+
     /// "baptisé « … »", not "a dit « … »".
     fn names_by_participle(&self, token: usize) -> bool {
         let subject = self.scene.parse.child(token, &[Dep::Nsubj]).is_some();
@@ -99,7 +108,8 @@ impl Seeker<'_, '_> {
         if look.named {
             return inserted && look.whole;
         }
-        let opens = at == 0 || self.after_colon(at);
+        let heads = !look.whole && !look.finite && self.token(at + 1).is_some_and(|t| self.scene.colon(t));
+        let opens = (at == 0 && !heads) || self.after_colon(at);
         if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone {
             return false;
         }

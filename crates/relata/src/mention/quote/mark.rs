@@ -5,6 +5,12 @@ use crate::span::Span;
 
 /// The longest stretch, in bytes, that may lack its closing mark.
 const LONGEST_OPEN: usize = 600;
+/// How many paragraphs a mark may stay open over that begin with no mark of their own.
+const PARAGRAPHS: usize = 6;
+/// How many turns of a dialogue one pair of marks may hold.
+const TURNS: usize = 60;
+/// Signs that begin a turn of a dialogue.
+pub(super) const DASHES: [char; 4] = ['-', '–', '—', '―'];
 
 /// Words between marks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,14 +19,165 @@ pub(super) struct Stretch {
     pub outer: Span,
     /// Without marks, surrounding white space and a trailing comma.
     pub inner: Span,
+    /// How it stands to the stretch before it.
+    pub link: Link,
 }
 
-/// Finds the outermost stretches of every paragraph, in the order of the text.
+/// How a stretch stands to the one before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Link {
+    /// An utterance of its own.
+    New,
+    /// One utterance with it: a later paragraph, or what follows an inserted cue.
+    Rest,
+    /// The next turn of a dialogue, behind a dash: certainly speech.
+    Turn,
+}
+
+/// Finds the outermost stretches of every paragraph, in the order of the text. A mark that its paragraph does not
+/// close stays open where the next one begins with such a mark again, or where one soon after closes it.
 pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
+    let paragraphs = paragraphs(text, rules);
+    let mut found: Vec<Stretch> = Vec::new();
+    let (mut at, mut goes_on) = (0, false);
+    while at < paragraphs.len() {
+        let here = &paragraphs[at];
+        let mut own = here.stretches.clone();
+        let opens = here.stray.filter(|s| goes_on && *s == here.start || here.announces(text, *s));
+        let reach = opens.and_then(|stray| reach(text, rules, &paragraphs, at, stray));
+        if let (Some(stray), Some(last)) = (opens, reach) {
+            own.retain(|s| (s.outer.start as usize) < stray);
+            own.extend(cut(text, stray, here.end, 0, rules));
+            mark_first(&mut own, goes_on && stray == here.start);
+            found.extend(own);
+            found.extend(paragraphs[at + 1..last].iter().filter_map(|p| p.between(text, rules, p.end)));
+            // The paragraph that only closes, or the next that opens anew.
+            let closing = paragraphs[last].dangling.filter(|_| !paragraphs[last].opens(text, rules));
+            found.extend(closing.and_then(|close| paragraphs[last].between(text, rules, close)));
+            found.extend(closing.map(|_| paragraphs[last].stretches.clone()).unwrap_or_default());
+            at = if closing.is_some() { last + 1 } else { last };
+            goes_on = closing.is_none();
+            continue;
+        }
+        if let Some(stray) = here.stray {
+            own = here.with_stray(text, rules, stray);
+        }
+        mark_first(&mut own, goes_on && here.opens(text, rules));
+        found.extend(own);
+        (at, goes_on) = (at + 1, false);
+    }
+    found
+}
+
+fn mark_first(own: &mut [Stretch], goes_on: bool) {
+    if let Some(first) = own.first_mut() {
+        first.link = if goes_on { Link::Rest } else { first.link };
+    }
+}
+
+/// The paragraph up to which a mark that opened at `stray` stays open: the next, where it begins with a mark again,
+/// else the one that closes it.
+fn reach(text: &str, rules: &Rules, paragraphs: &[Paragraph], at: usize, stray: usize) -> Option<usize> {
+    let mark = text[stray..].chars().next()?;
+    let next = paragraphs.get(at + 1)?;
+    if text[next.start..].starts_with(mark) {
+        return Some(at + 1);
+    }
+    let turn = text[next.start..].starts_with(DASHES);
+    let ahead = paragraphs.iter().enumerate().skip(at + 1).take(if turn { TURNS } else { PARAGRAPHS });
+    let first = ahead.into_iter().find(|(_, p)| p.dangling.is_some() || p.stray.is_some() || !p.stretches.is_empty());
+    let (last, closing) = first?;
+    let close = closing.dangling.filter(|d| closing.stretches.iter().all(|s| s.outer.start as usize > *d))?;
+    closes(mark, text[close..].chars().next()?, rules).then_some(last)
+}
+
+/// A line of the text with what is marked in it.
+struct Paragraph {
+    start: usize,
+    end: usize,
+    /// The outermost closed stretches.
+    stretches: Vec<Stretch>,
+    /// All closed stretches.
+    closed: Vec<Stretch>,
+    /// The first mark that is not closed.
+    stray: Option<usize>,
+    /// The first mark that closes nothing.
+    dangling: Option<usize>,
+}
+
+impl Paragraph {
+    /// True where it begins with an opening mark.
+    fn opens(&self, text: &str, rules: &Rules) -> bool {
+        let first = text[self.start..self.end].chars().next();
+        first.is_some_and(|c| rules.pairs.iter().any(|(open, _)| *open == c))
+    }
+
+    /// Where its words begin behind the dash of a turn.
+    fn behind_dash(&self, text: &str) -> usize {
+        self.end - text[self.start..self.end].trim_start_matches(DASHES).trim_start().len()
+    }
+
+    /// True where a mark begins the paragraph, a dash before it or not, or stands behind a colon.
+    fn announces(&self, text: &str, mark: usize) -> bool {
+        let before = text[self.start..mark].trim_end();
+        before.ends_with(':') || before.chars().all(|c| DASHES.contains(&c))
+    }
+
+    /// Its words up to a mark, as the rest of an utterance.
+    fn between(&self, text: &str, rules: &Rules, close: usize) -> Option<Stretch> {
+        let words = self.behind_dash(text);
+        let link = if words > self.start { Link::Turn } else { Link::Rest };
+        let inner = trimmed(text, words, close, rules)?;
+        let outer =
+            Span::new(self.start, close + if close < self.end { text[close..].chars().next()?.len_utf8() } else { 0 });
+        Some(Stretch { outer, inner, link })
+    }
+
+    /// Its stretches where its first open mark is not taken up by a later paragraph.
+    fn with_stray(&self, text: &str, rules: &Rules, stray: usize) -> Vec<Stretch> {
+        let mut own = self.stretches.clone();
+        let nested = own.iter().rev().find(|s| s.outer.start as usize > stray);
+        // "« Il a crié : « Partez ! »": one mark closes both.
+        let both = nested.is_some_and(|s| s.outer.end as usize == self.end && self.announces(text, stray));
+        if both {
+            own.retain(|s| (s.outer.start as usize) < stray);
+            own.extend(cut(text, stray, self.end, 0, rules));
+        } else if nested.is_none() && self.end - stray <= LONGEST_OPEN {
+            own.extend(cut(text, stray, self.end, 0, rules));
+        }
+        own
+    }
+}
+
+/// The outermost stretches within those of an article: words that a speaker gives as somebody's.
+pub(super) fn nested(text: &str, rules: &Rules, outer: &[Stretch]) -> Vec<Stretch> {
+    let within = |s: &Stretch| {
+        let at = outer.partition_point(|o| o.outer.end <= s.outer.start);
+        outer.get(at).is_some_and(|o| o.outer.start < s.outer.start && s.outer.end <= o.outer.end)
+    };
+    paragraphs(text, rules).into_iter().flat_map(|p| outermost(p.closed.into_iter().filter(within).collect())).collect()
+}
+
+/// The paragraphs that begin with a dash and hold no mark at their beginning, as turns of a dialogue.
+pub(super) fn turns(text: &str, rules: &Rules) -> Vec<Stretch> {
+    let own = |p: &Paragraph| {
+        let words = p.behind_dash(text);
+        let free = words > p.start && !text[words..].starts_with(|c| rules.pairs.iter().any(|(open, _)| *open == c));
+        let gap = text[p.start..words].ends_with(char::is_whitespace);
+        let inner = if free && gap { trimmed(text, words, p.end, rules) } else { None };
+        inner.map(|inner| Stretch { outer: Span::new(p.start, p.end), inner, link: Link::Turn })
+    };
+    paragraphs(text, rules).iter().filter_map(own).collect()
+}
+
+fn paragraphs(text: &str, rules: &Rules) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        paragraph(text, start, start + line.trim_end().len(), rules, &mut found);
+        let (from, end) = (start + line.len() - line.trim_start().len(), start + line.trim_end().len());
+        if from < end {
+            found.push(paragraph(text, from, end, rules));
+        }
         start += line.len();
     }
     found
@@ -31,12 +188,18 @@ struct Open {
     mark: char,
 }
 
-fn paragraph(text: &str, start: usize, end: usize, rules: &Rules, found: &mut Vec<Stretch>) {
+fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
     let mut open: Vec<Open> = Vec::new();
     let mut inner: Vec<Stretch> = Vec::new();
+    let mut dangling = None;
     for (offset, mark) in text[start..end].char_indices() {
         let at = start + offset;
         let (before, after) = (text[..at].chars().next_back(), text[at + mark.len_utf8()..].chars().next());
+        // "the workers' pay", "don’t": an apostrophe is no mark.
+        let lettered = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if matches!(mark, '\'' | '’') && lettered(after) && !is_gap(before) {
+            continue;
+        }
         let closes = open.iter().rposition(|o| closes(o.mark, mark, rules));
         let opening = opens(mark, before, after, closes.is_some(), rules);
         if opening && (closes.is_none() || is_gap(before)) {
@@ -46,15 +209,18 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules, found: &mut Ve
             open.truncate(level);
             // A nested one is kept only should the outer mark prove to be a stray one.
             inner.extend(stretch);
+        } else if rules.pairs.iter().any(|(_, close)| *close == mark) {
+            dangling = dangling.or(Some(at));
         }
     }
-    if let Some(stray) = open.first() {
-        let nested = inner.iter().any(|s| s.outer.start as usize > stray.at);
-        if !nested && end - stray.at <= LONGEST_OPEN {
-            inner.extend(cut(text, stray.at, end, 0, rules));
-        }
+    Paragraph {
+        start,
+        end,
+        stretches: outermost(inner.clone()),
+        closed: inner,
+        stray: open.first().map(|o| o.at),
+        dangling,
     }
-    found.extend(outermost(inner));
 }
 
 fn outermost(mut all: Vec<Stretch>) -> Vec<Stretch> {
@@ -95,12 +261,18 @@ fn closes(open: char, mark: char, rules: &Rules) -> bool {
 
 fn cut(text: &str, open: usize, close: usize, mark: usize, rules: &Rules) -> Option<Stretch> {
     let from = open + text[open..].chars().next().map_or(0, char::len_utf8);
+    let inner = trimmed(text, from, close, rules)?;
+    Some(Stretch { outer: Span::new(open, close + mark), inner, link: Link::New })
+}
+
+/// The words between two bytes without surrounding white space and a trailing comma; `None` for an elision.
+fn trimmed(text: &str, from: usize, close: usize, rules: &Rules) -> Option<Span> {
     let words = text.get(from..close)?;
     let kept = words.trim_start();
     let start = close - kept.len();
     let kept = kept.trim_end().trim_end_matches(',').trim_end();
     let bare = kept.chars().any(char::is_alphanumeric) && !rules.elisions.iter().any(|e| e == kept);
-    bare.then(|| Stretch { outer: Span::new(open, close + mark), inner: Span::new(start, start + kept.len()) })
+    bare.then(|| Span::new(start, start + kept.len()))
 }
 
 #[cfg(test)]
@@ -133,6 +305,40 @@ mod tests {
     #[test]
     fn a_mark_that_is_not_closed_ends_with_the_paragraph() {
         check("Elle veut un texte \"qui soit voté.\n\nLa suite", &["qui soit voté."]);
+    }
+
+    #[test]
+    fn each_paragraph_of_an_utterance_opens_anew() {
+        check(
+            "Il dit : « Un.\n« Deux « et demi » ici.\n« Trois. »\n« Autre. »",
+            &["Un.", "Deux « et demi » ici.", "Trois.", "Autre."],
+        );
+        let rules = Rules::load(&Data::builtin(), "fr").unwrap();
+        let links: Vec<Link> =
+            stretches("« Un.\n\n« Deux.\n« Trois. »\n« Autre. »", &rules).iter().map(|s| s.link).collect();
+        assert_eq!(links, [Link::New, Link::Rest, Link::Rest, Link::New]);
+    }
+
+    #[test]
+    fn a_later_paragraph_may_close_the_mark() {
+        check("« Un début.\n\nUn milieu.\n\nLa fin », dit-elle.", &["Un début.", "Un milieu.", "La fin"]);
+    }
+
+    #[test]
+    fn one_mark_may_close_two() {
+        check("« Il a crié : « Partez ! »\nPuis rien.", &["Il a crié : « Partez ! »"]);
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        let mut rules = Rules::load(&Data::builtin(), "fr").unwrap();
+        rules.pairs.extend([('‘', '’'), ('\'', '\'')]);
+        rules.loose.push('\'');
+        let found = |text: &str| -> Vec<String> {
+            stretches(text, &rules).iter().map(|s| s.inner.of(text).to_owned()).collect()
+        };
+        assert_eq!(found("He said: ‘We don’t know.’ Then ‘no’."), ["We don’t know.", "no"]);
+        assert_eq!(found("She said 'it isn't over' and left."), ["it isn't over"]);
     }
 
     #[test]

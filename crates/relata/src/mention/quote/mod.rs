@@ -18,6 +18,7 @@ use self::attribution::{Attribution, How, Seeker};
 use self::cue::Cues;
 use self::frame::{Frame, Item, Scene};
 use self::judge::Look;
+use self::mark::{Link, Stretch};
 use self::rules::Rules;
 pub(crate) use self::rules::fold;
 use super::QuoteMention;
@@ -62,9 +63,10 @@ impl Quotes {
     pub fn find(&self, text: &str, parse: &Parse) -> Vec<QuoteMention> {
         let (scene, frames) = self.see(text, parse);
         let mut found = self.look_at_all(&scene, &frames);
+        join(&scene, &mut found);
         self.carry_on(&scene, &frames, &mut found);
         self.follow_pronouns(&scene, &frames, &mut found);
-        echo(&scene, &mut found);
+        echo(&scene, &frames, &mut found);
         let mut mentions = self.mentions(&scene, &frames, &found);
         let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
         let mut next = mentions.last().map_or(0, |m| m.utterance + 1);
@@ -75,6 +77,11 @@ impl Quotes {
                 next += 1;
                 mentions.push(reported);
             }
+        }
+        for mut told in self.nested(text, parse, &scene.stretches, &quoted) {
+            told.utterance = next;
+            next += 1;
+            mentions.push(told);
         }
         mentions.sort_by_key(|m| (m.span.start, m.span.end));
         mentions
@@ -88,7 +95,8 @@ impl Quotes {
     /// The stretches of text that somebody is named as saying, marked or reported, with the token of who says so.
     pub(crate) fn said(&self, text: &str, parse: &Parse) -> Vec<(Span, usize)> {
         let (scene, frames) = self.see(text, parse);
-        let marked = self.look_at_all(&scene, &frames);
+        let mut marked = self.look_at_all(&scene, &frames);
+        join(&scene, &mut marked);
         let mut said: Vec<(Span, usize)> = marked
             .iter()
             .filter(|f| f.speech)
@@ -101,13 +109,47 @@ impl Quotes {
         said
     }
 
+    /// What a speaker gives as somebody's words, with a cue of its own: "« Il m'a crié : “Partez !” »".
+    fn nested(&self, text: &str, parse: &Parse, outer: &[Stretch], quoted: &[usize]) -> Vec<QuoteMention> {
+        let spoken: Vec<Stretch> = quoted.iter().map(|q| outer[*q]).collect();
+        let nested = mark::nested(text, &self.rules, &spoken);
+        if nested.is_empty() {
+            return Vec::new();
+        }
+        let scene = Scene::new(text, parse, &self.rules, nested);
+        let frames = scene.frames();
+        let mut found = self.look_at_all(&scene, &frames);
+        found.retain(|f| {
+            let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
+            let told = f.cue.is_some_and(|c| c.how == How::Inserted || seeker.after_colon(f.at));
+            f.speech && f.look.whole && f.speaker.is_some() && told
+        });
+        self.mentions(&scene, &frames, &found)
+    }
+
     fn see<'a>(&'a self, text: &'a str, parse: &'a Parse) -> (Scene<'a>, Vec<Frame>) {
-        let scene = Scene::new(text, parse, &self.rules, mark::stretches(text, &self.rules));
+        let stretches = self.with_turns(text, parse, mark::stretches(text, &self.rules));
+        let scene = Scene::new(text, parse, &self.rules, stretches);
         let frames = scene.frames();
         let Some(stretches) = split::parted(&scene, &self.cues, &frames) else { return (scene, frames) };
         let scene = Scene::new(text, parse, &self.rules, stretches);
         let frames = scene.frames();
         (scene, frames)
+    }
+
+    /// The stretches between marks with the turns of a dialogue by dashes, where there is one.
+    fn with_turns(&self, text: &str, parse: &Parse, mut marked: Vec<Stretch>) -> Vec<Stretch> {
+        let mut turns = mark::turns(text, &self.rules);
+        turns.retain(|t| marked.iter().all(|m| !m.outer.overlaps(t.outer)));
+        if turns.is_empty() {
+            return marked;
+        }
+        let bare = Scene::new(text, parse, &self.rules, Vec::new());
+        if split::dialogue(&bare, &self.cues, &turns) {
+            marked.extend(turns);
+            marked.sort_by_key(|s| s.outer.start);
+        }
+        marked
     }
 
     fn look_at_all(&self, scene: &Scene<'_>, frames: &[Frame]) -> Vec<Found> {
@@ -121,7 +163,8 @@ impl Quotes {
                 let beside = found.last().filter(|f: &&Found| {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
-                let speech = beside.is_some() || seeker.speech(at, look, cue);
+                let turn = scene.stretches[stretch].link == Link::Turn;
+                let speech = turn || beside.is_some() || seeker.speech(at, look, cue);
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker });
             }
@@ -136,6 +179,10 @@ impl Quotes {
                 continue;
             }
             let here = &found[at];
+            if scene.stretches[here.stretch].link == Link::Turn {
+                found[at].speaker = turn_before(scene, &found[..at], here.stretch);
+                continue;
+            }
             let paragraph = frames[here.frame].paragraph;
             let sentence = |f: &Found| f.frame == here.frame;
             let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
@@ -194,7 +241,10 @@ impl Quotes {
         let mut last: Option<&Found> = None;
         for here in found.iter().filter(|f| f.speech) {
             let seeker = Seeker { scene, cues: &self.cues, frame: &frames[here.frame] };
-            let goes_on = last.is_some_and(|l| l.frame == here.frame && seeker.interrupted(l, here));
+            let goes_on = last.is_some_and(|l| {
+                let part = scene.stretches[here.stretch].link == Link::Rest && l.stretch + 1 == here.stretch;
+                part || l.frame == here.frame && seeker.interrupted(l, here)
+            });
             let utterance = mentions.last().map_or(0, |m| m.utterance + usize::from(!goes_on));
             let direct = here.look.whole || goes_on && mentions.last().is_some_and(|m| m.kind == QuoteKind::Direct);
             let cue = here.cue.and_then(|c| c.cue);
@@ -245,7 +295,7 @@ impl Seeker<'_, '_> {
         let words = &self.scene.rules.words;
         let place = self.scene.place(self.frame, cue)?;
         let near = (place + 1..(place + 12).min(self.frame.items.len()))
-            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if !self.scene.stop(t)));
+            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if self.scene.pos(t) != Pos::Punct));
         near.filter(|i| words.addressee.contains(self.scene.item_word(self.frame.items.get(*i)))).find_map(|i| {
             let skip = self.scene.item_word(self.frame.items.get(i + 1));
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
@@ -256,13 +306,46 @@ impl Seeker<'_, '_> {
     }
 }
 
+/// Who spoke last but one, where turns follow each other: two people take turns.
+fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usize> {
+    let turn = |s: &usize| scene.stretches[*s].link == Link::Turn;
+    let mut before = (0..stretch).rev().filter(turn);
+    let (last, other) = (before.next()?, before.next()?);
+    let near = |from: usize, to: usize| {
+        let between = Span { start: scene.stretches[from].outer.end, end: scene.stretches[to].outer.start };
+        between.start <= between.end && between.of(scene.text).trim().is_empty()
+    };
+    let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
+    (near(last, stretch) && near(other, last)).then_some(speaker)
+}
+
+/// What is said of one part of an utterance holds for all of them.
+fn join(scene: &Scene<'_>, found: &mut [Found]) {
+    let mut start = 0;
+    while start < found.len() {
+        let part =
+            |f: &Found, last: &Found| scene.stretches[f.stretch].link == Link::Rest && f.stretch == last.stretch + 1;
+        let end = (start + 1..found.len()).find(|i| !part(&found[*i], &found[i - 1])).unwrap_or(found.len());
+        let parts = &mut found[start..end];
+        if parts.len() > 1 {
+            let speaker = parts.iter().find_map(|f| f.speaker);
+            let speech = parts.iter().any(|f| f.speech);
+            parts.iter_mut().for_each(|f| (f.speaker, f.speech) = (speaker, speech));
+        }
+        start = end;
+    }
+}
+
 /// A heading that repeats a quotation of the text is its quotation too.
-fn echo(scene: &Scene<'_>, found: &mut [Found]) {
+fn echo(scene: &Scene<'_>, frames: &[Frame], found: &mut [Found]) {
     let text = |f: &Found| fold(scene.stretches[f.stretch].inner.of(scene.text).trim_end_matches(['.', '!', '?', '…']));
     let spoken: Vec<(String, Option<usize>)> =
         found.iter().filter(|f| f.speech && f.speaker.is_some()).map(|f| (text(f), f.speaker)).collect();
     for here in found.iter_mut().filter(|f| !f.look.named && f.speaker.is_none()) {
         let own = text(here);
+        if !(here.speech || here.look.alone || scene.heading(&frames[here.frame])) {
+            continue;
+        }
         if own.split_whitespace().count() < 2 {
             continue;
         }

@@ -29,6 +29,8 @@ pub(super) struct Rules {
 pub(super) struct Words {
     /// Introduce the agent of a passive: "par".
     pub agent: FxHashSet<String>,
+    /// Subject pronouns of who is spoken to, without hyphens.
+    pub addressed: FxHashSet<String>,
     /// Introduce who is spoken to: "à", "auprès".
     pub addressee: FxHashSet<String>,
     /// Subject pronouns, without hyphens.
@@ -39,6 +41,8 @@ pub(super) struct Words {
     pub belonging: FxHashSet<String>,
     /// Contents between marks that are names wherever they stand.
     pub labels: FxHashSet<String>,
+    /// Nouns of how somebody speaks: "d'une voix faible".
+    pub manner: FxHashSet<String>,
     /// Participles after which marks hold a name: "intitulé".
     pub naming: FxHashSet<String>,
     /// Nouns of things that bear names: "film", "forum".
@@ -51,6 +55,8 @@ pub(super) struct Words {
     pub reflexives: FxHashSet<String>,
     /// Relative pronouns that can be subjects.
     pub relatives: FxHashSet<String>,
+    /// Personal pronouns that stand behind a preposition alone: "lui".
+    pub stressed: FxHashSet<String>,
     /// Nouns of time, which no verb of speech has for its subject.
     pub times: FxHashSet<String>,
 }

@@ -178,6 +178,8 @@ impl Scene<'_> {
                     return Some(self.upgrade(frame, token));
                 }
                 _ if self.clitic(token) => return Some(token),
+                // "reprend en souriant le maire".
+                Pos::Adp if self.gerund(frame, at + 1) => at + 2,
                 Pos::Adp => self.past_phrase(frame, at + 1),
                 Pos::Pron if self.rules.words.reflexives.contains(word) => at + 1,
                 Pos::Pron => return Some(token),
@@ -190,6 +192,10 @@ impl Scene<'_> {
             };
         }
         None
+    }
+
+    fn gerund(&self, frame: &Frame, at: usize) -> bool {
+        matches!(frame.items.get(at), Some(Item::Word(t)) if matches!(self.pos(*t), Pos::Verb | Pos::Aux) && self.participle(*t))
     }
 
     /// True where an article or a personal name stands at an item.
@@ -343,7 +349,9 @@ impl Scene<'_> {
         let plural = self.number(verb) == Number::Plur;
         let place = self.place(frame, pronoun)?;
         let mut people = Vec::new();
-        for item in frame.items[..place].iter().rev() {
+        let owned = |at: usize| at > 0 && self.rules.words.belonging.contains(self.item_word(frame.items.get(at - 1)));
+        let mut owner = None;
+        for (at, item) in frame.items[..place].iter().enumerate().rev() {
             let Item::Word(token) = *item else { continue };
             if matches!(self.pos(token), Pos::Verb | Pos::Aux) && self.parse.tokens[token].morph.form == Form::Fin {
                 break;
@@ -352,14 +360,19 @@ impl Scene<'_> {
                 let speaks =
                     self.named[token].is_some() || self.rules.words.people.contains(&*self.parse.tokens[token].lemma);
                 if speaks && (plural || self.parse.tokens[token].morph.number != Number::Plur) {
-                    people.push(token);
+                    // "le directeur de la banque, qui dit": the banque is nearer, the directeur speaks.
+                    if owned(at) && self.ner(token) != Some(Ner::Per) {
+                        owner = owner.or(Some(token))
+                    } else {
+                        people.push(token)
+                    }
                 }
             }
         }
         let first =
             if plural { people.iter().rev().find(|t| self.person(**t)).or(people.first()) } else { people.first() };
         let head = self.parse.head(verb).filter(|h| *h < pronoun && self.place(frame, *h).is_some());
-        first.copied().or(head).map(|t| self.upgrade(frame, t))
+        first.copied().or(owner).or(head).map(|t| self.upgrade(frame, t))
     }
 
     fn mood(&self, verb: usize) -> Mood {

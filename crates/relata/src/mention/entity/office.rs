@@ -1,0 +1,303 @@
+//! Given a description, yields whom it means: the holder of an office on the article's day, or somebody unnamed.
+
+use super::counterpart;
+use super::description::{Describing, Description};
+use super::name::{land_actor, person_actor};
+use super::setting::{local_country, mentioned_land};
+use super::title::TitleKind;
+use super::{Actor, Origin};
+use crate::id;
+use crate::mention::gazetteer::slug;
+use crate::parse::Gender;
+use crate::record::{EntityKind, Role};
+
+/// Offices that one person of a land holds at a time, besides those of ministers.
+const SINGULAR: [&str; 10] = [
+    "head_of_state",
+    "head_of_government",
+    "monarch",
+    "pope",
+    "supreme_leader",
+    "vice_president",
+    "crown_prince",
+    "first_lady",
+    "deputy_head_of_government",
+    "high_representative",
+];
+
+/// The offices of those who lead a body, the highest first.
+const LEADING: [&str; 6] =
+    ["president_of_body", "party_leader", "secretary_general", "chief_executive", "director", "commander"];
+
+/// How many sentences back somebody of another country may be meant by an office alone.
+const NEAR: usize = 3;
+
+impl Describing<'_, '_> {
+    /// Whom a description means that stands beside no name.
+    pub fn resolve(&mut self, description: &Description<'_>) -> Vec<usize> {
+        let (title, lands) = (description.found.title, &description.lands);
+        match title.kind {
+            TitleKind::Counterpart => counterpart::resolve(self, description.head, lands),
+            TitleKind::Kin => self.kin(description),
+            TitleKind::Person if !description.definite => self.group(description),
+            TitleKind::Person if description.found.plural && lands.is_empty() => self.group(description),
+            TitleKind::Person => self.office(description),
+            TitleKind::Land if lands.is_empty() => self.land_before(description),
+            TitleKind::Government | TitleKind::Land => {
+                let lands = if lands.is_empty() { self.home(description) } else { self.governed_by(lands) };
+                if lands.is_empty() { self.group(description) } else { lands }
+            }
+            TitleKind::PlaceOfPower | TitleKind::Former => Vec::new(),
+            _ => self.group(description),
+        }
+    }
+
+    /// The lands themselves; a person stands for his country: "le gouvernement Borne".
+    fn governed_by(&mut self, lands: &[usize]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for land in lands {
+            let actor = &self.found.actors[*land];
+            let country =
+                actor.country.clone().filter(|_| matches!(actor.kind, EntityKind::Person | EntityKind::Place));
+            let own = country.and_then(|c| self.finder.gazetteer.land(&c));
+            found.push(own.map_or(*land, |l| land_actor(self.finder, self.found, l)));
+        }
+        found
+    }
+
+    /// "le pays": the land mentioned last.
+    fn land_before(&mut self, description: &Description<'_>) -> Vec<usize> {
+        if description.found.plural || !description.definite {
+            return Vec::new();
+        }
+        mentioned_land(self.setting, self.found, description.head).into_iter().collect()
+    }
+
+    /// Who holds the office that a title names, for each land that it names.
+    fn office(&mut self, description: &Description<'_>) -> Vec<usize> {
+        let Some(office) = description.found.title.office.clone() else { return self.group(description) };
+        let office = office.strip_prefix("former_").map_or(office.clone(), str::to_owned);
+        if description.lands.is_empty()
+            && let Some(known) = self.mentioned(&office, description)
+        {
+            return vec![known];
+        }
+        let lands = if description.lands.is_empty() { self.home(description) } else { description.lands.clone() };
+        let mut actors = Vec::new();
+        for land in lands {
+            let found = self.holder(&office, land, description.former, self.seat(description));
+            actors.push(found.unwrap_or_else(|| self.unnamed(description, Some(land))));
+        }
+        if actors.is_empty() { vec![self.unnamed(description, None)] } else { actors }
+    }
+
+    /// The office of the house that a title names: "le maître du Kremlin".
+    fn seat(&self, description: &Description<'_>) -> Option<String> {
+        let extent = description.extent.clone();
+        let mut seats = (description.found.tokens.end..extent.end)
+            .filter_map(|t| self.finder.titles.office_of_seat(&self.words[t..extent.end]));
+        seats.next().map(str::to_owned)
+    }
+
+    /// The person of this article who holds the office and was mentioned last before this place.
+    fn mentioned(&self, office: &str, description: &Description<'_>) -> Option<usize> {
+        let parse = self.setting.parse;
+        let mut offices = offices_of_land(office, None);
+        if office == "head_of_state" {
+            offices.push("president_of_body".to_owned());
+        }
+        let holds = |a: usize| {
+            self.found.actors[a].kind == EntityKind::Person && self.holds(a, &offices, None, description.former)
+        };
+        let near = |r: &super::Reference| {
+            let distance = parse.tokens[description.head].sentence - parse.tokens[r.head].sentence;
+            let country = self.found.actors[r.actors[0]].country.as_ref();
+            distance <= NEAR || country.is_some() && country == self.found.home.as_ref()
+        };
+        let earlier = self.found.references.iter().filter(|r| r.head < description.head && r.actors.len() == 1);
+        earlier.filter(|r| holds(r.actors[0]) && near(r)).max_by_key(|r| r.head).map(|r| r.actors[0])
+    }
+
+    /// The holder of an office of a land or body on the article's day; one whom the article names is preferred.
+    pub fn holder(&mut self, office: &str, land: usize, former: bool, seat: Option<String>) -> Option<usize> {
+        let actor = &self.found.actors[land];
+        let (offices, of) = match actor.origin {
+            Origin::Body(body) => (offices_of_body(office), self.finder.gazetteer.bodies[body].entity.clone()),
+            Origin::Place(place) => (vec![office.to_owned()], self.finder.gazetteer.places[place].entity.clone()),
+            Origin::Land(at) => {
+                let led_by = seat.or_else(|| self.finder.gazetteer.lands[at].led_by.clone());
+                (offices_of_land(office, led_by.as_deref()), self.finder.gazetteer.lands[at].code.clone())
+            }
+            Origin::Person(_) | Origin::Article | Origin::Description | Origin::Scattered => return None,
+        };
+        let singular = !matches!(actor.origin, Origin::Land(_)) || is_singular(office) || office == "leader";
+        let named = (0..self.found.actors.len()).find(|a| self.holds(*a, &offices, Some(&of), former));
+        if named.is_some() || former || !singular {
+            return named;
+        }
+        let day = self.setting.published.map(|p| p.to);
+        let gazetteer = &self.finder.gazetteer;
+        let holder = offices.iter().find_map(|o| gazetteer.holders(o, &of, day).first().copied())?;
+        Some(person_actor(self.finder, self.found, holder))
+    }
+
+    /// True where a person holds one of the offices on the article's day; where `former`, where he held it before.
+    fn holds(&self, actor: usize, offices: &[String], of: Option<&str>, former: bool) -> bool {
+        let row = &self.found.actors[actor];
+        let day = self.setting.published.map(|p| p.to);
+        let meant = |office: &str, land: Option<&str>| {
+            let any_minister = is_minister(office) && offices.iter().any(|o| o == "minister");
+            (any_minister || offices.iter().any(|o| o == office)) && of.is_none_or(|of| land == Some(of))
+        };
+        match row.origin {
+            Origin::Person(person) => self.finder.gazetteer.offices_of(person).any(|o| {
+                let now = day.is_none_or(|d| o.holds(d));
+                let over = day.is_none_or(|d| o.to.is_some_and(|t| t < d));
+                meant(&o.office, Some(&o.of)) && if former { over } else { now }
+            }),
+            _ => !former && row.roles.iter().any(|r| meant(&r.role, r.of.as_deref())),
+        }
+    }
+
+    /// An office as the gazetteer would have it for a land or body, and what it is an office of.
+    pub fn role_at(&self, office: &str, land: Option<usize>) -> (String, Option<String>) {
+        let Some(actor) = land.map(|l| &self.found.actors[l]) else { return (office.to_owned(), None) };
+        match actor.origin {
+            Origin::Body(body) => {
+                let leads = matches!(office, "head_of_state" | "leader");
+                let office = if leads { "president_of_body" } else { office };
+                (office.to_owned(), Some(self.finder.gazetteer.bodies[body].entity.clone()))
+            }
+            Origin::Place(place) => (office.to_owned(), Some(self.finder.gazetteer.places[place].entity.clone())),
+            _ => (office.to_owned(), actor.country.clone()),
+        }
+    }
+
+    /// A relative without a name, of the country of the one whose relative he is.
+    fn kin(&mut self, description: &Description<'_>) -> Vec<usize> {
+        let of = self.relative(description);
+        let country = of.and_then(|p| self.found.actors[p].country.clone());
+        let land = country.and_then(|c| self.finder.gazetteer.land(&c));
+        let land = land.map(|l| land_actor(self.finder, self.found, l));
+        vec![self.unnamed(description, land)]
+    }
+
+    /// Whose relative is meant: the complement, else the person of whom the clause speaks.
+    pub fn relative(&self, description: &Description<'_>) -> Option<usize> {
+        let person = |a: &usize| self.found.actors[*a].kind == EntityKind::Person;
+        let of = description.lands.iter().copied().find(person);
+        of.or_else(|| counterpart::principal(self, description.head, &[]))
+    }
+
+    /// Somebody described but not named.
+    pub fn unnamed(&mut self, description: &Description<'_>, land: Option<usize>) -> usize {
+        let (title, parse) = (description.found.title, self.setting.parse);
+        let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
+        let described = parse.span(description.extent.clone()).of(self.setting.text);
+        let country = land.and_then(|l| self.found.actors[l].country.clone());
+        let land_name = land.map(|l| self.found.actors[l].name.clone());
+        // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
+        let name = match land_name {
+            Some(land) if description.extent.len() == description.found.tokens.len() => format!("{words} ({land})"),
+            _ => described.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let kind = match title.kind {
+            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin if description.found.plural => {
+                EntityKind::Group
+            }
+            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => EntityKind::Person,
+            TitleKind::Group => EntityKind::Group,
+            _ => EntityKind::Organisation,
+        };
+        let role = title.office.as_deref().filter(|o| !description.former && !o.starts_with("former_"));
+        let roles = role.map(|role| self.role_at(role, land));
+        let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
+        let entity = self.unnamed_entity(description, land, kind);
+        self.found.actor(Actor {
+            entity,
+            wikidata: None,
+            kind,
+            name,
+            also: vec![words],
+            country,
+            female: match title.gender {
+                Gender::Fem => Some(true),
+                Gender::Masc => Some(false),
+                _ => None,
+            },
+            roles,
+            origin: if description.scattered { Origin::Scattered } else { Origin::Description },
+        })
+    }
+
+    /// "rus-armee": one for all articles; but "un témoin" is another person in each of them.
+    fn unnamed_entity(&self, description: &Description<'_>, land: Option<usize>, kind: EntityKind) -> String {
+        let actor = land.map(|l| &self.found.actors[l]);
+        let place = match actor {
+            Some(a) if matches!(a.origin, Origin::Body(_) | Origin::Place(_)) => a.entity.clone(),
+            Some(a) => a.country.clone().unwrap_or_else(|| "x".to_owned()).to_lowercase(),
+            None => "x".to_owned(),
+        };
+        let words = slug(&description.found.title.words);
+        let office = description.found.title.office.as_deref().is_some_and(is_singular);
+        if kind != EntityKind::Person || (office && !description.former) {
+            return format!("{place}-{words}");
+        }
+        let article = id::of('x', &[self.setting.body.of(self.setting.text)]);
+        format!("{place}-{words}-{}", &article[1..7])
+    }
+
+    /// People or a body without a name, with the countries that the text gives them.
+    pub fn group(&mut self, description: &Description<'_>) -> Vec<usize> {
+        let given = &description.lands;
+        let lands: Vec<usize> = if given.is_empty() { self.home(description) } else { given.clone() };
+        match lands.as_slice() {
+            [] => vec![self.unnamed(description, None)],
+            lands => lands.iter().map(|l| self.unnamed(description, Some(*l))).collect(),
+        }
+    }
+
+    /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
+    fn home(&mut self, description: &Description<'_>) -> Vec<usize> {
+        if description.scattered {
+            return Vec::new();
+        }
+        let local = local_country(self.finder, self.setting, self.found, description.head);
+        let country = local.or_else(|| self.found.home.clone());
+        let land = country.and_then(|c| self.finder.gazetteer.land(&c));
+        land.map(|l| land_actor(self.finder, self.found, l)).into_iter().collect()
+    }
+}
+
+/// True for an office that one person of a land holds at a time.
+pub(super) fn is_singular(office: &str) -> bool {
+    SINGULAR.contains(&office) || is_minister(office)
+}
+
+/// True for those who have a portfolio.
+fn is_minister(office: &str) -> bool {
+    office.ends_with("_minister") && office != "deputy_minister"
+}
+
+/// The offices that a title's office may mean with a land; `led_by` is the office of the one who governs it.
+fn offices_of_land(office: &str, led_by: Option<&str>) -> Vec<String> {
+    let named: &[&str] = match office {
+        "leader" => &["head_of_state", "head_of_government", "supreme_leader", "monarch"],
+        one => &[one],
+    };
+    let first = led_by.filter(|_| office == "leader").map(str::to_owned);
+    match first {
+        Some(first) => vec![first],
+        None => named.iter().map(|o| (*o).to_owned()).collect(),
+    }
+}
+
+/// The offices that a title's office may mean with a body: its president, leader or director.
+fn offices_of_body(office: &str) -> Vec<String> {
+    match office {
+        "head_of_state" => vec!["president_of_body".to_owned(), "party_leader".to_owned(), "director".to_owned()],
+        "leader" => LEADING.iter().map(|o| (*o).to_owned()).collect(),
+        "director" => vec!["director".to_owned(), "chief_executive".to_owned(), "president_of_body".to_owned()],
+        one => vec![one.to_owned()],
+    }
+}
