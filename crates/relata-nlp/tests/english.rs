@@ -6,11 +6,11 @@
 
 use std::path::Path;
 
-use relata_nlp::{Pipeline, conllu};
+use relata_nlp::{Mode, Pipeline, conllu};
 
 fn model() -> Pipeline {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/en.model");
-    Pipeline::open(&model).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"))
+    Pipeline::open_in(&model, Mode::Exact).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"))
 }
 
 #[test]
