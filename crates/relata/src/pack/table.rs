@@ -152,7 +152,7 @@ mod tests {
         let mut table = Table::read("t.tsv", "a\tb\n1\tone\n2\ttwo\n", &["a", "b"]).unwrap();
         table.over(Table::read_part("u.tsv", "b\ta\nzwei\t2\ndrei\t3\n", &["a", "b"]).unwrap(), 1);
         let rows: Vec<(String, &str)> = table.rows().map(|r| (r.place(), r.get("b"))).collect();
-        let expected = [("t.tsv:2", "one"), ("u.tsv:2", "zwei"), ("u.tsv:3", "drei")];
+        let expected = [("u.tsv:2", "zwei"), ("u.tsv:3", "drei"), ("t.tsv:2", "one")];
         assert_eq!(rows, expected.map(|(p, b)| (p.to_owned(), b)));
     }
 
