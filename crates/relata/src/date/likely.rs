@@ -48,8 +48,8 @@ struct Shape {
     fall: f64,
 }
 
-const DAY: Shape = Shape { within: 0.1, after: 0.72, ahead: 0.13, near: 3.0, fall: 0.15 };
-const NAMED_DAY: Shape = Shape { within: 0.62, after: 0.1, ahead: 0.1, near: 1.0, fall: 0.5 };
+const DAY: Shape = Shape { within: 0.1, after: 0.55, ahead: 0.3, near: 3.0, fall: 0.15 };
+const NAMED_DAY: Shape = Shape { within: 0.5, after: 0.16, ahead: 0.2, near: 1.0, fall: 0.5 };
 const MONTH: Shape = Shape { within: 0.35, after: 0.45, ahead: 0.18, near: 30.0, fall: 0.5 };
 const YEAR: Shape = Shape { within: 0.38, after: 0.45, ahead: 0.15, near: 300.0, fall: 1.0 };
 
@@ -124,7 +124,10 @@ impl Weights<'_> {
         let full: Vec<Date> = clues.iter().filter_map(|(named, ..)| named.day()).collect();
         let mut seen: Vec<(Named, Option<i8>)> = Vec::new();
         for (named, bearing, pointing) in clues {
-            let key = (*named, pointing.weekday);
+            let key = match *named {
+                Named::Day(day) | Named::Near(day) => (Named::Day(day), None),
+                Named::Yearless(..) => (*named, pointing.weekday),
+            };
             if seen.contains(&key) {
                 continue;
             }
@@ -189,7 +192,7 @@ impl Weights<'_> {
 
     /// A day of any year: near the day of writing, the more so where its weekday is named.
     fn yearless(&mut self, month: i8, day: i8, bearing: Bearing, pointing: Pointing) {
-        const NAMED: [(i32, f64); 4] = [(0, 0.62), (1, 0.12), (8, 0.008), (40, 0.0004)];
+        const NAMED: [(i32, f64); 5] = [(0, 0.6), (1, 0.12), (3, 0.02), (8, 0.008), (40, 0.0004)];
         const BARE: [(i32, f64); 5] = [(0, 0.22), (1, 0.08), (8, 0.014), (30, 0.005), (200, 0.0012)];
         let steps: &[(i32, f64)] = if pointing.weekday.is_some() { &NAMED } else { &BARE };
         let years = if pointing.weekday.is_some() { 10.0 } else { 70.0 };

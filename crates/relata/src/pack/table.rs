@@ -61,12 +61,12 @@ impl Table {
         Ok(Self { columns: columns.iter().map(|c| (*c).to_owned()).collect(), rows })
     }
 
-    /// Puts another table's rows over this one's: those that agree in the first `keys` cells are replaced, others added.
+    /// Puts another table's rows before this one's, of which those that agree in the first `keys` cells are left out.
     pub fn over(&mut self, other: Self, keys: usize) {
         let key = |l: &Line| l.cells[..keys].to_vec();
         let new: FxHashSet<Vec<String>> = other.rows.iter().map(key).collect();
-        self.rows.retain(|l| !new.contains(&key(l)));
-        self.rows.extend(other.rows);
+        let kept = std::mem::replace(&mut self.rows, other.rows);
+        self.rows.extend(kept.into_iter().filter(|l| !new.contains(&key(l))));
     }
 
     /// Its rows, in the order of the file.
@@ -152,7 +152,7 @@ mod tests {
         let mut table = Table::read("t.tsv", "a\tb\n1\tone\n2\ttwo\n", &["a", "b"]).unwrap();
         table.over(Table::read_part("u.tsv", "b\ta\nzwei\t2\ndrei\t3\n", &["a", "b"]).unwrap(), 1);
         let rows: Vec<(String, &str)> = table.rows().map(|r| (r.place(), r.get("b"))).collect();
-        let expected = [("t.tsv:2", "one"), ("u.tsv:2", "zwei"), ("u.tsv:3", "drei")];
+        let expected = [("u.tsv:2", "zwei"), ("u.tsv:3", "drei"), ("t.tsv:2", "one")];
         assert_eq!(rows, expected.map(|(p, b)| (p.to_owned(), b)));
     }
 

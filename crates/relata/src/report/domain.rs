@@ -45,38 +45,41 @@ impl Domains {
 
     /// The domain of each sentence, by index; `None` where it plays on no such field.
     pub fn of_sentences(&self, text: &str, parse: &Parse) -> Vec<Option<usize>> {
-        let mut all: Vec<FxHashMap<String, (usize, u32)>> = vec![FxHashMap::default(); self.keeps.len()];
+        let mut all: Vec<FxHashMap<String, u32>> = vec![FxHashMap::default(); self.keeps.len()];
         let mut own = Vec::with_capacity(parse.sentences.len());
         for sentence in &parse.sentences {
             let mut weights = vec![0; self.keeps.len()];
-            for at in sentence.clone() {
-                for (word, domain, weight) in self.found(text, parse, at, sentence.end) {
-                    weights[domain] += weight;
-                    all[domain].insert(word, (domain, weight));
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let (word, length) = self.longest(text, parse, at, sentence.end);
+                for (domain, weight) in self.words.get(&word).into_iter().flatten() {
+                    weights[*domain] += weight;
+                    all[*domain].insert(word.clone(), *weight);
                 }
+                at += length;
             }
             own.push(heaviest(&weights));
         }
-        let totals: Vec<u32> = all.iter().map(|words| words.values().map(|(_, weight)| weight).sum()).collect();
+        let totals: Vec<u32> = all.iter().map(|words| words.values().sum()).collect();
         let sentences = u32::try_from(parse.sentences.len()).unwrap_or(u32::MAX);
         let whole = heaviest(&totals).filter(|domain| totals[*domain] >= sentences);
         own.into_iter().map(|domain| domain.or(whole)).collect()
     }
 
-    /// The entries that begin at a token, each with its domain and weight.
-    fn found(&self, text: &str, parse: &Parse, at: usize, end: usize) -> Vec<(String, usize, u32)> {
-        let mut found = Vec::new();
-        let mut joined = String::new();
+    /// The longest entry that begins at a token, and how many tokens it takes; the token's own word where there is none.
+    fn longest(&self, text: &str, parse: &Parse, at: usize, end: usize) -> (String, usize) {
+        let lemma = parse.tokens[at].lemma.to_lowercase();
+        let (mut best, mut joined) = ((lemma, 1), String::new());
         for (length, token) in parse.tokens[at..end.min(at + LONGEST)].iter().enumerate() {
             if length > 0 {
                 joined.push(' ');
             }
             joined.push_str(&token.span.of(text).to_lowercase());
-            let lemma = (length == 0).then(|| token.lemma.to_lowercase());
-            let entry = self.words.get(&joined).or_else(|| self.words.get(&lemma?));
-            found.extend(entry.into_iter().flatten().map(|(domain, weight)| (joined.clone(), *domain, *weight)));
+            if self.words.contains_key(&joined) {
+                best = (joined.clone(), length + 1);
+            }
         }
-        found
+        best
     }
 
     /// True where a row still reports an event on this field: one of its contexts, or its type, is kept there.

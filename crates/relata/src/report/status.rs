@@ -175,6 +175,10 @@ impl Judging<'_> {
         children.extend(deeper);
         for child in children {
             let Some(class) = class_of(self.parse, child).filter(|c| *c != Class::Preposition) else { continue };
+            // "annoncent les autorités" beside a clause is no participle of it.
+            if class == Class::Verb && !matches!(self.parse.tokens[child].dep, Dep::Acl | Dep::Amod | Dep::Conj) {
+                continue;
+            }
             let mut cues = self.cues.at(self.parse, self.grammar, child, class);
             let found = cues.find(|c| c.scope.contains(&Scope::Head) || class == Class::Adverb);
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {

@@ -126,6 +126,10 @@ impl Naming<'_, '_> {
                 Sense::Demonym(land) if upper => Some((vec![self.land(land as usize)], Form::Demonym)),
                 _ if common => None,
                 Sense::Person(person) => Some((vec![self.person(person as usize)], Form::Name)),
+                // "une ministre écossaise": a people without a state has adjectives too.
+                Sense::Body(body) if !upper && self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
+                    Some((vec![self.body(body as usize)], Form::Adjective))
+                }
                 Sense::Body(body) => Some((vec![self.body(body as usize)], Form::Name)),
                 Sense::Land(land) => Some((vec![self.land(land as usize)], Form::Name)),
                 Sense::Seat(land) | Sense::Capital(land) if !self.within_name(tokens) => {
@@ -165,7 +169,11 @@ impl Naming<'_, '_> {
                         && self.word(token).chars().next().is_some_and(char::is_uppercase)
                         && row.pos != Pos::Adv)
             }
-            _ => false,
+            // "Lima et Quito": a name that the model knows, whatever it takes the word for.
+            _ => {
+                let alone = |n: &Name| n.tokens == (token..token + 1) && matches!(n.kind, Ner::Loc | Ner::Org);
+                self.setting.parse.names.iter().any(alone)
+            }
         }
     }
 
@@ -210,7 +218,8 @@ impl Naming<'_, '_> {
             let country = rows[p].country.as_ref();
             let named = country.is_some_and(|c| self.found.actors.iter().any(|a| a.country.as_ref() == Some(c)));
             let own = country.is_some() && country == self.finder.words.country.as_ref();
-            (named, own, rows[p].population)
+            let town = rows[p].precision == "city" && rows[p].population < LARGE;
+            (named, own, !town, rows[p].population)
         };
         places.max_by_key(|p| (weight(*p), std::cmp::Reverse(*p)))
     }

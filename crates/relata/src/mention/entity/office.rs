@@ -8,7 +8,7 @@ use super::title::TitleKind;
 use super::{Actor, Origin};
 use crate::id;
 use crate::mention::gazetteer::slug;
-use crate::parse::Gender;
+use crate::parse::{Dep, Gender, Pos};
 use crate::record::{EntityKind, Role};
 
 /// Offices that one person of a land holds at a time, besides those of ministers.
@@ -65,12 +65,15 @@ impl Describing<'_, '_> {
         found
     }
 
-    /// "le pays": the land mentioned last.
+    /// "le pays": the land mentioned last, else the article's own.
     fn land_before(&mut self, description: &Description<'_>) -> Vec<usize> {
         if description.found.plural || !description.definite {
             return Vec::new();
         }
-        mentioned_land(self.setting, self.found, description.head).into_iter().collect()
+        match mentioned_land(self.setting, self.found, description.head) {
+            Some(land) => vec![land],
+            None => self.home(description),
+        }
     }
 
     /// Who holds the office that a title names, for each land that it names.
@@ -257,13 +260,30 @@ impl Describing<'_, '_> {
         }
     }
 
+    /// "La junte nigérienne a enfermé le président": the country of the clause's subject, where the sentence names no
+    /// other.
+    fn of_subject(&self, description: &Description<'_>) -> Option<String> {
+        let parse = self.setting.parse;
+        let sentence = parse.sentences.get(parse.tokens[description.head].sentence)?;
+        let here = self.found.references.iter().filter(|r| sentence.contains(&r.head)).flat_map(|r| &r.actors);
+        let mut countries = here.filter_map(|a| self.found.actors[*a].country.as_ref());
+        let one = countries.next()?;
+        let verb = parse.up(description.head).skip(1).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
+        let subject = parse
+            .child(verb, &[Dep::Nsubj, Dep::NsubjPass])
+            .filter(|s| !parse.up(description.head).any(|t| t == *s))?;
+        let own = self.found.of_phrase(parse, subject).into_iter().chain(self.found.of_adjectives(parse, subject));
+        let is_one = own.filter_map(|a| self.found.actors[a].country.as_ref()).any(|c| c == one);
+        (is_one && countries.all(|c| c == one)).then(|| one.clone())
+    }
+
     /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
     fn home(&mut self, description: &Description<'_>) -> Vec<usize> {
         if description.scattered {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.found.home.clone());
+        let country = local.or_else(|| self.of_subject(description)).or_else(|| self.found.home.clone());
         let land = country.and_then(|c| self.finder.gazetteer.land(&c));
         land.map(|l| land_actor(self.finder, self.found, l)).into_iter().collect()
     }

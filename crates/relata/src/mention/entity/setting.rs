@@ -1,6 +1,6 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
-use super::{Entities, Finder, Form, Setting};
+use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::Data;
@@ -90,12 +90,21 @@ pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entit
         let word = fold(setting.parse.word(setting.text, case));
         (finder.words.within.contains(&word) && case < head).then_some(())
     };
+    let inside = |r: &&Reference| sentence.contains(&r.head);
+    let placed = sole(finder, found, found.references.iter().filter(inside).filter(|r| within(r.head).is_some()));
+    placed.or_else(|| {
+        // An article that never names its publisher's country plays where its sentences say.
+        let at_home = found.home.is_some() && found.actors.iter().any(|a| a.country == found.home);
+        (!at_home).then(|| sole(finder, found, found.references.iter().filter(inside))).flatten()
+    })
+}
+
+/// The country of some references, where it is one.
+fn sole<'e>(finder: &Finder, found: &'e Entities, references: impl Iterator<Item = &'e Reference>) -> Option<String> {
     let mut countries: Vec<&String> = Vec::new();
-    for reference in found.references.iter().filter(|r| sentence.contains(&r.head) && within(r.head).is_some()) {
-        for country in reference.actors.iter().filter_map(|a| found.actors[*a].country.as_ref()) {
-            if !countries.contains(&country) && is_country(finder, country) {
-                countries.push(country);
-            }
+    for country in references.flat_map(|r| &r.actors).filter_map(|a| found.actors[*a].country.as_ref()) {
+        if !countries.contains(&country) && is_country(finder, country) {
+            countries.push(country);
         }
     }
     match countries.as_slice() {
