@@ -8,6 +8,9 @@ use super::word::Lexicon;
 use crate::parse::Parse;
 use std::ops::Range;
 
+/// What other rules found stands at most so many pieces behind the first word of a rule.
+const CONTEXT: usize = 12;
+
 /// What a slot of a pattern is bound to.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Bound {
@@ -36,6 +39,9 @@ pub struct Chart {
     /// The matches.
     pub items: Vec<Item>,
     by_start: Vec<Vec<u32>>,
+    /// The number of the sentence in which each rule was last possible.
+    possible: Vec<u32>,
+    sentence: u32,
 }
 
 /// What a sentence offers to a rule.
@@ -60,6 +66,7 @@ impl Chart {
         self.items.clear();
         self.by_start.iter_mut().for_each(Vec::clear);
         let length = sentence.pieces.len();
+        self.find_possible(rules, sentence);
         if self.by_start.len() < length + 1 {
             self.by_start.resize_with(length + 1, Vec::new);
         }
@@ -79,8 +86,21 @@ impl Chart {
                 return;
             }
             for at in 0..length {
-                self.try_composed(rules, sentence, at);
+                let ahead = &self.by_start[at..(at + CONTEXT).min(length)];
+                if ahead.iter().any(|items| !items.is_empty()) {
+                    self.try_composed(rules, sentence, at);
+                }
             }
+        }
+    }
+
+    /// Notes which rules the words of a sentence make possible.
+    fn find_possible(&mut self, rules: &Rules, sentence: &Sentence) {
+        self.sentence += 1;
+        self.possible.resize(rules.len(), 0);
+        let pieces = sentence.pieces.iter().flat_map(|piece| rules.by_piece(piece));
+        for number in rules.always().iter().copied().chain(pieces) {
+            self.possible[number as usize] = self.sentence;
         }
     }
 
@@ -102,6 +122,9 @@ impl Chart {
 
     fn try_rules(&mut self, rules: &Rules, numbers: &[u32], sentence: &Sentence, at: usize) {
         for number in numbers {
+            if self.possible[*number as usize] != self.sentence {
+                continue;
+            }
             let walk = Walk { chart: self, rules, sentence, steps: &rules.get(*number).pattern.steps, start: at };
             let mut trail = Trail::default();
             if let Some(end) = walk.run(0, at, &mut trail) {

@@ -34,6 +34,8 @@ pub struct Pattern {
     pub steps: Vec<Step>,
     /// The names of the slots.
     pub slots: Vec<Box<str>>,
+    /// What every match holds: of each of these, one step at least.
+    pub needs: Vec<Vec<Step>>,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,7 @@ impl Reader<'_> {
         }
         emit(&row, &mut compiled.steps);
         compiled.steps.push(Step::Done);
+        compiled.needs = needs(&row);
         Ok(compiled)
     }
 
@@ -152,6 +155,19 @@ fn slot(slots: &mut Vec<Box<str>>, name: &str) -> u8 {
         slots.len() - 1
     });
     at as u8
+}
+
+/// What any match of a node holds: each of the sets by one of its steps.
+fn needs(node: &Node) -> Vec<Vec<Step>> {
+    match node {
+        Node::Step(step @ (Step::Word(_) | Step::Class(..) | Step::Item(..))) => vec![vec![step.clone()]],
+        Node::Step(_) | Node::Maybe(_) => Vec::new(),
+        Node::Row(nodes) => nodes.iter().flat_map(needs).collect(),
+        Node::Choice(ways) => {
+            let each: Option<Vec<Vec<Step>>> = ways.iter().map(|way| needs(way).into_iter().next_back()).collect();
+            each.map(|sets| vec![sets.concat()]).unwrap_or_default()
+        }
+    }
 }
 
 fn emit(node: &Node, steps: &mut Vec<Step>) {

@@ -3,6 +3,7 @@
 use super::meaning::{Meaning, Op};
 use super::number;
 use super::pattern::{Pattern, Reader, Step};
+use super::piece::{Piece, Shape};
 use super::word::{Lexicon, class};
 use crate::error::Error;
 use crate::pack::{Row, Table};
@@ -40,6 +41,16 @@ pub struct Rules {
     rules: Vec<Rule>,
     plain: Index,
     composed: Index,
+    needed: Needed,
+}
+
+/// Which rules a sentence may hold, by one word that every match of the rule holds.
+#[derive(Debug, Default)]
+pub struct Needed {
+    words: FxHashMap<u32, Vec<u32>>,
+    digits: Vec<u32>,
+    roman: Vec<u32>,
+    always: Vec<u32>,
 }
 
 impl Rules {
@@ -70,6 +81,46 @@ impl Rules {
         }
         self.plain.sort();
         self.composed.sort();
+        for number in 0..self.rules.len() {
+            self.need(number, lexicon);
+        }
+    }
+
+    /// Notes the rarest of what a rule needs.
+    fn need(&mut self, number: usize, lexicon: &Lexicon) {
+        let sets = self.rules[number].pattern.needs.iter().filter_map(|set| Seeds::of(set, lexicon));
+        let rarest = sets.min_by(|a, b| a.weight(lexicon).total_cmp(&b.weight(lexicon)));
+        let (number, needed) = (number as u32, &mut self.needed);
+        let Some(seeds) = rarest else { return needed.always.push(number) };
+        seeds.words.into_iter().for_each(|id| needed.words.entry(id).or_default().push(number));
+        if seeds.digits {
+            needed.digits.push(number);
+        }
+        if seeds.roman {
+            needed.roman.push(number);
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Rules that any sentence may hold.
+    pub fn always(&self) -> &[u32] {
+        &self.needed.always
+    }
+
+    /// Rules that a piece of a sentence makes possible there.
+    pub fn by_piece(&self, piece: &Piece) -> impl Iterator<Item = u32> + '_ {
+        let words = |id: u32| self.needed.words.get(&id).filter(|_| id != 0).map_or(&[][..], Vec::as_slice);
+        let [one, other] = piece.ids;
+        let shaped = match piece.shape {
+            Shape::Digits(..) => self.needed.digits.as_slice(),
+            Shape::Roman(_) => self.needed.roman.as_slice(),
+            _ => &[],
+        };
+        words(one).iter().chain(words(other)).chain(shaped).copied()
     }
 
     /// A rule by its number.
@@ -110,6 +161,40 @@ impl Rules {
     /// Rules that may begin with an item: the kinds that it may have, and the rule.
     pub fn composed_by_item(&self) -> &[(u64, u32)] {
         &self.composed.items
+    }
+}
+
+/// The words and shapes with which a set of steps may begin.
+struct Seeds {
+    words: Vec<u32>,
+    digits: bool,
+    roman: bool,
+}
+
+impl Seeds {
+    /// `None` where a step of the set is what other rules find.
+    fn of(set: &[Step], lexicon: &Lexicon) -> Option<Self> {
+        let mut seeds = Self { words: Vec::new(), digits: false, roman: false };
+        for step in set {
+            match step {
+                Step::Word(ids) => seeds.words.extend_from_slice(ids),
+                Step::Class(of, _) => {
+                    seeds.words.extend(lexicon.first_words(*of));
+                    seeds.digits |= number::is_computed(*of);
+                    seeds.roman |= *of == class::ORDINAL;
+                }
+                _ => return None,
+            }
+        }
+        seeds.words.sort_unstable();
+        seeds.words.dedup();
+        Some(seeds)
+    }
+
+    /// About how often a text has one of them: short words are common.
+    fn weight(&self, lexicon: &Lexicon) -> f64 {
+        let words: f64 = self.words.iter().map(|id| lexicon.vocabulary.commonness(*id)).sum();
+        words + if self.digits { 0.3 } else { 0.0 }
     }
 }
 

@@ -18,6 +18,8 @@ pub const COLUMNS: [&str; 5] = ["class", "words", "value", "pos", "source"];
 pub struct Vocabulary {
     exact: FxHashMap<Box<str>, u32>,
     folded: FxHashMap<Box<str>, u32>,
+    /// Letters of each word, by its number less one.
+    lengths: Vec<u8>,
 }
 
 impl Vocabulary {
@@ -26,6 +28,9 @@ impl Vocabulary {
         let word = lower(word);
         let next = self.exact.len() as u32 + 1;
         let id = *self.exact.entry(word.clone().into()).or_insert(next);
+        if id == next {
+            self.lengths.push(word.chars().count().min(255) as u8);
+        }
         let bare = fold(&word);
         if bare != word {
             self.folded.entry(bare.into()).or_insert(id);
@@ -33,19 +38,46 @@ impl Vocabulary {
         id
     }
 
+    /// About how common a word is, by its length alone: the frequency of words falls with it in any language.
+    pub fn commonness(&self, id: u32) -> f64 {
+        let letters = (id as usize).checked_sub(1).and_then(|at| self.lengths.get(at)).copied().unwrap_or(1);
+        f64::from(letters).powi(-3)
+    }
+
     /// The numbers of a word of a text: as written and, where it is capitalised or long, with the accent it may lack.
     pub fn ids(&self, form: &str) -> [u32; 2] {
-        let word = lower(form);
-        let exact = self.exact.get(word.as_str()).copied().unwrap_or(0);
+        let mut buffer = [0u8; SHORT];
+        let (short, long);
+        let word: &str = match short_lower(form, &mut buffer) {
+            Some(word) => {
+                short = word;
+                short
+            }
+            None => {
+                long = lower(form);
+                &long
+            }
+        };
+        let exact = self.exact.get(word).copied().unwrap_or(0);
         let capital = form.chars().next().is_some_and(char::is_uppercase);
         let folded = match (word.is_ascii(), capital) {
-            (true, true) => self.folded.get(word.as_str()),
-            (true, false) if word.len() >= 4 => self.folded.get(word.as_str()),
-            (false, true) => self.folded.get(fold(&word).as_str()),
+            (true, true) => self.folded.get(word),
+            (true, false) if word.len() >= 4 => self.folded.get(word),
+            (false, true) => self.folded.get(fold(word).as_str()),
             _ => None,
         };
         [exact, folded.copied().unwrap_or(0)]
     }
+}
+
+/// Words of plain letters up to this length are lowered without an allocation.
+const SHORT: usize = 32;
+
+fn short_lower<'b>(form: &str, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
+    let into = buffer.get_mut(..form.len()).filter(|_| form.is_ascii())?;
+    into.copy_from_slice(form.as_bytes());
+    into.make_ascii_lowercase();
+    std::str::from_utf8(into).ok()
 }
 
 fn lower(word: &str) -> String {
