@@ -153,12 +153,27 @@ def run_epoch(model, mates, work, groups, rng, opt, schedule):
             print(f"  {i}/{len(groups)} loss {mean:.3f} {time.time() - started:.0f}s", flush=True)
 
 
+def rates(lengths, cycle, warm=0.08, fall=0.7):
+    """The rate's share by step: each cycle of epochs (of `lengths` steps) rises, falls to nothing, and peaks lower."""
+    cycles = [sum(lengths[i : i + cycle]) for i in range(0, len(lengths), cycle)]
+
+    def share(step):
+        for number, steps in enumerate(cycles):
+            if step < steps:
+                return fall**number * min(step / (warm * steps), (steps - step) / ((1 - warm) * steps))
+            step -= steps
+        return 0.0
+
+    return share
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("treebanks")
     parser.add_argument("out")
     parser.add_argument("--own")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--cycle", type=int, default=5, help="epochs until the rate starts anew, lower")
     parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()
     torch.manual_seed(7)
@@ -169,11 +184,8 @@ def main():
     cut = [(pieces.sentence(s.words, s.spaces), s) for s in sentences]
     cut = [c for c in cut if len(c[0][0]) < 400]
     plan = [epoch_groups(cut, e) for e in range(args.epochs)]
-    steps = sum(len(groups) for groups, _ in plan)
-    warm = 0.08 * steps
-    rate = lambda n: min(n / warm, max(0.0, (steps - n) / (steps - warm)))
     opt = optimiser(model)
-    schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, rates([len(groups) for groups, _ in plan], args.cycle))
     if kept["optimiser"]:
         opt.load_state_dict(kept["optimiser"][0])
         schedule.load_state_dict(kept["optimiser"][1])
