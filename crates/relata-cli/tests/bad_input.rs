@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Place, models};
+use program::Place;
 
 const GOOD: &str = "Le ministre kényan des Transports a reçu mardi son homologue tanzanien à Mombasa.";
 

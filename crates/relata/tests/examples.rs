@@ -63,7 +63,7 @@ fn engine() -> Engine {
         let text = std::fs::read_to_string(entry.path()).expect("a table is readable");
         data.put(&format!("packs/fr/{}", entry.file_name().to_string_lossy()), text);
     }
-    model::engine_of(&data)
+    model::engine(&data)
 }
 
 fn root() -> PathBuf {
