@@ -240,6 +240,9 @@ impl Grammar {
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
         let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        if let Some(like) = self.shares_auxiliary(parse, token).filter(|_| agentless) {
+            return self.passive(parse, like);
+        }
         // "a rejeté": whatever the model calls its subject.
         let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
         if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
@@ -261,6 +264,16 @@ impl Grammar {
         let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
             && self.reflexive(parse, token).is_none();
         participle && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
+    }
+
+    /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
+    fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
+        const AUXILIARIES: [Dep; 3] = [Dep::Aux, Dep::AuxPass, Dep::AuxTense];
+        let participle = |t: usize| parse.tokens[t].morph.form == Form::Part && parse.tokens[t].pos == Pos::Verb;
+        let own = [&AUXILIARIES[..], &[Dep::Nsubj, Dep::NsubjPass]].concat();
+        let shares = parse.tokens[token].dep == Dep::Conj && participle(token) && parse.child(token, &own).is_none();
+        let like = parse.head(token).filter(|_| shares)?;
+        (participle(like) && parse.child(like, &AUXILIARIES).is_some()).then_some(like)
     }
 
     /// The agents of a passive: "par les Occidentaux".
