@@ -1,8 +1,9 @@
 //! Given the pieces of a sentence and compiled rules, yields all that the rules find there, with what they bound.
 
+use super::bits::{join, numbers};
 use super::pattern::Step;
 use super::piece::{Piece, Shape};
-use super::rule::Rules;
+use super::rule::{Rules, Sets};
 use super::value::Value;
 use super::word::Lexicon;
 use crate::parse::Parse;
@@ -39,9 +40,9 @@ pub struct Chart {
     /// The matches.
     pub items: Vec<Item>,
     by_start: Vec<Vec<u32>>,
-    /// The number of the sentence in which each rule was last possible.
-    possible: Vec<u32>,
-    sentence: u32,
+    /// The rules that have their rarest words in the part of the sentence that has been seen, as a set, and those that
+    /// have their next rarest.
+    seen: [Vec<u64>; 2],
 }
 
 /// What a sentence offers to a rule.
@@ -65,21 +66,15 @@ impl Chart {
     pub fn fill(&mut self, rules: &Rules, sentence: &Sentence) {
         self.items.clear();
         self.by_start.iter_mut().for_each(Vec::clear);
+        self.seen.clone_from(&rules.always);
         let length = sentence.pieces.len();
-        self.find_possible(rules, sentence);
         if self.by_start.len() < length + 1 {
             self.by_start.resize_with(length + 1, Vec::new);
         }
-        for at in 0..length {
-            let piece = &sentence.pieces[at];
-            for id in piece.ids.iter().filter(|id| **id != 0) {
-                self.try_rules(rules, rules.plain_by_word(*id), sentence, at);
-            }
-            match piece.shape {
-                Shape::Digits(..) => self.try_rules(rules, rules.plain_by_digits(), sentence, at),
-                Shape::Roman(_) => self.try_rules(rules, rules.plain_by_roman(), sentence, at),
-                _ => {}
-            }
+        // From the end, so that what has been seen is what a match from here on can hold.
+        for at in (0..length).rev() {
+            self.see(rules, &sentence.pieces[at]);
+            self.try_beginning(rules, &rules.plain, sentence, at);
         }
         for _ in 0..2 {
             if self.items.is_empty() {
@@ -94,46 +89,49 @@ impl Chart {
         }
     }
 
-    /// Notes which rules the words of a sentence make possible.
-    fn find_possible(&mut self, rules: &Rules, sentence: &Sentence) {
-        self.sentence += 1;
-        self.possible.resize(rules.len(), 0);
-        let pieces = sentence.pieces.iter().flat_map(|piece| rules.by_piece(piece));
-        for number in rules.always().iter().copied().chain(pieces) {
-            self.possible[number as usize] = self.sentence;
+    /// Notes which rules a piece makes possible.
+    fn see(&mut self, rules: &Rules, piece: &Piece) {
+        for (seen, needed) in self.seen.iter_mut().zip(&rules.needed) {
+            for id in piece.ids.into_iter().filter(|id| *id != 0) {
+                join(seen, needed.words.row(id as usize));
+            }
+            join(seen, needed.of_shape(piece.shape));
         }
+    }
+
+    /// Tries the rules that may begin with what stands at a place.
+    fn try_beginning(&mut self, rules: &Rules, sets: &Sets, sentence: &Sentence, at: usize) {
+        let piece = &sentence.pieces[at];
+        for id in piece.ids.into_iter().filter(|id| *id != 0) {
+            self.try_rules(rules, sets.words.row(id as usize), sentence, at);
+        }
+        self.try_rules(rules, sets.of_shape(piece.shape), sentence, at);
     }
 
     fn try_composed(&mut self, rules: &Rules, sentence: &Sentence, at: usize) {
-        let piece = &sentence.pieces[at];
-        for id in piece.ids.iter().filter(|id| **id != 0) {
-            self.try_rules(rules, rules.composed_by_word(*id), sentence, at);
-        }
-        if matches!(piece.shape, Shape::Digits(..)) {
-            self.try_rules(rules, rules.composed_by_digits(), sentence, at);
-        }
+        self.try_beginning(rules, &rules.composed, sentence, at);
         let kinds = self.by_start[at].iter().fold(0, |all, i| all | rules.kind(self.items[*i as usize].rule));
         if kinds != 0 {
-            for (_, number) in rules.composed_by_item().iter().filter(|(first, _)| first & kinds != 0) {
-                self.try_rules(rules, &[*number], sentence, at);
+            self.try_rules(rules, &rules.by_kinds(kinds), sentence, at);
+        }
+    }
+
+    fn try_rules(&mut self, rules: &Rules, set: &[u64], sentence: &Sentence, at: usize) {
+        let mut trail = Trail::default();
+        for (place, word) in set.iter().enumerate() {
+            let [rarest, next] = &self.seen;
+            for number in numbers(place, word & rarest[place] & next[place]) {
+                let walk = Walk { chart: self, rules, sentence, steps: &rules.get(number).pattern.steps, start: at };
+                trail.bound.clear();
+                trail.marks.clear();
+                if let Some(end) = walk.run(0, at, &mut trail) {
+                    self.add(number, at..end, &trail);
+                }
             }
         }
     }
 
-    fn try_rules(&mut self, rules: &Rules, numbers: &[u32], sentence: &Sentence, at: usize) {
-        for number in numbers {
-            if self.possible[*number as usize] != self.sentence {
-                continue;
-            }
-            let walk = Walk { chart: self, rules, sentence, steps: &rules.get(*number).pattern.steps, start: at };
-            let mut trail = Trail::default();
-            if let Some(end) = walk.run(0, at, &mut trail) {
-                self.add(*number, at..end, trail);
-            }
-        }
-    }
-
-    fn add(&mut self, rule: u32, pieces: Range<usize>, trail: Trail) {
+    fn add(&mut self, rule: u32, pieces: Range<usize>, trail: &Trail) {
         let known = self.by_start[pieces.start]
             .iter()
             .any(|i| self.items[*i as usize].rule == rule && self.items[*i as usize].pieces == pieces);
@@ -142,7 +140,7 @@ impl Chart {
         }
         let mut extents = Vec::new();
         let mut start = None;
-        for (at, opens) in trail.marks {
+        for (at, opens) in trail.marks.iter().copied() {
             match (opens, start.take()) {
                 (true, _) => start = Some(at),
                 (false, Some(start)) if at > start => extents.push(start..at),
@@ -153,7 +151,7 @@ impl Chart {
             extents.push(pieces.clone());
         }
         self.by_start[pieces.start].push(self.items.len() as u32);
-        self.items.push(Item { rule, pieces, extents, bound: trail.bound });
+        self.items.push(Item { rule, pieces, extents, bound: trail.bound.clone() });
     }
 }
 

@@ -1,13 +1,13 @@
 //! Given the tables of a pack, yields its rules, compiled and indexed by the words with which they begin.
 
+use super::bits::{Bits, join, numbers};
 use super::meaning::{Meaning, Op};
 use super::number;
 use super::pattern::{Pattern, Reader, Step};
-use super::piece::{Piece, Shape};
+use super::piece::Shape;
 use super::word::{Lexicon, class};
 use crate::error::Error;
 use crate::pack::{Row, Table};
-use rustc_hash::FxHashMap;
 
 /// The columns of `time.tsv`.
 pub const COLUMNS: [&str; 9] = ["rule", "kind", "pattern", "meaning", "example", "anchor", "value", "not", "source"];
@@ -27,30 +27,40 @@ pub struct Rule {
     pub meanings: Vec<Meaning>,
 }
 
+/// Sets of rules by what a piece is.
 #[derive(Debug, Default)]
-struct Index {
-    words: FxHashMap<u32, Vec<u32>>,
-    digits: Vec<u32>,
-    roman: Vec<u32>,
-    items: Vec<(u64, u32)>,
+pub struct Sets {
+    /// By the number of a word.
+    pub words: Bits,
+    /// For digits in row 0, for Roman numerals in row 1.
+    shapes: Bits,
+}
+
+impl Sets {
+    /// The rules for the shape of a piece.
+    pub fn of_shape(&self, shape: Shape) -> &[u64] {
+        match shape {
+            Shape::Digits(..) => self.shapes.row(0),
+            Shape::Roman(_) => self.shapes.row(1),
+            _ => &[],
+        }
+    }
 }
 
 /// All rules of a pack.
 #[derive(Debug, Default)]
 pub struct Rules {
     rules: Vec<Rule>,
-    plain: Index,
-    composed: Index,
-    needed: Needed,
-}
-
-/// Which rules a sentence may hold, by one word that every match of the rule holds.
-#[derive(Debug, Default)]
-pub struct Needed {
-    words: FxHashMap<u32, Vec<u32>>,
-    digits: Vec<u32>,
-    roman: Vec<u32>,
-    always: Vec<u32>,
+    /// Rules over words, by what they may begin with.
+    pub plain: Sets,
+    /// Rules over what other rules found, by the same.
+    pub composed: Sets,
+    /// The same by the kind of the item that they may begin with.
+    by_kind: Bits,
+    /// Rules by what every match of the rule holds: by the rarest, and by the next rarest.
+    pub needed: [Sets; 2],
+    /// Rules for which nothing of the kind is known.
+    pub always: [Vec<u64>; 2],
 }
 
 impl Rules {
@@ -73,54 +83,38 @@ impl Rules {
     }
 
     fn index(&mut self, lexicon: &Lexicon) {
+        let (words, rules) = (lexicon.vocabulary.len() + 1, self.rules.len());
+        let sets = || Sets { words: Bits::new(words, rules), shapes: Bits::new(2, rules) };
+        (self.plain, self.composed, self.needed) = (sets(), sets(), [sets(), sets()]);
+        self.by_kind = Bits::new(64, rules);
+        let mut always = Bits::new(2, rules);
         for (number, rule) in self.rules.iter().enumerate() {
-            let index = if rule.pattern.has_items() { &mut self.composed } else { &mut self.plain };
+            let sets = if rule.pattern.has_items() { &mut self.composed } else { &mut self.plain };
             for step in rule.pattern.first_steps() {
-                index.add(step, number as u32, lexicon);
+                if let Step::Item(kinds, _) = step {
+                    numbers(0, *kinds).for_each(|kind| self.by_kind.set(kind as usize, number));
+                }
+                if let Some(seeds) = Seeds::of(std::slice::from_ref(step), lexicon) {
+                    seeds.put(sets, number);
+                }
+            }
+            let mut needs: Vec<Seeds> = rule.pattern.needs.iter().filter_map(|set| Seeds::of(set, lexicon)).collect();
+            needs.sort_by(|a, b| a.weight(lexicon).total_cmp(&b.weight(lexicon)));
+            for (place, needed) in self.needed.iter_mut().enumerate() {
+                match needs.get(place) {
+                    Some(seeds) => seeds.put(needed, number),
+                    None => always.set(place, number),
+                }
             }
         }
-        self.plain.sort();
-        self.composed.sort();
-        for number in 0..self.rules.len() {
-            self.need(number, lexicon);
-        }
+        self.always = [always.row(0).to_vec(), always.row(1).to_vec()];
     }
 
-    /// Notes the rarest of what a rule needs.
-    fn need(&mut self, number: usize, lexicon: &Lexicon) {
-        let sets = self.rules[number].pattern.needs.iter().filter_map(|set| Seeds::of(set, lexicon));
-        let rarest = sets.min_by(|a, b| a.weight(lexicon).total_cmp(&b.weight(lexicon)));
-        let (number, needed) = (number as u32, &mut self.needed);
-        let Some(seeds) = rarest else { return needed.always.push(number) };
-        seeds.words.into_iter().for_each(|id| needed.words.entry(id).or_default().push(number));
-        if seeds.digits {
-            needed.digits.push(number);
-        }
-        if seeds.roman {
-            needed.roman.push(number);
-        }
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.rules.len()
-    }
-
-    /// Rules that any sentence may hold.
-    pub fn always(&self) -> &[u32] {
-        &self.needed.always
-    }
-
-    /// Rules that a piece of a sentence makes possible there.
-    pub fn by_piece(&self, piece: &Piece) -> impl Iterator<Item = u32> + '_ {
-        let words = |id: u32| self.needed.words.get(&id).filter(|_| id != 0).map_or(&[][..], Vec::as_slice);
-        let [one, other] = piece.ids;
-        let shaped = match piece.shape {
-            Shape::Digits(..) => self.needed.digits.as_slice(),
-            Shape::Roman(_) => self.needed.roman.as_slice(),
-            _ => &[],
-        };
-        words(one).iter().chain(words(other)).chain(shaped).copied()
+    /// Rules that may begin with an item of one of some kinds, as a set.
+    pub fn by_kinds(&self, kinds: u64) -> Vec<u64> {
+        let mut all = vec![0; self.always[0].len()];
+        numbers(0, kinds).for_each(|kind| join(&mut all, self.by_kind.row(kind as usize)));
+        all
     }
 
     /// A rule by its number.
@@ -131,36 +125,6 @@ impl Rules {
     /// The bit of a rule's kind.
     pub fn kind(&self, number: u32) -> u64 {
         self.rules[number as usize].kind
-    }
-
-    /// Rules over words that may begin with a word.
-    pub fn plain_by_word(&self, id: u32) -> &[u32] {
-        self.plain.words.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Rules over words that may begin with digits.
-    pub fn plain_by_digits(&self) -> &[u32] {
-        &self.plain.digits
-    }
-
-    /// Rules over words that may begin with Roman numerals.
-    pub fn plain_by_roman(&self) -> &[u32] {
-        &self.plain.roman
-    }
-
-    /// Rules over items that may begin with a word.
-    pub fn composed_by_word(&self, id: u32) -> &[u32] {
-        self.composed.words.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Rules over items that may begin with digits.
-    pub fn composed_by_digits(&self) -> &[u32] {
-        &self.composed.digits
-    }
-
-    /// Rules that may begin with an item: the kinds that it may have, and the rule.
-    pub fn composed_by_item(&self) -> &[(u64, u32)] {
-        &self.composed.items
     }
 }
 
@@ -191,37 +155,21 @@ impl Seeds {
         Some(seeds)
     }
 
+    /// Notes a rule under each of them.
+    fn put(&self, sets: &mut Sets, rule: usize) {
+        self.words.iter().for_each(|id| sets.words.set(*id as usize, rule));
+        if self.digits {
+            sets.shapes.set(0, rule);
+        }
+        if self.roman {
+            sets.shapes.set(1, rule);
+        }
+    }
+
     /// About how often a text has one of them: short words are common.
     fn weight(&self, lexicon: &Lexicon) -> f64 {
         let words: f64 = self.words.iter().map(|id| lexicon.vocabulary.commonness(*id)).sum();
         words + if self.digits { 0.3 } else { 0.0 }
-    }
-}
-
-impl Index {
-    fn add(&mut self, step: &Step, rule: u32, lexicon: &Lexicon) {
-        match step {
-            Step::Word(ids) => ids.iter().for_each(|id| self.words.entry(*id).or_default().push(rule)),
-            Step::Class(of, _) => {
-                lexicon.first_words(*of).for_each(|id| self.words.entry(id).or_default().push(rule));
-                if number::is_computed(*of) {
-                    self.digits.push(rule);
-                }
-                if *of == class::ORDINAL {
-                    self.roman.push(rule);
-                }
-            }
-            Step::Item(kinds, _) => self.items.push((*kinds, rule)),
-            _ => {}
-        }
-    }
-
-    fn sort(&mut self) {
-        for rules in self.words.values_mut().chain([&mut self.digits, &mut self.roman]) {
-            rules.sort_unstable();
-            rules.dedup();
-        }
-        self.items.sort_unstable_by_key(|(_, rule)| *rule);
     }
 }
 
