@@ -10,6 +10,7 @@ mod call;
 mod cell;
 mod chart;
 mod feast;
+mod index;
 mod lean;
 mod length;
 mod meaning;

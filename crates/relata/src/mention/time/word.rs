@@ -262,16 +262,24 @@ impl Lexicon {
         self.phrases.keys().filter(move |(c, _)| *c == class || Some(*c) == more).map(|(_, id)| *id)
     }
 
+    /// The second words of the phrases of a class, and whether some phrases are one word.
+    pub fn second_words(&self, class: Class) -> (Vec<u32>, bool) {
+        let own = self.phrases.iter().filter(|((c, _), _)| *c == class);
+        let phrases: Vec<&Phrase> = own.flat_map(|(_, phrases)| phrases).collect();
+        let second = phrases.iter().filter_map(|p| p.ids.get(1)).copied().collect();
+        (second, phrases.iter().any(|p| p.ids.len() == 1))
+    }
+
     /// True where a single word (a lemma) is of a class.
     pub fn has(&self, class: Class, word: &str) -> bool {
         let id = self.vocabulary.ids(word)[0];
         self.beginning(class, id).iter().any(|p| p.ids.len() == 1)
     }
 
-    /// What a class matches at a place: how many pieces, and the value; the longest first. `parse` tells parts of
-    /// speech.
+    /// Adds what a class matches at a place to `hits`: how many pieces, and the value; the longest first. `parse` tells
+    /// parts of speech.
     pub fn hits(&self, class: Class, pieces: &[Piece], at: usize, parse: &Parse, hits: &mut Vec<(usize, Value)>) {
-        hits.clear();
+        let held = hits.len();
         let Some(first) = pieces.get(at) else { return };
         if number::is_computed(class) {
             number::hits(self, class, pieces, at, parse, hits);
@@ -284,7 +292,7 @@ impl Lexicon {
             }
         }
         if class == class::NUMBER {
-            hits.sort_by_key(|h| std::cmp::Reverse(h.0));
+            hits[held..].sort_by_key(|h| std::cmp::Reverse(h.0));
         }
     }
 
