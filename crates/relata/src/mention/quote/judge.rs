@@ -73,12 +73,13 @@ impl Seeker<'_, '_> {
             if scene.rules.words.naming.contains(word) && distance == 0 {
                 return self.names_by_participle(token);
             }
-            if scene.rules.words.named.contains(&*scene.parse.tokens[token].lemma) && scene.pos(token) != Pos::Verb {
-                return capital || distance == 0;
-            }
+            let lemma = &*scene.parse.tokens[token].lemma;
             // "sous le nom de « … »": whatever stands there.
-            if distance == 1 && scene.rules.words.called.contains(&*scene.parse.tokens[token].lemma) {
+            if distance == 1 && scene.rules.words.called.contains(lemma) {
                 return true;
+            }
+            if scene.rules.words.named.contains(lemma) && scene.pos(token) != Pos::Verb {
+                return capital || distance == 0;
             }
             let passes = scene.rules.words.belonging.contains(word)
                 || matches!(scene.pos(token), Pos::Det | Pos::Adj)
