@@ -2,8 +2,10 @@
 
 mod analyse;
 pub mod conllu;
+mod coordination;
 mod label;
 mod lemma;
+mod rubric;
 mod sentence;
 mod tree;
 mod verb;
