@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn a_participle_joins_the_participle_above() {
         let (part, inf) = ("VerbForm=Part|Tense=Past", "VerbForm=Inf");
-        let said = |dep| [("VerbForm=Fin", 1, Dep::AuxTense), (part, 1, Dep::Root), (inf, 1, Dep::Xcomp), (part, 2, dep)];
+        let said =
+            |dep| [("VerbForm=Fin", 1, Dep::AuxTense), (part, 1, Dep::Root), (inf, 1, Dep::Xcomp), (part, 2, dep)];
         check(&said(Dep::Conj), &[1, 1, 1, 1]);
         check(&said(Dep::Obj), &[1, 1, 1, 2]);
     }

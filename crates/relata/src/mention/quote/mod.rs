@@ -336,7 +336,9 @@ fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usi
     let (last, other) = (before.next()?, before.next()?);
     let near = |from: usize, to: usize| {
         let between = Span { start: scene.stretches[from].outer.end, end: scene.stretches[to].outer.start };
-        between.start <= between.end && between.of(scene.text).trim().is_empty()
+        // Behind the words of a turn its cue may stand: "– Demain, répondit Anne."
+        let below = || between.of(scene.text).split_once('\n').map_or("", |(_, below)| below);
+        between.start <= between.end && below().trim().trim_start_matches(mark::DASHES).trim().is_empty()
     };
     let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
     (near(last, stretch) && near(other, last)).then_some(speaker)
