@@ -3,7 +3,6 @@
 //! Two counts of one thing share some of that; "40 sièges" of one party and "60 sièges" of another, or the marchers of
 //! two towns, do not.
 
-use super::family::symbol;
 use crate::likeness::words::{Word, words};
 use crate::record::{EntityKind, Figure, Reading};
 
@@ -22,8 +21,8 @@ pub struct Company {
     spot: Vec<u64>,
     /// Other words of its sentence that begin with a capital, as hashes, sorted.
     names: Vec<u64>,
-    /// Who is named last before it.
-    holder: Option<u64>,
+    /// The words for who is named last before it, sorted: whom one article describes has an id of its own there.
+    holder: Vec<u64>,
 }
 
 impl Company {
@@ -39,7 +38,7 @@ impl Company {
 
     /// True where each has a holder, and not the same.
     pub fn rival_holder(&self, other: &Self) -> bool {
-        self.holder.zip(other.holder).is_some_and(|(here, there)| here != there)
+        apart(&self.holder, &other.holder)
     }
 }
 
@@ -74,7 +73,8 @@ fn company(reading: &Reading, text: &[char], figure: &Figure) -> Company {
                 }
                 _ if Some(entity.entity.as_str()) == teller => {}
                 _ if mention.span.end <= figure.span.start && mention.span.end > nearest => {
-                    (nearest, company.holder) = (mention.span.end, Some(symbol(&entity.entity)));
+                    let named = words(&entity.name).into_iter().filter(Word::content).map(|w| w.stem.into());
+                    (nearest, company.holder) = (mention.span.end, named.collect());
                 }
                 _ => {}
             }
@@ -85,7 +85,7 @@ fn company(reading: &Reading, text: &[char], figure: &Figure) -> Company {
         let (from, to) = (from.saturating_sub(NEAR), to.saturating_add(NEAR).min(text.len() as u32));
         company.names = names(text, from, to, figure);
     }
-    [&mut company.places, &mut company.spot, &mut company.names].into_iter().for_each(|list| {
+    [&mut company.places, &mut company.spot, &mut company.names, &mut company.holder].into_iter().for_each(|list| {
         list.sort_unstable();
         list.dedup();
     });
