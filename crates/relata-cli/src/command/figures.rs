@@ -18,7 +18,7 @@ pub struct Args {
     /// A word of what is counted, or the unit
     #[arg(long, value_name = "WHAT")]
     of: Option<String>,
-    /// Only quantities on which articles disagree
+    /// Only quantities on which articles disagree beyond their hedges
     #[arg(long)]
     conflicts: bool,
     /// How to write it

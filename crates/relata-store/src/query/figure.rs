@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::FIGURES;
 use crate::store::Store;
-use relata::record::Figure;
+use relata::record::{Disagreement, Figure};
 use std::collections::BTreeSet;
 
 /// Which figures are meant; what is left empty leaves none out.
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub struct FigureQuery {
     /// A word of what is counted, or the unit.
     pub of: Option<String>,
-    /// Only quantities on which articles disagree; those of one group stand together.
+    /// Only quantities on which articles disagree beyond their hedges; those of one group stand together.
     pub conflicts: bool,
 }
 
@@ -29,9 +29,18 @@ impl Store {
             figures.retain(|f| fold(&f.unit) == key || f.of.as_ref().is_some_and(|o| fold(o).contains(&key)));
         }
         if query.conflicts {
-            let disputed: BTreeSet<String> = self.disagreements("figure")?.into_iter().map(|d| d.group).collect();
+            let disputes = self.disagreements("figure")?;
+            let disputed: BTreeSet<String> =
+                disputes.into_iter().filter(|d| beyond_hedges(d)).map(|d| d.group).collect();
             figures.retain(|f| f.group.as_ref().is_some_and(|g| disputed.contains(g)));
         }
         Ok(figures)
     }
+}
+
+/// True where the numbers differ, or where one is a floor for one article and a ceiling for another.
+fn beyond_hedges(dispute: &Disagreement) -> bool {
+    let says = |hedge: &str| dispute.values.iter().any(|v| v.value == hedge);
+    let split = says("more_than") && (says("less_than") || says("at_most")) || says("at_least") && says("less_than");
+    dispute.field == "value" || split
 }

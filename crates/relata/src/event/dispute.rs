@@ -68,7 +68,7 @@ pub fn of_quantity(group: &str, measured: &[&Measured]) -> Vec<Disagreement> {
         hedges.add(hedge(figure.hedge).to_owned(), &figure.document, figure.span);
     }
     let one_number = values.0.len() == 1;
-    let differ = measured.iter().any(|a| measured.iter().any(|b| conflict(a.figure, b.figure)));
+    let differ = measured.iter().any(|a| measured.iter().any(|b| conflict(a, b)));
     let value = values.finish("figure", group, "value").filter(|_| differ);
     // Different numbers are hedged differently: only of one number is the hedge a contradiction.
     let hedge = if one_number { hedges.finish("figure", group, "hedge") } else { None };

@@ -6,6 +6,7 @@
 
 mod account;
 mod candidates;
+mod company;
 mod compare;
 mod dispute;
 mod family;

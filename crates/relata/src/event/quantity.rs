@@ -1,6 +1,7 @@
 //! Given the figures of all articles, yields which give the same number of the same thing. Numbers that differ are
 //! put together once the events are known (`rival`).
 
+use super::company::{Company, of_figures};
 use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::partition::{Partition, meetings};
@@ -10,6 +11,8 @@ use crate::record::Figure;
 
 /// Code points around a figure that say what it is about.
 const AROUND: u32 = 160;
+/// Code points between two bounds of a range at most.
+const BETWEEN: u32 = 6;
 /// Days between the articles of two figures, where no time is told with them.
 const DAYS_BETWEEN: i32 = 10;
 /// The same number of the same thing.
@@ -37,21 +40,38 @@ pub struct Measured<'c> {
     pub around: Vec<u32>,
     /// The article's days of publication.
     pub day: Option<Interval>,
+    /// What its sentence names.
+    pub company: Company,
+    /// The other bound, where it is one bound of a range.
+    pub bound: Option<f64>,
 }
 
 /// All figures in the order of the corpus.
 pub fn all_measured<'c>(corpus: &'c Corpus) -> Vec<Measured<'c>> {
     let mut found = Vec::new();
     for (at, text) in corpus.texts.iter().enumerate() {
-        found.extend(text.reading.figures.iter().map(|figure| Measured {
-            article: at as u32,
-            figure,
-            thing: stems(&words(figure.of.as_deref().unwrap_or(&figure.text))),
-            around: stems(text.around(figure.span, AROUND)),
-            day: text.published(),
-        }));
+        let figures = &text.reading.figures;
+        for ((number, figure), company) in figures.iter().enumerate().zip(of_figures(text.reading)) {
+            let before = number.checked_sub(1).and_then(|n| figures.get(n)).filter(|other| ranges(other, figure));
+            let after = figures.get(number + 1).filter(|other| ranges(figure, other));
+            found.push(Measured {
+                article: at as u32,
+                figure,
+                thing: stems(&words(figure.of.as_deref().unwrap_or(&figure.text))),
+                around: stems(text.around(figure.span, AROUND)),
+                day: text.published(),
+                company,
+                bound: before.or(after).map(|other| other.value),
+            });
+        }
     }
     found
+}
+
+/// True for two bounds of a range: "60 à 90 sièges" is two figures, the lower one first, with one short word between.
+fn ranges(low: &Figure, high: &Figure) -> bool {
+    let near = high.span.start >= low.span.start && high.span.start <= low.span.end + BETWEEN;
+    near && low.unit == high.unit && low.of == high.of && low.value < high.value
 }
 
 /// Groups figures of one quantity that agree; numbers are places in `measured`.
@@ -92,7 +112,16 @@ fn contradict(a: &Measured, b: &Measured) -> bool {
     let (x, y) = (a.figure, b.figure);
     let times = matches!((x.when, y.when), (Some(s), Some(t)) if !s.meets(t));
     let goal = x.target != y.target && x.value != y.value;
-    x.unit != y.unit || goal || times || (a.article == b.article && x.value != y.value)
+    let elsewhere = !telling(x) && a.company.elsewhere(&b.company);
+    x.unit != y.unit || goal || times || elsewhere || (a.article == b.article && x.value != y.value)
+}
+
+/// True where one tells of days that came only after the other was printed: what is told there is another thing.
+pub fn too_early(a: &Measured, b: &Measured) -> bool {
+    let before = |x: &Measured, y: &Measured| {
+        !x.figure.target && y.figure.when.zip(x.day).is_some_and(|(when, printed)| when.from > printed.to)
+    };
+    before(a, b) || before(b, a)
 }
 
 fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {
@@ -105,15 +134,19 @@ fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {
     if x != y {
         return None;
     }
-    let value = SAME_VALUE + if telling(x) { TELLING } else { 0.0 };
+    let value = SAME_VALUE + if telling(a.figure) { TELLING } else { 0.0 };
     let around = corpus.likeness(&a.around, &b.around);
     let worth = value + if thing { SAME_THING } else { 0.0 } + SURROUNDINGS * around;
     (worth >= JOIN && around > 0.05).then_some(worth)
 }
 
-fn telling(value: f64) -> bool {
-    let digits = format!("{value}");
-    digits.chars().filter(char::is_ascii_digit).collect::<String>().trim_matches('0').len() >= TELLING_DIGITS
+/// True for a number that seldom comes twice. A share in words is none, whatever its decimals: "un tiers".
+fn telling(figure: &Figure) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let written = digits(&figure.text);
+    let told =
+        if written.is_empty() && figure.value.fract() == 0.0 { digits(&figure.value.to_string()) } else { written };
+    told.trim_matches('0').len() >= TELLING_DIGITS
 }
 
 /// The stems of content words, each once, sorted.

@@ -2,7 +2,7 @@
 //! the numbers differ: what is counted, the event, its day and the words around must speak for it.
 
 use super::family::symbol;
-use super::quantity::Measured;
+use super::quantity::{Measured, too_early};
 use super::signature::{Ground, Signature};
 use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
@@ -10,6 +10,7 @@ use crate::likeness::partition::{Partition, meetings};
 use crate::likeness::utterance::days_apart;
 use crate::likeness::words::{key, words};
 use crate::record::{Figure, Hedge};
+use rustc_hash::FxHashSet;
 
 /// Days between the articles of two counts of one thing.
 const DAYS_BETWEEN: i32 = 10;
@@ -59,20 +60,38 @@ pub fn rivals(
     ground: &Ground,
 ) {
     let settings = settings(measured, signatures, by_event, ground);
+    let told = told_together(measured);
     let mut edges = Vec::new();
     for (a, b, _) in meetings(keys(corpus, measured, &settings), 16, 400) {
         let (x, y) = (&measured[a as usize], &measured[b as usize]);
+        if told.contains(&told_key(x, y.figure.value)) || told.contains(&told_key(y, x.figure.value)) {
+            continue;
+        }
         let worth = worth(corpus, x, y, settings[a as usize].as_ref(), settings[b as usize].as_ref());
         edges.extend(worth.map(|w| (std::cmp::Reverse((w * 1000.0) as u32), a, b)));
     }
     edges.sort_unstable();
     for (_, a, b) in edges {
         let crossing = partition.members(a).iter().flat_map(|x| partition.members(b).iter().map(move |y| (*x, *y)));
-        let clash = crossing.take(64).any(|(x, y)| apart(&measured[x as usize], &measured[y as usize]));
+        let clash = crossing.take(64).any(|(x, y)| {
+            let (one, other) = (&measured[x as usize], &measured[y as usize]);
+            let shared = shared(one, other, settings[x as usize].as_ref(), settings[y as usize].as_ref());
+            apart(one, other) || shared < EVENT && one.company.differs(&other.company)
+        });
         if !clash {
             partition.join(a, b);
         }
     }
+}
+
+/// What each voice of each article counts in each unit: who tells both of two numbers says that they are two things.
+fn told_together(measured: &[Measured]) -> FxHashSet<u64> {
+    measured.iter().map(|one| told_key(one, one.figure.value)).collect()
+}
+
+fn told_key(one: &Measured, value: f64) -> u64 {
+    let voice = voice(one.figure).map_or(0, symbol);
+    key(&[one.article.into(), symbol(&one.figure.unit), value.to_bits(), voice])
 }
 
 /// For each figure, the event of the report whose trigger is nearest within its clause.
@@ -134,14 +153,16 @@ fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Op
         (false, true) => THING_BY_UNIT,
         (false, false) => return None,
     };
-    let setting = shared(x, y);
+    let setting = shared(a, b, x, y);
     // People and shares of a whole are counted everywhere: they need an event that they are told with.
     let common = match a.figure.unit.as_str() {
         PERSON => setting <= 0.0,
         PERCENT => setting < EVENT,
         _ => false,
     };
-    if common || elsewhere(x, y) {
+    // Without an event in common, the names beside them must not speak against it.
+    let strange = setting < EVENT && (a.company.differs(&b.company) || a.company.rival_holder(&b.company));
+    if common || strange || elsewhere(x, y) {
         return None;
     }
     let around = corpus.likeness(&a.around, &b.around);
@@ -150,9 +171,11 @@ fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Op
 }
 
 /// What two counts share of the event that they are told with.
-fn shared(x: Option<&Setting>, y: Option<&Setting>) -> f32 {
+fn shared(a: &Measured, b: &Measured, x: Option<&Setting>, y: Option<&Setting>) -> f32 {
     let (Some(x), Some(y)) = (x, y) else { return 0.0 };
-    let meet = matches!((x.days, y.days), (Some(s), Some(t)) if s.meets(t));
+    // What is only of one type must be told on one day: a war has its dead every day.
+    let one_day = |s: Option<Interval>, t: Option<Interval>| s.zip(t).is_some_and(|(s, t)| s.meets(t));
+    let meet = one_day(x.days, y.days) && one_day(a.figure.when.or(a.day), b.figure.when.or(b.day));
     match (x.event == y.event, x.kind == y.kind && meet) {
         (true, _) => EVENT,
         (false, true) => KIND,
@@ -176,17 +199,24 @@ fn apart(a: &Measured, b: &Measured) -> bool {
     let (x, y) = (a.figure, b.figure);
     let times = matches!((x.when, y.when), (Some(s), Some(t)) if !s.meets(t));
     let one_voice = a.article == b.article && x.value != y.value && voice(x) == voice(y);
-    x.unit != y.unit || x.target != y.target || times || one_voice
+    let elsewhere = a.company.elsewhere(&b.company);
+    x.unit != y.unit || x.target != y.target || times || one_voice || too_early(a, b) || elsewhere
 }
 
 fn voice(figure: &Figure) -> Option<&str> {
     figure.said_by.as_ref().map(|s| s.entity.as_deref().unwrap_or(&s.name))
 }
 
-/// True where two numbers differ beyond what their hedges and their rounding allow.
-pub fn conflict(a: &Figure, b: &Figure) -> bool {
-    let ((low_a, high_a), (low_b, high_b)) = (reach(a), reach(b));
+/// True where two numbers differ beyond what their hedges, their rounding and their ranges allow.
+pub fn conflict(a: &Measured, b: &Measured) -> bool {
+    let ((low_a, high_a), (low_b, high_b)) = (ranged(a), ranged(b));
     high_a < low_b || high_b < low_a
+}
+
+/// The reach of a number, to the other bound where it is one of a range.
+fn ranged(measured: &Measured) -> (f64, f64) {
+    let (low, high) = reach(measured.figure);
+    measured.bound.map_or((low, high), |bound| (low.min(bound), high.max(bound)))
 }
 
 /// Between which numbers the true one may lie.
@@ -218,6 +248,7 @@ fn rounding(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::company::Company;
     use crate::span::Points;
 
     fn figure(value: f64, hedge: Option<Hedge>) -> Figure {
@@ -237,10 +268,22 @@ mod tests {
         }
     }
 
+    fn measured(figure: &Figure, bound: Option<f64>) -> Measured<'_> {
+        let (thing, around) = (Vec::new(), Vec::new());
+        Measured { article: 0, figure, thing, around, day: None, company: Company::default(), bound }
+    }
+
+    #[test]
+    fn a_range_holds_what_lies_in_it() {
+        let (low, within) = (figure(60.0, None), figure(75.0, None));
+        assert!(!conflict(&measured(&low, Some(90.0)), &measured(&within, None)));
+        assert!(conflict(&measured(&low, None), &measured(&within, None)));
+    }
+
     #[track_caller]
     fn check(a: (f64, Option<Hedge>), b: (f64, Option<Hedge>), expected: bool) {
-        let figure = |(value, hedge)| figure(value, hedge);
-        assert_eq!(conflict(&figure(a), &figure(b)), expected, "{a:?} {b:?}");
+        let (one, other) = (figure(a.0, a.1), figure(b.0, b.1));
+        assert_eq!(conflict(&measured(&one, None), &measured(&other, None)), expected, "{a:?} {b:?}");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::day::Interval;
 use crate::record::{
-    Article, Bearing, Clue, Entity, EntityKind, Figure, Hedge, Party, Place, Published, PublishedHow, Quote, QuoteKind,
-    Reading, Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
+    Article, Bearing, Clue, Entity, EntityKind, Figure, Hedge, Mention, Party, Place, Published, PublishedHow, Quote,
+    QuoteKind, Reading, Report, Speaker, Status, Time, TimexType, Trigger, When, WhenHow,
 };
 use crate::span::Points;
 
@@ -155,7 +155,12 @@ impl Scene {
 
     /// Adds an entity that the article names.
     pub fn names(mut self, name: &str, country: &str) -> Self {
-        self.0.entities.push(entity(&name.to_lowercase(), name, country));
+        let mut named = entity(&name.to_lowercase(), name, country);
+        if self.0.article.text.contains(name) {
+            let (document, span) = (self.0.article.document.clone(), self.span(name));
+            named.mentions.push(Mention { document, span, text: name.into() });
+        }
+        self.0.entities.push(named);
         self
     }
 

@@ -81,15 +81,26 @@ pub fn utterances(said: &[Said]) -> Partition {
         let (x, y) = (&said[a as usize], &said[b as usize]);
         let found = align(&x.words, &y.words);
         if same(x, y, found) {
-            edges.push((std::cmp::Reverse((found.coverage * found.ratio * 1000.0) as u32), a, b));
+            let fragment = found.ratio < FRAGMENT;
+            edges.push((std::cmp::Reverse((found.coverage * found.ratio * 1000.0) as u32), a, b, fragment));
         }
     }
     edges.sort_unstable();
     let mut partition = Partition::new(said.len());
-    for (_, a, b) in edges {
-        partition.join(a, b);
+    for (_, a, b, fragment) in edges {
+        if !fragment || !strangers(said, &partition, a, b) {
+            partition.join(a, b);
+        }
     }
     partition
+}
+
+/// True where somebody in one group is another than somebody in the other: a few words that many say may not join what
+/// each of them said besides.
+fn strangers(said: &[Said], partition: &Partition, a: u32, b: u32) -> bool {
+    let speaker = |n: &u32| said[*n as usize].quote.speaker.as_ref();
+    let crossing = partition.members(a).iter().flat_map(|x| partition.members(b).iter().map(move |y| (x, y)));
+    crossing.take(64).any(|(x, y)| voices(speaker(x), speaker(y)) == Voices::Different)
 }
 
 /// What a quotation is looked up by: pairs of neighbouring content words, and the whole of a short one.
@@ -138,10 +149,18 @@ pub fn voices(a: Option<&Speaker>, b: Option<&Speaker>) -> Voices {
     if (a.entity.is_some() && a.entity == b.entity) || same_name(&a.name, &b.name) {
         return Voices::Same;
     }
-    if a.country.is_some() && a.country == b.country {
+    let people = is_full_name(&a.name) && is_full_name(&b.name);
+    if a.country.is_some() && a.country == b.country && !people {
         return Voices::Kindred;
     }
     Voices::Different
+}
+
+/// True for a name of a person by its look: two words or more, each with a capital.
+fn is_full_name(name: &str) -> bool {
+    let mut words = name.split_whitespace().peekable();
+    let first = words.next().is_some_and(|w| w.starts_with(char::is_uppercase));
+    first && words.peek().is_some() && words.all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// True where one name holds all words of the other.

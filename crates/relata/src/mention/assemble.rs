@@ -1,7 +1,7 @@
 //! Given mentions and who their tokens refer to, yields the records of entities, times, quotations and figures.
 
 use super::entity::{Actor, Entities, Form, Reference};
-use super::{FigureMention, QuoteMention, TimeMention, when};
+use super::{FigureMention, QuoteMention, TimeMention, said, when};
 use crate::day::Interval;
 use crate::id;
 use crate::parse::{Dep, Parse, Pos};
@@ -87,8 +87,7 @@ impl Sheet<'_> {
             let span = self.ruler.points(self.text, q.span);
             let start = span.start.to_string();
             let utterance = utterances(q.utterance).then(|| id::of('u', &[self.document, &q.utterance.to_string()]));
-            let said =
-                q.cue.and_then(|c| when::of_event(self.parse, self.times, c, self.published).when).map(|w| w.days);
+            let said = said::of_quote(self.parse, self.times, mentions, q, self.published);
             Quote {
                 quote: id::of('q', &[self.document, &start]),
                 document: self.document.to_owned(),

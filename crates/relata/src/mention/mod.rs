@@ -8,6 +8,7 @@ pub mod entity;
 pub mod figure;
 pub mod gazetteer;
 pub mod quote;
+mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod time;

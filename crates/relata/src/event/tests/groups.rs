@@ -56,6 +56,21 @@ fn a_fragment_joins_the_whole_of_its_speaker() {
     let part = "chaque port de la côte";
     check_quotes((PLEDGE, "NOR:Liv Dahl"), (part, "NOR:Liv Dahl"), SAME_DAY, true);
     check_quotes((PLEDGE, "NOR:Liv Dahl"), (part, "PER:Ana Quispe"), SAME_DAY, false);
+    check_quotes((PLEDGE, "NOR:Liv Dahl"), (part, "NOR:Jonas Berg"), SAME_DAY, false);
+}
+
+#[test]
+fn words_that_many_say_join_nobodys_utterances() {
+    let other = "sans les dockers, chaque port de la côte restera ce qu’il est depuis vingt ans";
+    let part = "chaque port de la côte";
+    let found = chronicle(vec![
+        said("a", "2031-03-10", PLEDGE, "NOR:Liv Dahl"),
+        said("b", "2031-03-10", other, "NOR:Jonas Berg"),
+        said("c", "2031-03-11", part, "NOR:Liv Dahl"),
+        said("d", "2031-03-11", part, "NOR:Jonas Berg"),
+    ]);
+    assert!(groups(&found) >= 2, "{:?}", found.group_of);
+    assert!(found.disagreements.is_empty(), "{:?}", found.disagreements);
 }
 
 fn counted(document: &str, text: &str, words: &str, value: f64, hedge: Option<Hedge>) -> Scene {

@@ -162,7 +162,8 @@ impl Page<'_> {
         (at..at + 3).find(|a| matches!(self.pos(*a), Pos::Noun | Pos::Propn))
     }
 
-    /// True for goals and forecasts: a word of the pack near the number, or a verb in the future above it.
+    /// True for goals and forecasts: a word of the pack near the number, a verb of expecting over what is counted, or a verb
+    /// in the future above it.
     pub fn target(&self, number: &Number, counted: &Counted) -> bool {
         let start = number.from.saturating_sub(GOAL);
         let near = |range: std::ops::Range<usize>| {
@@ -172,7 +173,9 @@ impl Page<'_> {
             })
         };
         let clause = (start..number.from).rev().take_while(|a| !matches!(self.word(*a), "." | ";" | "!" | "?")).last();
-        near(clause.unwrap_or(number.from)..number.from) || self.future(counted.from.max(number.from))
+        let noun = self.token(counted.from);
+        let awaited = noun.is_some_and(|noun| self.suffers(noun, &self.tables.lists.awaited));
+        awaited || near(clause.unwrap_or(number.from)..number.from) || self.future(counted.from.max(number.from))
     }
 
     fn future(&self, atom: usize) -> bool {

@@ -89,6 +89,9 @@ pub(super) struct Lists {
     pub them: FxHashSet<String>,
     /// Words that mark goals and forecasts.
     pub goals: FxHashSet<String>,
+    /// Verbs whose object, or subject in the passive, is only expected.
+    #[serde(default)]
+    pub awaited: FxHashSet<String>,
     /// Verbs whose object, or subject in the passive, is dead.
     pub kills: FxHashSet<String>,
     /// Verbs whose subject is dead.

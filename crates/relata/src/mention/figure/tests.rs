@@ -119,6 +119,12 @@ fn goals_are_told_from_facts() {
         Some(true)
     );
     assert_eq!(
+        target(
+            "9/_/NUM/2/nummod trains/train/NOUN/5/nsubj:pass sont/être/AUX/5/aux:pass vite/_/ADV/5/advmod attendus/attendre/VERB/0/root"
+        ),
+        Some(true)
+    );
+    assert_eq!(
         target("Il/_/PRON/2/nsubj compte/compter/VERB/0/root 9/_/NUM/4/nummod trains/train/NOUN/2/obj"),
         Some(false)
     );

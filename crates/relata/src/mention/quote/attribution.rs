@@ -82,8 +82,8 @@ impl Seeker<'_, '_> {
     }
 
     pub(super) fn punctuation(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|t| self.scene.pos(t) == Pos::Punct || matches!(self.scene.word(t), "," | "-" | "–" | "—"))
+        let sign = |t: usize| self.scene.pos(t) == Pos::Punct || matches!(self.scene.word(t), "," | "-" | "–" | "—");
+        self.token(at).is_some_and(|t| sign(t) && !self.scene.hyphen(t))
     }
 
     /// "« … », s'énerve un voisin": any verb right after the stretch and a comma, with somebody behind it.

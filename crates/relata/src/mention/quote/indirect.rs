@@ -32,7 +32,7 @@ impl Seeker<'_, '_> {
                 utterance: 0,
                 cue: Some(token),
                 speaker: Some(speaker),
-                addressee: None,
+                addressee: self.addressee(token, Some(speaker)),
             });
         }
         found

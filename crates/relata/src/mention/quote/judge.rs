@@ -1,7 +1,7 @@
 //! Given a stretch between marks and what announces it, yields whether it is speech, or a name or a word held at a distance.
 
 use super::attribution::{Attribution, How, Seeker};
-use super::frame::Item;
+use super::frame::{Frame, Item};
 use crate::parse::{Dep, Form, Pos};
 
 /// How many words make an utterance of a stretch without a verb.
@@ -47,11 +47,14 @@ impl Seeker<'_, '_> {
             alone: self.frame.items.iter().filter(|i| item(i)).count() == 1,
             phrase,
             long: words > 3,
-            named: self.named(at, stretch, capital) || (capital && !finite && self.named_after(at)),
+            named: self.named(at, stretch, capital)
+                || (capital && !finite && self.named_after(at))
+                || self.titled(at, stretch),
         }
     }
 
-    fn finite_verb(&self, token: usize) -> bool {
+    /// True for a finite verb.
+    pub(super) fn finite_verb(&self, token: usize) -> bool {
         let morph = self.scene.parse.tokens[token].morph;
         matches!(self.scene.pos(token), Pos::Verb | Pos::Aux) && morph.form == Form::Fin
     }
@@ -70,7 +73,12 @@ impl Seeker<'_, '_> {
             if scene.rules.words.naming.contains(word) && distance == 0 {
                 return self.names_by_participle(token);
             }
-            if scene.rules.words.named.contains(&*scene.parse.tokens[token].lemma) && scene.pos(token) != Pos::Verb {
+            let lemma = &*scene.parse.tokens[token].lemma;
+            // "sous le nom de « … »": whatever stands there.
+            if distance == 1 && scene.rules.words.called.contains(lemma) {
+                return true;
+            }
+            if scene.rules.words.named.contains(lemma) && scene.pos(token) != Pos::Verb {
                 return capital || distance == 0;
             }
             let passes = scene.rules.words.belonging.contains(word)
@@ -82,6 +90,43 @@ impl Seeker<'_, '_> {
             }
         }
         false
+    }
+
+    /// "le « Voices of the North »": an article, and capitals on every longer word.
+    fn titled(&self, at: usize, stretch: usize) -> bool {
+        let scene = self.scene;
+        let definite = |t: usize| scene.parse.tokens[t].feats.contains("Definite=Def");
+        let article = at.checked_sub(1).and_then(|before| self.token(before)).is_some_and(definite);
+        let words: Vec<&str> = scene.tokens_of(stretch).map(|t| scene.parse.word(scene.text, t)).collect();
+        let ends = words.last().is_some_and(|w| w.ends_with(|c| scene.rules.stops.contains(&c)));
+        let capital = |w: &&&str| w.starts_with(char::is_uppercase) && !w.ends_with(char::is_uppercase);
+        let long = |w: &&&str| w.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        article && !ends && words.iter().filter(capital).count() > 1 && words.iter().filter(long).all(|w| capital(&w))
+    }
+
+    /// True for what the reporter thought: "« … », pensai-je".
+    pub fn thought(&self, cue: Option<Attribution>) -> bool {
+        let words = &self.scene.rules.words;
+        let Some((verb, speaker)) = cue.and_then(|c| Some((c.cue?, c.speaker?))) else { return false };
+        let author = words.author.contains(self.scene.word(speaker).trim_start_matches('-'));
+        let lemma = &self.scene.parse.tokens[verb].lemma;
+        author && self.scene.rules.lemmas(lemma, self.scene.word(verb)).any(|l| words.thoughts.contains(&l))
+    }
+
+    /// True for the entry of a diary: all that its paragraph holds, below a line with nothing but a date.
+    pub fn entry(&self, frames: &[Frame], number: usize, look: Look) -> bool {
+        let line = |n: usize| frames.get(n).filter(|f| f.paragraph + 1 == self.frame.paragraph);
+        let Some(above) = number.checked_sub(1).and_then(line) else { return false };
+        let only = number < 2 || frames[number - 2].paragraph != above.paragraph;
+        let words = &self.scene.rules.words;
+        let dated = |i: &Item| {
+            let Item::Word(t) = *i else { return false };
+            let word = self.scene.word(t);
+            let time = words.times.contains(word) || word.starts_with(|c: char| c.is_ascii_digit());
+            time || words.belonging.contains(word) || self.scene.pos(t) == Pos::Punct
+        };
+        let date = above.items.iter().any(|i| self.scene.item_word(Some(i)).starts_with(|c: char| c.is_ascii_digit()));
+        look.whole && only && date && above.items.iter().all(dated)
     }
 
     /// "« … », un documentaire de …": the apposition says that the marks hold a name.

@@ -38,6 +38,9 @@ pub struct Quotes {
 /// How many sentences back a pronoun may find who spoke last.
 const PRONOUN_REACH: usize = 3;
 
+/// The fewest quotations of others that make a tale of a long one.
+const TOLD_IN_TALE: usize = 2;
+
 /// A stretch that has been looked at, and where.
 struct Found {
     frame: usize,
@@ -47,6 +50,8 @@ struct Found {
     cue: Option<Attribution>,
     speech: bool,
     speaker: Option<usize>,
+    /// Never said, whatever stands beside it: a thought, an entry of a diary.
+    mute: bool,
 }
 
 impl Quotes {
@@ -78,7 +83,10 @@ impl Quotes {
                 mentions.push(reported);
             }
         }
-        for mut told in self.nested(text, parse, &scene.stretches, &quoted) {
+        let nested = self.nested(text, parse, &scene.stretches, &quoted);
+        let tales = tales(text, &mentions, &nested);
+        mentions.retain(|m| !tales.contains(&m.utterance));
+        for mut told in nested {
             told.utterance = next;
             next += 1;
             mentions.push(told);
@@ -164,9 +172,11 @@ impl Quotes {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
                 let turn = scene.stretches[stretch].link == Link::Turn;
-                let speech = turn || beside.is_some() || seeker.speech(at, look, cue);
+                let first = cue.is_none() && at == 0 && scene.stretches[stretch].link == Link::New;
+                let mute = seeker.thought(cue) || (first && seeker.entry(frames, number, look));
+                let speech = !mute && (turn || beside.is_some() || seeker.speech(at, look, cue));
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
-                found.push(Found { frame: number, at, stretch, look, cue, speech, speaker });
+                found.push(Found { frame: number, at, stretch, look, cue, speech, speaker, mute });
             }
         }
         found
@@ -175,7 +185,7 @@ impl Quotes {
     /// Gives a quotation without a cue the speaker who is speaking already.
     fn carry_on(&self, scene: &Scene<'_>, frames: &[Frame], found: &mut [Found]) {
         for at in 0..found.len() {
-            if found[at].speaker.is_some() {
+            if found[at].speaker.is_some() || found[at].mute {
                 continue;
             }
             let here = &found[at];
@@ -295,7 +305,8 @@ impl Seeker<'_, '_> {
         let words = &self.scene.rules.words;
         let place = self.scene.place(self.frame, cue)?;
         let near = (place + 1..(place + 12).min(self.frame.items.len()))
-            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if self.scene.pos(t) != Pos::Punct));
+            .take_while(|i| matches!(self.frame.items[*i], Item::Word(t) if self.scene.pos(t) != Pos::Punct))
+            .take_while(|i| !words.content.contains(self.scene.item_word(self.frame.items.get(*i))));
         near.filter(|i| words.addressee.contains(self.scene.item_word(self.frame.items.get(*i)))).find_map(|i| {
             let skip = self.scene.item_word(self.frame.items.get(i + 1));
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
@@ -306,6 +317,18 @@ impl Seeker<'_, '_> {
     }
 }
 
+/// What runs over paragraphs with nobody's cue and holds the words of others is a tale: it is they who speak.
+fn tales(text: &str, mentions: &[QuoteMention], nested: &[QuoteMention]) -> Vec<usize> {
+    let parts = mentions.chunk_by(|a, b| a.utterance == b.utterance);
+    let tale = |parts: &&[QuoteMention]| {
+        let Some(whole) = parts.first().zip(parts.last()).map(|(a, b)| a.span.join(b.span)) else { return false };
+        let cued = parts.iter().any(|p| p.cue.is_some());
+        let held = || nested.iter().filter(|n| n.span.overlaps(whole)).count();
+        !cued && whole.of(text).contains('\n') && held() >= TOLD_IN_TALE
+    };
+    parts.filter(tale).map(|parts| parts[0].utterance).collect()
+}
+
 /// Who spoke last but one, where turns follow each other: two people take turns.
 fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usize> {
     let turn = |s: &usize| scene.stretches[*s].link == Link::Turn;
@@ -313,7 +336,9 @@ fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usi
     let (last, other) = (before.next()?, before.next()?);
     let near = |from: usize, to: usize| {
         let between = Span { start: scene.stretches[from].outer.end, end: scene.stretches[to].outer.start };
-        between.start <= between.end && between.of(scene.text).trim().is_empty()
+        // Behind the words of a turn its cue may stand: "– Demain, répondit Anne."
+        let below = || between.of(scene.text).split_once('\n').map_or("", |(_, below)| below);
+        between.start <= between.end && below().trim().trim_start_matches(mark::DASHES).trim().is_empty()
     };
     let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
     (near(last, stretch) && near(other, last)).then_some(speaker)
@@ -329,8 +354,9 @@ fn join(scene: &Scene<'_>, found: &mut [Found]) {
         let parts = &mut found[start..end];
         if parts.len() > 1 {
             let speaker = parts.iter().find_map(|f| f.speaker);
-            let speech = parts.iter().any(|f| f.speech);
-            parts.iter_mut().for_each(|f| (f.speaker, f.speech) = (speaker, speech));
+            let mute = parts.iter().any(|f| f.mute);
+            let speech = !mute && parts.iter().any(|f| f.speech);
+            parts.iter_mut().for_each(|f| (f.speaker, f.speech, f.mute) = (speaker, speech, mute));
         }
         start = end;
     }

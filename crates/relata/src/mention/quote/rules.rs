@@ -33,6 +33,12 @@ pub(super) struct Words {
     pub addressed: FxHashSet<String>,
     /// Introduce who is spoken to: "à", "auprès".
     pub addressee: FxHashSet<String>,
+    /// Pronouns of the reporter himself, without hyphens.
+    #[serde(default)]
+    pub author: FxHashSet<String>,
+    /// Nouns behind which, with a preposition between, marks hold a name in small letters too: "sous le nom de".
+    #[serde(default)]
+    pub called: FxHashSet<String>,
     /// Subject pronouns, without hyphens.
     pub clitics: FxHashSet<String>,
     /// Words before a content clause: "que".
@@ -57,6 +63,9 @@ pub(super) struct Words {
     pub relatives: FxHashSet<String>,
     /// Personal pronouns that stand behind a preposition alone: "lui".
     pub stressed: FxHashSet<String>,
+    /// Verbs that say what somebody thinks and nobody hears.
+    #[serde(default)]
+    pub thoughts: FxHashSet<String>,
     /// Nouns of time, which no verb of speech has for its subject.
     pub times: FxHashSet<String>,
 }

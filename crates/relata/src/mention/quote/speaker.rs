@@ -32,6 +32,14 @@ impl Scene<'_> {
         self.word(token).ends_with(':')
     }
 
+    /// True for a dash that parts nothing, as in "eux-mêmes".
+    pub fn hyphen(&self, token: usize) -> bool {
+        let span = self.parse.tokens[token].span;
+        let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
+        let dash = matches!(self.word(token), "-" | "–" | "—");
+        dash && before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    }
+
     /// True for a personal pronoun that can be a subject.
     pub fn subject_pronoun(&self, token: usize) -> bool {
         self.rules.words.clitics.contains(self.word(token)) && self.pos(token) == Pos::Pron

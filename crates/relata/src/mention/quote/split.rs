@@ -2,7 +2,7 @@
 //! "« Il faut agir, dit-elle, et vite. »" is two stretches with the cue between them. The turns of a dialogue by
 //! dashes are parted likewise, and taken for speech at all only where some of them hold such a cue.
 
-use super::attribution::{How, Seeker};
+use super::attribution::{Attribution, How, Seeker};
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
 use super::mark::{DASHES, Link, Stretch};
@@ -103,9 +103,22 @@ impl Seeker<'_, '_> {
             let inverted = clitic || Some(speaker) > f.cue;
             let asks = clitic && words.addressed.contains(self.scene.word(speaker).trim_start_matches('-'));
             let listed = f.cue.is_some_and(|c| self.cues.inserted(self.scene, c).is_some() && speaker <= c + 3);
-            let closed = listed && self.punctuation(f.end) && self.scene.nominal(speaker);
+            let closed = listed && self.punctuation(f.end) && self.scene.nominal(speaker) && self.led(at, &f);
+            // "comme disait un membre de sa famille" is the speaker's own clause.
+            let own = self.token(at).is_some_and(|t| self.scene.pos(t) == Pos::Sconj && !self.scene.clitic(t));
             let somebody = clitic || self.scene.speaks(speaker) || closed;
-            somebody && inverted && !asks && f.end > at && f.end - at <= 10
+            somebody && inverted && !asks && !own && f.end > at && f.end - at <= 10
+        })
+    }
+
+    /// True where nothing but auxiliaries, adverbs and objects stands before the verb of a cue: "cela leur fera plaisir" has
+    /// a subject there.
+    fn led(&self, at: usize, cue: &Attribution) -> bool {
+        let words = &self.scene.rules.words;
+        let before = (at..cue.end).filter_map(|i| self.token(i)).take_while(|t| Some(*t) != cue.cue);
+        before.into_iter().all(|t| {
+            let object = words.objects.contains(self.scene.word(t)) || words.reflexives.contains(self.scene.word(t));
+            object || matches!(self.scene.pos(t), Pos::Aux | Pos::Adv | Pos::Verb)
         })
     }
 
@@ -147,9 +160,15 @@ impl Seeker<'_, '_> {
         let introduced = self.scene.pos(first) == Pos::Adp;
         let manner = introduced && phrase.iter().take(6).any(|t| words.manner.contains(self.scene.word(*t)));
         // "…, dit-elle, pour le calmer ; je reviens": only what stands behind the semicolon is said.
-        let apart = introduced && self.next_strong(at) == Some(";");
+        let apart = self.next_strong(at) == Some(";") && (introduced || !self.tells(at));
         let narrates = turn && self.scene.pos(first) == Pos::Cconj;
         participle || words.relatives.contains(self.scene.word(first)) || manner || apart || narrates
+    }
+
+    /// True where a finite verb stands between an item and the next semicolon.
+    fn tells(&self, at: usize) -> bool {
+        let until = (at..self.frame.items.len()).take_while(|i| self.scene.item_word(self.frame.items.get(*i)) != ";");
+        until.filter_map(|i| self.token(i)).any(|t| self.finite_verb(t))
     }
 
     /// The first sign from an item on that parts clauses or sentences.

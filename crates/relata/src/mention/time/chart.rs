@@ -1,5 +1,7 @@
 //! Given the pieces of a sentence and compiled rules, yields all that the rules find there, with what they bound.
 
+use super::bits::numbers;
+use super::index::Sets;
 use super::pattern::Step;
 use super::piece::{Piece, Shape};
 use super::rule::Rules;
@@ -31,17 +33,28 @@ pub struct Item {
     pub extents: Vec<Range<usize>>,
     /// What its slots are bound to.
     pub bound: Vec<(u8, Bound)>,
+    /// The next item that begins at the same place, or [`NONE`].
+    next: u32,
 }
 
-/// All matches in one sentence.
+/// No item.
+const NONE: u32 = u32::MAX;
+
+/// All matches in one sentence. One chart serves many sentences, so that memory is asked for once.
 #[derive(Default, Debug)]
 pub struct Chart {
     /// The matches.
     pub items: Vec<Item>,
-    by_start: Vec<Vec<u32>>,
-    /// The number of the sentence in which each rule was last possible.
-    possible: Vec<u32>,
-    sentence: u32,
+    /// The first and the last item that begin at each place.
+    by_start: Vec<[u32; 2]>,
+    /// The rules that have their rarest words in the part of the sentence that has been seen, as a set, and those that
+    /// have their next rarest.
+    seen: [Vec<u64>; 2],
+    /// The rules that a place allows, by all that is known of what stands there and behind it.
+    allowed: Vec<u64>,
+    /// Rules to try.
+    chosen: Vec<u64>,
+    trail: Trail,
 }
 
 /// What a sentence offers to a rule.
@@ -54,31 +67,42 @@ pub struct Sentence<'s> {
     pub parse: &'s Parse,
 }
 
-#[derive(Default)]
+/// What a match has bound so far, and the ways that it may still try.
+#[derive(Default, Debug)]
 struct Trail {
     bound: Vec<(u8, Bound)>,
     marks: Vec<(usize, bool)>,
+    ways: Vec<(usize, Bound)>,
+    hits: Vec<(usize, Value)>,
+}
+
+impl Trail {
+    fn length(&self) -> (usize, usize) {
+        (self.bound.len(), self.marks.len())
+    }
+
+    fn back_to(&mut self, length: (usize, usize)) {
+        self.bound.truncate(length.0);
+        self.marks.truncate(length.1);
+    }
 }
 
 impl Chart {
     /// Matches all rules: first those over words, then, twice, those over what was found.
     pub fn fill(&mut self, rules: &Rules, sentence: &Sentence) {
-        self.items.clear();
-        self.by_start.iter_mut().for_each(Vec::clear);
         let length = sentence.pieces.len();
-        self.find_possible(rules, sentence);
-        if self.by_start.len() < length + 1 {
-            self.by_start.resize_with(length + 1, Vec::new);
-        }
-        for at in 0..length {
+        self.items.clear();
+        self.by_start.clear();
+        self.by_start.resize(length, [NONE; 2]);
+        self.seen.clone_from(&rules.index.always);
+        // From the end, so that what has been seen is what a match from here on can hold.
+        for at in (0..length).rev() {
             let piece = &sentence.pieces[at];
-            for id in piece.ids.iter().filter(|id| **id != 0) {
-                self.try_rules(rules, rules.plain_by_word(*id), sentence, at);
-            }
-            match piece.shape {
-                Shape::Digits(..) => self.try_rules(rules, rules.plain_by_digits(), sentence, at),
-                Shape::Roman(_) => self.try_rules(rules, rules.plain_by_roman(), sentence, at),
-                _ => {}
+            if piece.ids != [0, 0] || matches!(piece.shape, Shape::Digits(..) | Shape::Roman(_)) {
+                let index = &rules.index;
+                self.seen.iter_mut().zip(&index.needed).for_each(|(seen, needed)| needed.join_piece(seen, piece));
+                self.allow(rules, sentence, at);
+                self.try_beginning(rules, &index.plain, sentence, at);
             }
         }
         for _ in 0..2 {
@@ -87,62 +111,77 @@ impl Chart {
             }
             for at in 0..length {
                 let ahead = &self.by_start[at..(at + CONTEXT).min(length)];
-                if ahead.iter().any(|items| !items.is_empty()) {
+                if ahead.iter().any(|[first, _]| *first != NONE) {
                     self.try_composed(rules, sentence, at);
                 }
             }
         }
     }
 
-    /// Notes which rules the words of a sentence make possible.
-    fn find_possible(&mut self, rules: &Rules, sentence: &Sentence) {
-        self.sentence += 1;
-        self.possible.resize(rules.len(), 0);
-        let pieces = sentence.pieces.iter().flat_map(|piece| rules.by_piece(piece));
-        for number in rules.always().iter().copied().chain(pieces) {
-            self.possible[number as usize] = self.sentence;
+    /// Notes which rules a place allows. What follows a quotation mark is not looked at.
+    fn allow(&mut self, rules: &Rules, sentence: &Sentence, at: usize) {
+        self.allowed.clone_from(&rules.index.open);
+        match sentence.pieces.get(at + 1) {
+            Some(piece) if piece.shape == Shape::Quote => self.allowed.fill(u64::MAX),
+            Some(piece) => rules.index.next.join_piece(&mut self.allowed, piece),
+            None => {}
+        }
+        for seen in &self.seen {
+            self.allowed.iter_mut().zip(seen).for_each(|(allowed, seen)| *allowed &= seen);
+        }
+    }
+
+    /// Tries the rules that may begin with what stands at a place.
+    fn try_beginning(&mut self, rules: &Rules, sets: &Sets, sentence: &Sentence, at: usize) {
+        let piece = &sentence.pieces[at];
+        for id in piece.ids.into_iter().filter(|id| *id != 0) {
+            self.try_rules(rules, sets.words.row(id as usize), sentence, at);
+        }
+        if matches!(piece.shape, Shape::Digits(..) | Shape::Roman(_)) {
+            self.try_chosen(rules, sentence, at, |chosen| sets.join_shape(chosen, piece.shape));
         }
     }
 
     fn try_composed(&mut self, rules: &Rules, sentence: &Sentence, at: usize) {
-        let piece = &sentence.pieces[at];
-        for id in piece.ids.iter().filter(|id| **id != 0) {
-            self.try_rules(rules, rules.composed_by_word(*id), sentence, at);
-        }
-        if matches!(piece.shape, Shape::Digits(..)) {
-            self.try_rules(rules, rules.composed_by_digits(), sentence, at);
-        }
-        let kinds = self.by_start[at].iter().fold(0, |all, i| all | rules.kind(self.items[*i as usize].rule));
+        self.allow(rules, sentence, at);
+        self.try_beginning(rules, &rules.index.composed, sentence, at);
+        let kinds = self.beginning(at).fold(0, |all, (_, item)| all | rules.kind(item.rule));
         if kinds != 0 {
-            for (_, number) in rules.composed_by_item().iter().filter(|(first, _)| first & kinds != 0) {
-                self.try_rules(rules, &[*number], sentence, at);
+            self.try_chosen(rules, sentence, at, |chosen| rules.index.join_kinds(chosen, kinds));
+        }
+    }
+
+    fn try_chosen(&mut self, rules: &Rules, sentence: &Sentence, at: usize, choose: impl Fn(&mut [u64])) {
+        let mut chosen = std::mem::take(&mut self.chosen);
+        chosen.clear();
+        chosen.resize(self.allowed.len(), 0);
+        choose(&mut chosen);
+        self.try_rules(rules, &chosen, sentence, at);
+        self.chosen = chosen;
+    }
+
+    fn try_rules(&mut self, rules: &Rules, set: &[u64], sentence: &Sentence, at: usize) {
+        for (place, word) in set.iter().enumerate() {
+            for number in numbers(place, word & self.allowed[place]) {
+                let mut trail = std::mem::take(&mut self.trail);
+                trail.back_to((0, 0));
+                let walk = Walk { chart: self, rules, sentence, steps: &rules.get(number).pattern.steps, start: at };
+                if let Some(end) = walk.run(0, at, &mut trail) {
+                    self.add(number, at..end, &trail);
+                }
+                self.trail = trail;
             }
         }
     }
 
-    fn try_rules(&mut self, rules: &Rules, numbers: &[u32], sentence: &Sentence, at: usize) {
-        for number in numbers {
-            if self.possible[*number as usize] != self.sentence {
-                continue;
-            }
-            let walk = Walk { chart: self, rules, sentence, steps: &rules.get(*number).pattern.steps, start: at };
-            let mut trail = Trail::default();
-            if let Some(end) = walk.run(0, at, &mut trail) {
-                self.add(*number, at..end, trail);
-            }
-        }
-    }
-
-    fn add(&mut self, rule: u32, pieces: Range<usize>, trail: Trail) {
-        let known = self.by_start[pieces.start]
-            .iter()
-            .any(|i| self.items[*i as usize].rule == rule && self.items[*i as usize].pieces == pieces);
+    fn add(&mut self, rule: u32, pieces: Range<usize>, trail: &Trail) {
+        let known = self.beginning(pieces.start).any(|(_, i)| i.rule == rule && i.pieces == pieces);
         if known || pieces.is_empty() {
             return;
         }
         let mut extents = Vec::new();
         let mut start = None;
-        for (at, opens) in trail.marks {
+        for (at, opens) in trail.marks.iter().copied() {
             match (opens, start.take()) {
                 (true, _) => start = Some(at),
                 (false, Some(start)) if at > start => extents.push(start..at),
@@ -152,8 +191,24 @@ impl Chart {
         if extents.is_empty() {
             extents.push(pieces.clone());
         }
-        self.by_start[pieces.start].push(self.items.len() as u32);
-        self.items.push(Item { rule, pieces, extents, bound: trail.bound });
+        let number = self.items.len() as u32;
+        let [first, last] = &mut self.by_start[pieces.start];
+        match self.items.get_mut(*last as usize) {
+            Some(before) => before.next = number,
+            None => *first = number,
+        }
+        *last = number;
+        self.items.push(Item { rule, pieces, extents, bound: trail.bound.clone(), next: NONE });
+    }
+
+    /// The items that begin at a place, with their numbers, in the order in which they were found.
+    fn beginning(&self, at: usize) -> impl Iterator<Item = (u32, &Item)> {
+        let mut number = self.by_start.get(at).map_or(NONE, |[first, _]| *first);
+        std::iter::from_fn(move || {
+            let (here, item) = (number, self.items.get(number as usize)?);
+            number = item.next;
+            Some((here, item))
+        })
     }
 }
 
@@ -169,14 +224,14 @@ struct Walk<'w> {
 impl Walk<'_> {
     /// The end of a match that goes on with `step` at `at`. Quotation marks within a match are passed over.
     fn run(&self, step: usize, at: usize, trail: &mut Trail) -> Option<usize> {
-        let kept = (trail.bound.len(), trail.marks.len());
+        let kept = trail.length();
         let pieces = self.sentence.pieces;
+        let ways = trail.ways.len();
         let found = match &self.steps[step] {
             Step::Done => return Some(at),
             Step::Jump(to) => return self.run(*to, at, trail),
             Step::Either(a, b) => self.run(*a, at, trail).or_else(|| {
-                trail.bound.truncate(kept.0);
-                trail.marks.truncate(kept.1);
+                trail.back_to(kept);
                 self.run(*b, at, trail)
             }),
             Step::Open | Step::Close => {
@@ -188,53 +243,49 @@ impl Walk<'_> {
                 if here { self.run(step + 1, at + 1, trail) } else { None }
             }
             Step::Class(class, slot) => {
-                let mut hits = Vec::new();
-                self.sentence.lexicon.hits(*class, pieces, at, self.sentence.parse, &mut hits);
-                let bound = hits.into_iter().map(|(length, value)| (at + length, Bound::Value(value)));
-                self.first_of(bound, step, *slot, trail)
+                self.sentence.lexicon.hits(*class, pieces, at, self.sentence.parse, &mut trail.hits);
+                trail.ways.extend(trail.hits.drain(..).map(|(length, value)| (at + length, Bound::Value(value))));
+                self.first_of(ways, step, *slot, trail)
             }
-            Step::Item(kinds, slot) => self.first_of(self.items(*kinds, at), step, *slot, trail),
+            Step::Item(kinds, slot) => {
+                self.items(*kinds, at, &mut trail.ways);
+                self.first_of(ways, step, *slot, trail)
+            }
         };
+        trail.ways.truncate(ways);
         if found.is_some() {
             return found;
         }
-        trail.bound.truncate(kept.0);
-        trail.marks.truncate(kept.1);
+        trail.back_to(kept);
         let quote = at > self.start && pieces.get(at).is_some_and(|p| p.shape == Shape::Quote);
         let takes_piece = matches!(self.steps[step], Step::Word(_) | Step::Class(..) | Step::Item(..));
         if quote && takes_piece { self.run(step, at + 1, trail) } else { None }
     }
 
-    fn first_of(
-        &self,
-        bound: impl Iterator<Item = (usize, Bound)>,
-        step: usize,
-        slot: u8,
-        trail: &mut Trail,
-    ) -> Option<usize> {
-        let kept = (trail.bound.len(), trail.marks.len());
-        for (end, value) in bound {
+    /// The end of a match by the first of the ways from a number on that leads to one.
+    fn first_of(&self, from: usize, step: usize, slot: u8, trail: &mut Trail) -> Option<usize> {
+        let kept = trail.length();
+        let until = trail.ways.len();
+        for way in from..until {
+            let (end, value) = trail.ways[way];
             trail.bound.push((slot, value));
             if let Some(end) = self.run(step + 1, end, trail) {
                 return Some(end);
             }
-            trail.bound.truncate(kept.0);
-            trail.marks.truncate(kept.1);
+            trail.back_to(kept);
         }
         None
     }
 
-    /// What rules of some kinds found at a place, the longest first. What has words of context is no part of others.
-    fn items(&self, kinds: u64, at: usize) -> impl Iterator<Item = (usize, Bound)> + use<> {
-        let here = self.chart.by_start.get(at).map_or(&[][..], Vec::as_slice);
-        let mut fitting: Vec<(usize, Bound)> = Vec::new();
-        for number in here {
-            let item = &self.chart.items[*number as usize];
+    /// Adds what rules of some kinds found at a place, the longest first. What has words of context is no part of
+    /// others.
+    fn items(&self, kinds: u64, at: usize, ways: &mut Vec<(usize, Bound)>) {
+        let held = ways.len();
+        for (number, item) in self.chart.beginning(at) {
             if self.rules.kind(item.rule) & kinds != 0 && item.extents[..] == [item.pieces.clone()] {
-                fitting.push((item.pieces.end, Bound::Item(*number)));
+                ways.push((item.pieces.end, Bound::Item(number)));
             }
         }
-        fitting.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
-        fitting.into_iter()
+        ways[held..].sort_by_key(|(end, _)| std::cmp::Reverse(*end));
     }
 }

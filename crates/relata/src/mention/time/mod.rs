@@ -5,10 +5,12 @@
 //! up, the longest matches are kept, and each is told in the world of the article's day: the day of publication, the
 //! day told last, the tense of the governing verb.
 
+mod bits;
 mod call;
 mod cell;
 mod chart;
 mod feast;
+mod index;
 mod lean;
 mod length;
 mod meaning;

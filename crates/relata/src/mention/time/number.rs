@@ -4,10 +4,55 @@ use super::piece::{Piece, Shape};
 use super::value::Value;
 use super::word::{Class, Lexicon, class};
 use crate::parse::{Dep, Parse, Pos};
+use std::ops::RangeInclusive;
+
+/// The classes that digits are hits of.
+pub const CLASSES: [Class; 10] = [
+    class::NUMBER,
+    class::DAY,
+    class::YEAR,
+    class::YY,
+    class::HOUR,
+    class::MINUTE,
+    class::MM,
+    class::ORDINAL,
+    class::DIGITS,
+    class::LONE_DAY,
+];
 
 /// True for the classes that digits are hits of.
 pub fn is_computed(of: Class) -> bool {
-    of <= class::ORDINAL || matches!(of, class::DIGITS | class::LONE_DAY)
+    CLASSES.contains(&of)
+}
+
+/// How many digits a class has, and their values.
+fn bounds(of: Class) -> (RangeInclusive<u8>, RangeInclusive<u32>) {
+    match of {
+        class::DAY | class::LONE_DAY => (1..=2, 1..=31),
+        class::YEAR => (4..=4, 1000..=2199),
+        class::YY => (2..=2, 0..=99),
+        class::HOUR => (1..=2, 0..=24),
+        class::MINUTE => (2..=2, 0..=59),
+        class::MM => (1..=2, 1..=12),
+        class::ORDINAL => (1..=2, 0..=99),
+        class::DIGITS => (1..=9, 0..=999_999_999),
+        _ => (0..=u8::MAX, 0..=u32::MAX),
+    }
+}
+
+/// True where digits of a value and a length may be of a class, whatever stands around them.
+pub fn may_be(of: Class, value: u32, length: u8) -> bool {
+    let (lengths, values) = bounds(of);
+    lengths.contains(&length) && values.contains(&value)
+}
+
+/// The classes of what may belong to a hit of a class behind its digits; `None` where that may be anything.
+pub fn follow(of: Class) -> Option<&'static [Class]> {
+    match of {
+        class::NUMBER => None,
+        class::DAY | class::LONE_DAY | class::ORDINAL => Some(&[class::ORDINAL_SUFFIX]),
+        _ => Some(&[]),
+    }
 }
 
 /// What a computed class matches at a place.
@@ -16,28 +61,18 @@ pub fn hits(lexicon: &Lexicon, of: Class, pieces: &[Piece], at: usize, parse: &P
         class::NUMBER => number(lexicon, pieces, at),
         class::ORDINAL => ordinal(lexicon, pieces, at),
         class::DAY => day(lexicon, pieces, at),
-        class::YEAR => digits(pieces, at, 4..=4, 1000..=2199).filter(|_| !counts(pieces, at, parse)),
+        class::YEAR => digits(pieces, at, of).filter(|_| !counts(pieces, at, parse)),
         class::LONE_DAY => day(lexicon, pieces, at).filter(|_| !counts(pieces, at, parse)),
-        class::YY => digits(pieces, at, 2..=2, 0..=99),
-        class::HOUR => digits(pieces, at, 1..=2, 0..=24),
-        class::MINUTE => digits(pieces, at, 2..=2, 0..=59),
-        class::MM => digits(pieces, at, 1..=2, 1..=12),
-        class::DIGITS => digits(pieces, at, 1..=9, 0..=999_999_999),
-        _ => None,
+        _ => digits(pieces, at, of),
     };
     hits.extend(found.map(|(length, number)| (length, Value::Number(number))));
 }
 
 type Found = Option<(usize, f64)>;
 
-fn digits(
-    pieces: &[Piece],
-    at: usize,
-    lengths: std::ops::RangeInclusive<u8>,
-    values: std::ops::RangeInclusive<u32>,
-) -> Found {
+fn digits(pieces: &[Piece], at: usize, of: Class) -> Found {
     match pieces.get(at)?.shape {
-        Shape::Digits(value, length) if lengths.contains(&length) && values.contains(&value) => {
+        Shape::Digits(value, length) if may_be(of, value, length) => {
             (!is_inside_number(pieces, at)).then_some((1, f64::from(value)))
         }
         _ => None,
@@ -69,10 +104,10 @@ fn counts(pieces: &[Piece], at: usize, parse: &Parse) -> bool {
 }
 
 fn day(lexicon: &Lexicon, pieces: &[Piece], at: usize) -> Found {
-    let (length, value) = digits(pieces, at, 1..=2, 1..=31).or_else(|| {
+    let (length, value) = digits(pieces, at, class::DAY).or_else(|| {
         // The point after a day of the month ends a sentence or stands before a month in figures.
         let next = pieces.get(at + 2)?;
-        (!next.glued).then(|| digits(&pieces[..at + 1], at, 1..=2, 1..=31)).flatten()
+        (!next.glued).then(|| digits(&pieces[..at + 1], at, class::DAY)).flatten()
     })?;
     Some((length + suffix(lexicon, pieces, at + length), value))
 }

@@ -219,9 +219,9 @@ fn single_words(ways: &[Node]) -> Option<Box<[u32]>> {
 }
 
 impl Pattern {
-    /// The steps with which a match may begin.
-    pub fn first_steps(&self) -> Vec<&Step> {
-        let (mut open, mut seen, mut first) = (vec![0], vec![false; self.steps.len()], Vec::new());
+    /// The steps that may match first, from a step on: at 0, those with which a match may begin.
+    pub fn steps_from(&self, step: usize) -> Vec<usize> {
+        let (mut open, mut seen, mut first) = (vec![step], vec![false; self.steps.len()], Vec::new());
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
@@ -230,7 +230,7 @@ impl Pattern {
                 Step::Either(a, b) => open.extend([*a, *b]),
                 Step::Jump(to) => open.push(*to),
                 Step::Open | Step::Close => open.push(at + 1),
-                step => first.push(step),
+                _ => first.push(at),
             }
         }
         first
@@ -262,7 +262,7 @@ mod tests {
     fn longer_choices_branch() {
         let pattern = read("(ce soir|demain) [<day:d>]").expect("a pattern");
         assert_eq!(pattern.slots, ["d".into()]);
-        assert_eq!(pattern.first_steps().len(), 2);
+        assert_eq!(pattern.steps_from(0).len(), 2);
         assert!(pattern.has_items());
     }
 

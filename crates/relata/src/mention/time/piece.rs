@@ -59,6 +59,9 @@ pub fn of_sentence(text: &str, parse: &Parse, sentence: usize, vocabulary: &Voca
 
 fn split_into(text: &str, span: Span, token: u32, vocabulary: &Vocabulary, pieces: &mut Vec<Piece>) {
     let word = span.of(text);
+    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return push(text, span, token, vocabulary, pieces);
+    }
     let mut rest = word.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
         if first.is_whitespace() {
@@ -81,12 +84,17 @@ fn split_into(text: &str, span: Span, token: u32, vocabulary: &Vocabulary, piece
             }
         }
         let own = Span::new(span.start as usize + start, span.start as usize + end);
-        let glued = pieces.last().is_some_and(|p| p.span.end == own.start);
-        let form = &word[start..end];
-        let shape = shape_of(form, first);
-        let ids = if matches!(shape, Shape::Digits(..) | Shape::Quote) { [0, 0] } else { vocabulary.ids(form) };
-        pieces.push(Piece { span: own, token, ids, shape, capital: first.is_uppercase(), glued });
+        push(text, own, token, vocabulary, pieces);
     }
+}
+
+fn push(text: &str, span: Span, token: u32, vocabulary: &Vocabulary, pieces: &mut Vec<Piece>) {
+    let form = span.of(text);
+    let Some(first) = form.chars().next() else { return };
+    let glued = pieces.last().is_some_and(|p| p.span.end == span.start);
+    let shape = shape_of(form, first);
+    let ids = if matches!(shape, Shape::Digits(..) | Shape::Quote) { [0, 0] } else { vocabulary.ids(form) };
+    pieces.push(Piece { span, token, ids, shape, capital: first.is_uppercase(), glued });
 }
 
 /// True for the straight and the curled apostrophe.

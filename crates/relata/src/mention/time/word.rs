@@ -1,5 +1,6 @@
 //! Given the word table of a pack, yields its vocabulary and its classes: which words stand for which values.
 
+use super::bits::Bits;
 use super::number;
 use super::piece::{self, Piece, Shape};
 use super::value::Value;
@@ -16,8 +17,10 @@ pub const COLUMNS: [&str; 5] = ["class", "words", "value", "pos", "source"];
 /// The words that a pack's patterns know, by number; 0 is no word.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    exact: FxHashMap<Box<str>, u32>,
-    folded: FxHashMap<Box<str>, u32>,
+    /// Words of a text, in lower case: the word that each is and the one that it is without its accents. Short ones
+    /// are keys of their own bytes, so that a look-up touches one place of memory.
+    short: FxHashMap<u128, [u32; 2]>,
+    long: FxHashMap<Box<str>, [u32; 2]>,
     /// Letters of each word, by its number less one.
     lengths: Vec<u8>,
 }
@@ -26,16 +29,39 @@ impl Vocabulary {
     /// The number of a word of the pack, given out where it is new.
     pub fn intern(&mut self, word: &str) -> u32 {
         let word = lower(word);
-        let next = self.exact.len() as u32 + 1;
-        let id = *self.exact.entry(word.clone().into()).or_insert(next);
-        if id == next {
-            self.lengths.push(word.chars().count().min(255) as u8);
+        let next = self.lengths.len() as u32 + 1;
+        let entry = self.entry(&word);
+        if entry[0] != 0 {
+            return entry[0];
         }
+        entry[0] = next;
+        self.lengths.push(word.chars().count().min(255) as u8);
         let bare = fold(&word);
         if bare != word {
-            self.folded.entry(bare.into()).or_insert(id);
+            let entry = self.entry(&bare);
+            entry[1] = if entry[1] == 0 { next } else { entry[1] };
         }
-        id
+        next
+    }
+
+    fn entry(&mut self, word: &str) -> &mut [u32; 2] {
+        match packed(word) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(word.into()).or_default(),
+        }
+    }
+
+    fn get(&self, word: &str) -> [u32; 2] {
+        let found = match packed(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        };
+        found.copied().unwrap_or_default()
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.lengths.len()
     }
 
     /// About how common a word is, by its length alone: the frequency of words falls with it in any language.
@@ -58,33 +84,49 @@ impl Vocabulary {
                 &long
             }
         };
-        let exact = self.exact.get(word).copied().unwrap_or(0);
-        let capital = form.chars().next().is_some_and(char::is_uppercase);
-        let folded = match (word.is_ascii(), capital) {
-            (true, true) => self.folded.get(word),
-            (true, false) if word.len() >= 4 => self.folded.get(word),
-            (false, true) => self.folded.get(fold(word).as_str()),
-            _ => None,
+        let [exact, bare] = self.get(word);
+        let capital = || form.chars().next().is_some_and(char::is_uppercase);
+        let folded = match word.is_ascii() {
+            true if bare != 0 && (word.len() >= 4 || capital()) => bare,
+            false if capital() => self.get(&fold(word))[1],
+            _ => 0,
         };
-        [exact, folded.copied().unwrap_or(0)]
+        [exact, folded]
     }
 }
 
-/// Words of plain letters up to this length are lowered without an allocation.
+/// The bytes of a short word and its length as one number.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0u8; 16];
+    bytes.get_mut(..word.len()).filter(|_| word.len() < 16)?.copy_from_slice(word.as_bytes());
+    bytes[15] = word.len() as u8;
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// Words up to this length in bytes are lowered without an allocation.
 const SHORT: usize = 32;
 
 fn short_lower<'b>(form: &str, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
-    let into = buffer.get_mut(..form.len()).filter(|_| form.is_ascii())?;
-    into.copy_from_slice(form.as_bytes());
-    into.make_ascii_lowercase();
-    std::str::from_utf8(into).ok()
+    if form.is_ascii() {
+        let into = buffer.get_mut(..form.len())?;
+        into.copy_from_slice(form.as_bytes());
+        into.make_ascii_lowercase();
+        return std::str::from_utf8(into).ok();
+    }
+    let mut length = 0;
+    for c in lowered(form) {
+        let into = buffer.get_mut(length..length + c.len_utf8())?;
+        length += c.encode_utf8(into).len();
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
 }
 
 fn lower(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.chars().flat_map(char::to_lowercase).map(|c| if piece::is_apostrophe(c) { '\'' } else { c }).collect()
+    lowered(word).collect()
+}
+
+fn lowered(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().flat_map(char::to_lowercase).map(|c| if piece::is_apostrophe(c) { '\'' } else { c })
 }
 
 fn fold(word: &str) -> String {
@@ -109,6 +151,8 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     names: Vec<Box<str>>,
     phrases: FxHashMap<(Class, u32), Vec<Phrase>>,
+    /// The classes that have phrases beginning with each word, as bits, by its number.
+    begun: Bits,
 }
 
 /// The classes that the engine computes from digits, besides the words that a pack adds to them; their numbers are
@@ -179,8 +223,10 @@ impl Lexicon {
                 lexicon.add(class, words, value, pos.clone());
             }
         }
-        for phrases in lexicon.phrases.values_mut() {
+        lexicon.begun = Bits::new(lexicon.vocabulary.len() + 1, lexicon.names.len());
+        for ((class, first), phrases) in &mut lexicon.phrases {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.ids.len()));
+            lexicon.begun.set(*first as usize, usize::from(*class));
         }
         Ok(lexicon)
     }
@@ -216,40 +262,44 @@ impl Lexicon {
         self.phrases.keys().filter(move |(c, _)| *c == class || Some(*c) == more).map(|(_, id)| *id)
     }
 
+    /// The second words of the phrases of a class, and whether some phrases are one word.
+    pub fn second_words(&self, class: Class) -> (Vec<u32>, bool) {
+        let own = self.phrases.iter().filter(|((c, _), _)| *c == class);
+        let phrases: Vec<&Phrase> = own.flat_map(|(_, phrases)| phrases).collect();
+        let second = phrases.iter().filter_map(|p| p.ids.get(1)).copied().collect();
+        (second, phrases.iter().any(|p| p.ids.len() == 1))
+    }
+
     /// True where a single word (a lemma) is of a class.
     pub fn has(&self, class: Class, word: &str) -> bool {
         let id = self.vocabulary.ids(word)[0];
-        id != 0 && self.phrases.get(&(class, id)).is_some_and(|p| p.iter().any(|p| p.ids.len() == 1))
+        self.beginning(class, id).iter().any(|p| p.ids.len() == 1)
     }
 
-    /// What a class matches at a place: how many pieces, and the value; the longest first. `parse` tells parts of
-    /// speech.
+    /// Adds what a class matches at a place to `hits`: how many pieces, and the value; the longest first. `parse` tells
+    /// parts of speech.
     pub fn hits(&self, class: Class, pieces: &[Piece], at: usize, parse: &Parse, hits: &mut Vec<(usize, Value)>) {
-        hits.clear();
+        let held = hits.len();
         let Some(first) = pieces.get(at) else { return };
         if number::is_computed(class) {
             number::hits(self, class, pieces, at, parse, hits);
         }
-        for id in first.ids.iter().filter(|id| **id != 0) {
-            for phrase in self.phrases.get(&(class, *id)).into_iter().flatten() {
+        for id in first.ids {
+            for phrase in self.beginning(class, id) {
                 if let Some(length) = phrase.length(pieces, at).filter(|_| phrase.suits(parse, first)) {
                     hits.push((length, phrase.value));
                 }
             }
         }
         if class == class::NUMBER {
-            hits.sort_by_key(|h| std::cmp::Reverse(h.0));
+            hits[held..].sort_by_key(|h| std::cmp::Reverse(h.0));
         }
     }
 
     /// The longest phrase of a class at a place, without computed classes.
     pub fn phrase(&self, class: Class, pieces: &[Piece], at: usize) -> Option<(usize, Value)> {
         let ids = pieces.get(at)?.ids;
-        ids.iter()
-            .filter(|id| **id != 0)
-            .filter_map(|id| self.phrases.get(&(class, *id)))
-            .flatten()
-            .find_map(|p| Some((p.length(pieces, at)?, p.value)))
+        ids.into_iter().flat_map(|id| self.beginning(class, id)).find_map(|p| Some((p.length(pieces, at)?, p.value)))
     }
 
     /// True where a phrase of a class ends just before a place.
@@ -258,9 +308,16 @@ impl Lexicon {
     }
 
     fn phrase_of(&self, class: Class, pieces: &[Piece], at: usize, length: usize) -> bool {
-        pieces[at].ids.iter().filter(|id| **id != 0).any(|id| {
-            self.phrases.get(&(class, *id)).into_iter().flatten().any(|p| p.length(pieces, at) == Some(length))
-        })
+        let mut ids = pieces[at].ids.into_iter();
+        ids.any(|id| self.beginning(class, id).iter().any(|p| p.length(pieces, at) == Some(length)))
+    }
+
+    /// The phrases of a class that begin with a word.
+    fn beginning(&self, class: Class, id: u32) -> &[Phrase] {
+        if !self.begun.has(id as usize, usize::from(class)) {
+            return &[];
+        }
+        self.phrases.get(&(class, id)).map_or(&[], Vec::as_slice)
     }
 }
 
