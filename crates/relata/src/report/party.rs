@@ -135,8 +135,12 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
     }
 }
 
-/// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's.
+/// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's; a people of
+/// several countries only to the sentence's: "des positions kurdes en Irak".
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
-    let told = !matches!(actor.origin, Origin::Article | Origin::Description);
-    if told { None } else { page.entities.setting(page.parse, trigger) }
+    match actor.origin {
+        Origin::Article | Origin::Description => page.entities.setting(page.parse, trigger),
+        Origin::Body(_) if actor.kind == EntityKind::Group => page.entities.placed(page.parse, trigger),
+        _ => None,
+    }
 }

@@ -112,8 +112,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
-    /// The country in which each sentence says that it plays.
-    local: Vec<Option<String>>,
+    /// For each sentence the country of the places that it names as its own, and the country in which it plays.
+    local: Vec<[Option<String>; 2]>,
     at: Vec<Option<usize>>,
 }
 
@@ -253,7 +253,13 @@ impl Entities {
 
     /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
     pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
-        self.local.get(parse.tokens[token].sentence).cloned().flatten().or_else(|| self.home.clone())
+        let local = self.local.get(parse.tokens[token].sentence).and_then(|[_, local]| local.clone());
+        local.or_else(|| self.home.clone())
+    }
+
+    /// The one country of the places in which the sentence of a token says that it plays: "en Irak".
+    pub fn placed(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).and_then(|[placed, _]| placed.clone())
     }
 
     /// The reference that a token belongs to.

@@ -82,21 +82,25 @@ fn country_of_publisher(finder: &Finder, publisher: &str) -> Option<String> {
     finder.suffixes.get(suffix).cloned()
 }
 
-/// The one country that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
+/// The one country in which a sentence plays: where it names places that it plays in, theirs.
 pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
-    let within = |head: usize| {
-        let case = setting.parse.child(head, &[Dep::Case])?;
-        let word = fold(setting.parse.word(setting.text, case));
-        (finder.words.within.contains(&word) && case < head).then_some(())
-    };
-    let inside = |r: &&Reference| sentence.contains(&r.head);
-    let placed = sole(finder, found, found.references.iter().filter(inside).filter(|r| within(r.head).is_some()));
-    placed.or_else(|| {
+    placed(finder, setting, found, token).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
         let at_home = found.home.is_some() && found.actors.iter().any(|a| a.country == found.home);
+        let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
+        let inside = |r: &&Reference| sentence.contains(&r.head);
         (!at_home).then(|| sole(finder, found, found.references.iter().filter(inside))).flatten()
     })
+}
+
+/// The one country of the places that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
+fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
+    let within = |r: &&Reference| {
+        let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
+        case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
+    };
+    sole(finder, found, found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within))
 }
 
 /// The country of some references, where it is one.
@@ -124,8 +128,8 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
 }
 
-/// The country in which each sentence says that it plays.
-pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<Option<String>> {
+/// For each sentence the country of the places that it names as its own, and the country in which it plays.
+pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<[Option<String>; 2]> {
     let first = setting.parse.sentences.iter().map(|s| s.start);
-    first.map(|t| local_country(finder, setting, found, t)).collect()
+    first.map(|t| [placed(finder, setting, found, t), local_country(finder, setting, found, t)]).collect()
 }
