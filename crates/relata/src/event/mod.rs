@@ -11,6 +11,7 @@ mod dispute;
 mod family;
 mod history;
 mod join;
+mod namesake;
 mod quantity;
 mod rival;
 mod signature;
@@ -20,6 +21,7 @@ mod story;
 mod tests;
 
 pub use family::Families;
+pub use namesake::tell_apart;
 
 use crate::id;
 use crate::likeness::copies::copies;

@@ -1,5 +1,6 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
+mod calling;
 mod counterpart;
 mod description;
 mod identity;
@@ -10,6 +11,7 @@ mod setting;
 mod speaker;
 mod title;
 
+pub use calling::Callings;
 pub use title::{Title, TitleKind, Titles};
 
 use crate::day::Interval;
@@ -122,6 +124,7 @@ pub struct Finder {
     pub(crate) gazetteer: Gazetteer,
     index: Index,
     pub(crate) titles: Titles,
+    pub(crate) callings: Callings,
     pronouns: pronoun::Pronouns,
     suffixes: FxHashMap<String, String>,
     words: setting::Words,
@@ -153,6 +156,7 @@ impl Finder {
             gazetteer,
             index,
             titles: Titles::load(data, language)?,
+            callings: Callings::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,
             words: setting::Words::load(data, language)?,
