@@ -177,6 +177,15 @@ impl Naming<'_, '_> {
         }
     }
 
+    /// A single word that the model takes for a name, and for no name at the same time: "Budget : le Sénat refuse".
+    fn is_word(&self, token: usize) -> bool {
+        let row = &self.setting.parse.tokens[token];
+        let first = self.setting.parse.sentences[row.sentence].start == token;
+        let bound = matches!(row.pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Aux | Pos::Cconj | Pos::Sconj);
+        let open = matches!(row.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Num);
+        (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
+    }
+
     fn in_model_name(&self, token: usize) -> bool {
         self.setting.parse.names.iter().any(|n| n.tokens.contains(&token))
     }
@@ -269,8 +278,13 @@ impl Naming<'_, '_> {
     /// A name that only the model knows.
     fn unknown(&mut self, name: &Name) {
         let tokens = self.trim(name.tokens.clone());
-        let title = tokens.len() == 1 && self.finder.titles.is_title(self.word(tokens.start));
-        if title || tokens.clone().any(|t| self.found.at[t].is_some()) || !self.plausible(&tokens) {
+        let alone = tokens.len() == 1;
+        let title = alone && self.finder.titles.is_title(self.word(tokens.start));
+        if title
+            || (alone && self.is_word(tokens.start))
+            || tokens.clone().any(|t| self.found.at[t].is_some())
+            || !self.plausible(&tokens)
+        {
             return;
         }
         let words = self.setting.parse.span(tokens.clone()).of(self.setting.text);

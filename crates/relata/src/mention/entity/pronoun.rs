@@ -92,6 +92,11 @@ impl Pronouns {
         Ok(pronouns)
     }
 
+    /// True for "son", "leurs".
+    pub fn is_possessive(&self, words: &[String], token: usize) -> bool {
+        self.at(words, token).is_some_and(|p| p.kind == Kind::Possessive)
+    }
+
     fn at(&self, words: &[String], token: usize) -> Option<&Pronoun> {
         self.by_first.get(&words[token])?.iter().find(|p| words[token..].starts_with(&p.words))
     }
@@ -154,7 +159,7 @@ impl Standing<'_, '_> {
             Kind::PairOfLands => self.two(head, EntityKind::Country),
             _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) => return,
             Kind::Possessive if parse.tokens[head].pos != Pos::Det => return,
-            Kind::Personal | Kind::Demonstrative if parse.tokens[head].pos == Pos::Det => return,
+            Kind::Personal | Kind::Demonstrative if tokens.len() == 1 && parse.tokens[head].pos == Pos::Det => return,
             _ => self.antecedent(pronoun, head),
         };
         if actors.is_empty() {
@@ -275,7 +280,9 @@ impl Standing<'_, '_> {
             let first = parse.up(reference.head).find(|t| parse.tokens[*t].dep != Dep::Conj).unwrap_or(reference.head);
             let all = self.found.of_phrase(parse, first);
             let all = if all.is_empty() { reference.actors.clone() } else { all };
-            let all = if all.len() == 1 { self.with_fellows(reference, all) } else { all };
+            // "Les Marocains ont reçu l'Espagne. Ils": they are several already.
+            let one = all.len() == 1 && reference.number != Number::Plur;
+            let all = if one { self.with_fellows(reference, all) } else { all };
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);

@@ -82,15 +82,24 @@ fn country_of_publisher(finder: &Finder, publisher: &str) -> Option<String> {
     finder.suffixes.get(suffix).cloned()
 }
 
-/// The one country in which a sentence plays: where it names places that it plays in, theirs.
+/// The one country in which a sentence plays: where it names places that it plays in, theirs; else that of the nearest
+/// sentence, back from there, that names any.
 pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
     placed(finder, setting, found, token).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
         let at_home = found.home.is_some() && found.actors.iter().any(|a| a.country == found.home);
-        let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
-        let inside = |r: &&Reference| sentence.contains(&r.head);
-        (!at_home).then(|| sole(finder, found, found.references.iter().filter(inside))).flatten()
+        let here = setting.parse.tokens[token].sentence;
+        let nearest =
+            (here.saturating_sub(REACH)..=here).rev().find(|s| !lands_in(finder, setting, found, *s).is_empty());
+        let lands = nearest.filter(|_| !at_home).map(|s| lands_in(finder, setting, found, s))?;
+        <[&String; 1]>::try_from(lands).ok().map(|[one]| one.clone())
     })
+}
+
+/// The countries that a sentence names.
+fn lands_in<'e>(finder: &Finder, setting: Setting<'_>, found: &'e Entities, sentence: usize) -> Vec<&'e String> {
+    let Some(sentence) = setting.parse.sentences.get(sentence) else { return Vec::new() };
+    countries(finder, found, found.references.iter().filter(|r| sentence.contains(&r.head)))
 }
 
 /// The one country of the places that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
@@ -105,16 +114,25 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
 
 /// The country of some references, where it is one.
 fn sole<'e>(finder: &Finder, found: &'e Entities, references: impl Iterator<Item = &'e Reference>) -> Option<String> {
+    match countries(finder, found, references).as_slice() {
+        [one] => Some((*one).clone()),
+        _ => None,
+    }
+}
+
+/// The countries of some references.
+fn countries<'e>(
+    finder: &Finder,
+    found: &'e Entities,
+    references: impl Iterator<Item = &'e Reference>,
+) -> Vec<&'e String> {
     let mut countries: Vec<&String> = Vec::new();
     for country in references.flat_map(|r| &r.actors).filter_map(|a| found.actors[*a].country.as_ref()) {
         if !countries.contains(&country) && is_country(finder, country) {
             countries.push(country);
         }
     }
-    match countries.as_slice() {
-        [one] => Some((*one).clone()),
-        _ => None,
-    }
+    countries
 }
 
 /// The country mentioned last before a token, at most a few sentences back.
