@@ -9,6 +9,7 @@ mod office;
 mod pronoun;
 mod setting;
 mod speaker;
+mod spelling;
 mod title;
 
 pub use calling::Callings;
@@ -17,7 +18,7 @@ pub use title::{Title, TitleKind, Titles};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::mention::QuoteMention;
-use crate::mention::gazetteer::{Gazetteer, Index};
+use crate::mention::gazetteer::{Gazetteer, Index, Spellings, fold};
 use crate::pack::Data;
 use crate::parse::{Dep, Gender, Number, Parse, Pos};
 use crate::record::{EntityKind, Role, Speaker};
@@ -114,6 +115,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
+    /// For actors who serve a body of several countries on the article's day, the body's code.
+    serves: FxHashMap<usize, String>,
     /// For each sentence the country of the places that it names as its own, and the country in which it plays.
     local: Vec<[Option<String>; 2]>,
     at: Vec<Option<usize>>,
@@ -128,6 +131,7 @@ pub struct Finder {
     pronouns: pronoun::Pronouns,
     suffixes: FxHashMap<String, String>,
     words: setting::Words,
+    spellings: Spellings,
 }
 
 /// What the finder knows of an article beside its parse.
@@ -151,15 +155,20 @@ impl Finder {
     /// # Errors
     /// A table of the gazetteer or pack that is missing or wrong.
     pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
-        let (gazetteer, index) = Gazetteer::load(data, language)?;
+        let words = setting::Words::load(data, language)?;
+        let (gazetteer, index) = Gazetteer::load(data, language, &words.contractions)?;
+        let people = gazetteer.people.iter().zip(0..);
+        let names = people.flat_map(|(p, at)| std::iter::once(&p.name).chain(&p.also).map(move |n| (fold(n), at)));
+        let spellings = Spellings::new(names.filter(|(name, _)| name.contains(' ')));
         Ok(Self {
             gazetteer,
+            spellings,
             index,
             titles: Titles::load(data, language)?,
             callings: Callings::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,
-            words: setting::Words::load(data, language)?,
+            words,
         })
     }
 
@@ -176,6 +185,7 @@ impl Finder {
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found.local = setting::of_sentences(self, setting, &found);
+        found.serves = office::serves(self, setting, &found);
         found
     }
 
@@ -264,6 +274,11 @@ impl Entities {
     /// The one country of the places in which the sentence of a token says that it plays: "en Irak".
     pub fn placed(&self, parse: &Parse, token: usize) -> Option<String> {
         self.local.get(parse.tokens[token].sentence).and_then(|[placed, _]| placed.clone())
+    }
+
+    /// The country or body that an actor acts for: of the secretary general of the UN, UN.
+    pub fn acts_for(&self, actor: usize) -> Option<&String> {
+        self.serves.get(&actor).or(self.actors[actor].country.as_ref())
     }
 
     /// The reference that a token belongs to.

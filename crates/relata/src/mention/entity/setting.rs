@@ -1,6 +1,6 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
-use super::{Entities, Finder, Form, Reference, Setting};
+use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::Data;
@@ -26,6 +26,34 @@ pub(super) struct Words {
     /// Prepositions that say where something is, folded.
     #[serde(default)]
     pub within: FxHashSet<String>,
+    /// Articles at the start of names, each with what a preposition makes of it.
+    #[serde(default)]
+    pub contractions: Vec<[String; 2]>,
+    /// Words before a name that are no part of it.
+    #[serde(default)]
+    pub honorifics: Honorifics,
+}
+
+/// Words before a name, folded, by who bears it: "Mme", "M.", "Dr".
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Honorifics {
+    female: FxHashSet<String>,
+    male: FxHashSet<String>,
+    any: FxHashSet<String>,
+}
+
+impl Honorifics {
+    /// True for a folded word that stands before a name.
+    pub fn contains(&self, word: &str) -> bool {
+        self.any.contains(word) || self.gender(word).is_some()
+    }
+
+    /// True for a folded word that says that a woman bears the name, false for one that says a man.
+    pub fn gender(&self, word: &str) -> Option<bool> {
+        let female = self.female.contains(word);
+        (female || self.male.contains(word)).then_some(female)
+    }
 }
 
 impl Words {
@@ -37,7 +65,9 @@ impl Words {
         let path = format!("packs/{language}/pack.toml");
         let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
         let mut words: Self = toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))?;
-        for list in [&mut words.of, &mut words.within] {
+        let honorifics = &mut words.honorifics;
+        let lists = [&mut honorifics.female, &mut honorifics.male, &mut honorifics.any];
+        for list in lists.into_iter().chain([&mut words.of, &mut words.within]) {
             *list = list.iter().map(|w| fold(w)).collect();
         }
         Ok(words)
@@ -85,21 +115,49 @@ fn country_of_publisher(finder: &Finder, publisher: &str) -> Option<String> {
 /// The one country in which a sentence plays: where it names places that it plays in, theirs; else that of the nearest
 /// sentence, back from there, that names any.
 pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    local_country_but(finder, setting, found, token, None)
+}
+
+/// The same as if a reference were not there.
+pub(super) fn local_country_but(
+    finder: &Finder,
+    setting: Setting<'_>,
+    found: &Entities,
+    token: usize,
+    but: Option<&Reference>,
+) -> Option<String> {
     placed(finder, setting, found, token).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
-        let at_home = found.home.is_some() && found.actors.iter().any(|a| a.country == found.home);
+        let other = |a: usize| but.is_none_or(|b| !b.actors.contains(&a));
+        let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a);
+        let at_home = found.home.is_some() && found.actors.iter().enumerate().any(|(at, a)| other(at) && own(a));
         let here = setting.parse.tokens[token].sentence;
-        let nearest =
-            (here.saturating_sub(REACH)..=here).rev().find(|s| !lands_in(finder, setting, found, *s).is_empty());
-        let lands = nearest.filter(|_| !at_home).map(|s| lands_in(finder, setting, found, s))?;
-        <[&String; 1]>::try_from(lands).ok().map(|[one]| one.clone())
+        let lands = |s: usize| lands_in(finder, setting, found, s, but);
+        let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
+        <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok().map(|[one]| one.clone())
     })
 }
 
-/// The countries that a sentence names.
-fn lands_in<'e>(finder: &Finder, setting: Setting<'_>, found: &'e Entities, sentence: usize) -> Vec<&'e String> {
+/// True for those of whom articles of any country speak: the press, firms, associations.
+fn is_reporter(finder: &Finder, actor: &Actor) -> bool {
+    matches!(actor.origin, Origin::Body(b) if matches!(finder.gazetteer.bodies[b].sector.as_str(), "jrn" | "bus" | "ngo"))
+}
+
+/// The countries that a sentence names; where it names none, those of whom it names.
+fn lands_in<'e>(
+    finder: &Finder,
+    setting: Setting<'_>,
+    found: &'e Entities,
+    sentence: usize,
+    but: Option<&Reference>,
+) -> Vec<&'e String> {
     let Some(sentence) = setting.parse.sentences.get(sentence) else { return Vec::new() };
-    countries(finder, found, found.references.iter().filter(|r| sentence.contains(&r.head)))
+    let tells = |r: &Reference| r.actors.iter().all(|a| !is_reporter(finder, &found.actors[*a]));
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r);
+    let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
+    let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
+    let lands = countries(finder, found, lands);
+    if lands.is_empty() { countries(finder, found, found.references.iter().filter(inside)) } else { lands }
 }
 
 /// The one country of the places that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
