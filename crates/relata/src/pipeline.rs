@@ -128,7 +128,8 @@ impl Engine {
     }
 
     /// Merges readings into a chronicle. Articles whose day other articles narrow are read anew, in place; so are
-    /// those whose day an earlier merge had narrowed. The order of `readings` does not matter.
+    /// those whose day an earlier merge had narrowed; people of one name are told apart, or joined, in place. The
+    /// order of `readings` does not matter.
     pub fn merge(&self, readings: &mut [Reading]) -> Chronicle {
         for round in 0..ROUNDS {
             let borrowed: Vec<&Reading> = readings.iter().collect();
@@ -146,6 +147,7 @@ impl Engine {
                 break;
             }
         }
+        event::tell_apart(readings);
         let borrowed: Vec<&Reading> = readings.iter().collect();
         event::merge(&borrowed)
     }
@@ -193,9 +195,10 @@ impl Pack {
         watch.mark("reports");
         let sheet = Sheet { document, text, ruler, parse, entities: &entities, times: &times, published };
         let (entities, times, clues) = (sheet.entities(), sheet.times(), sheet.clues());
+        let bearers = sheet.bearers(&self.finder.callings);
         let (quotes, figures) = (sheet.quotes(&quotes), sheet.figures(&figures));
         watch.mark("records");
-        Reading { article, entities, times, quotes, figures, reports, clues }
+        Reading { article, entities, times, quotes, figures, reports, clues, bearers }
     }
 }
 
@@ -209,6 +212,7 @@ fn unread(article: Article) -> Reading {
         figures: Vec::new(),
         reports: Vec::new(),
         clues: Vec::new(),
+        bearers: Vec::new(),
     }
 }
 

@@ -507,6 +507,27 @@ pub struct Story {
     pub events: Vec<String>,
 }
 
+/// A person whom one article names, with all in it that tells them from others of their name.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bearer {
+    /// The slug of the name as this article has it.
+    pub slug: String,
+    /// The entity that the article's records bear now: another than `slug` where articles were compared.
+    pub entity: String,
+    /// The fullest name in this article.
+    pub name: String,
+    /// True for people of the gazetteer, who are told apart by their rows.
+    pub known: bool,
+    /// The country.
+    pub country: Option<String>,
+    /// True for women, false for men, where the text shows it.
+    pub female: Option<bool>,
+    /// The walks of life that the roles belong to, sorted.
+    pub callings: Vec<String>,
+    /// The roles and of what they are.
+    pub roles: Vec<(String, Option<String>)>,
+}
+
 /// Everything that one article says, before it is compared with others.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Reading {
@@ -525,6 +546,9 @@ pub struct Reading {
     /// What it says of its own day, in the order of the text.
     #[serde(default)]
     pub clues: Vec<Clue>,
+    /// The people whom it names, with what tells them from others of their name, by slug.
+    #[serde(default)]
+    pub bearers: Vec<Bearer>,
 }
 
 /// What many articles say together.

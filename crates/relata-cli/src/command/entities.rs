@@ -63,7 +63,7 @@ impl Args {
         }
         let mut known = BTreeSet::new();
         for language in data.languages() {
-            let (gazetteer, _) = Gazetteer::load(&data, &language).map_err(|e| anyhow!("{e}"))?;
+            let (gazetteer, _) = Gazetteer::load(&data, &language, &[]).map_err(|e| anyhow!("{e}"))?;
             known.extend(gazetteer.slugs());
         }
         let named = |e: &&Entity| {

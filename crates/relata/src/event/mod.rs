@@ -12,6 +12,7 @@ mod dispute;
 mod family;
 mod history;
 mod join;
+mod namesake;
 mod quantity;
 mod rival;
 mod signature;
@@ -21,6 +22,7 @@ mod story;
 mod tests;
 
 pub use family::Families;
+pub use namesake::tell_apart;
 
 use crate::id;
 use crate::likeness::copies::copies;

@@ -48,7 +48,7 @@ impl Scene {
             story: None,
         };
         let (entities, times, quotes, figures, reports, clues) = Default::default();
-        Self(Reading { article, entities, times, quotes, figures, reports, clues })
+        Self(Reading { article, entities, times, quotes, figures, reports, clues, bearers: Vec::new() })
     }
 
     fn span(&self, words: &str) -> Points {

@@ -1,11 +1,11 @@
 //! Given mentions and who their tokens refer to, yields the records of entities, times, quotations and figures.
 
-use super::entity::{Actor, Entities, Form, Reference};
+use super::entity::{Actor, Callings, Entities, Form, Origin, Reference};
 use super::{FigureMention, QuoteMention, TimeMention, said, when};
 use crate::day::Interval;
 use crate::id;
 use crate::parse::{Dep, Parse, Pos};
-use crate::record::{Clue, Entity, Figure, Mention, Quote, Speaker, Time, TimexType};
+use crate::record::{Bearer, Clue, Entity, EntityKind, Figure, Mention, Quote, Speaker, Time, TimexType};
 use crate::span::{Ruler, Span};
 
 /// What the records of one article are made from.
@@ -52,6 +52,25 @@ impl Sheet<'_> {
         records.retain(|r| !r.mentions.is_empty());
         records.sort_by(|a, b| a.entity.cmp(&b.entity));
         records
+    }
+
+    /// The people whom the article names, by slug.
+    pub fn bearers(&self, callings: &Callings) -> Vec<Bearer> {
+        let named =
+            |a: &&Actor| a.kind == EntityKind::Person && matches!(a.origin, Origin::Article | Origin::Person(_));
+        let bearer = |a: &Actor| Bearer {
+            slug: a.entity.clone(),
+            entity: a.entity.clone(),
+            name: a.name.clone(),
+            known: a.origin != Origin::Article,
+            country: a.country.clone(),
+            female: a.female,
+            callings: callings.of(&a.roles),
+            roles: a.roles.iter().map(|r| (r.role.clone(), r.of.clone())).collect(),
+        };
+        let mut bearers: Vec<Bearer> = self.entities.actors.iter().filter(named).map(bearer).collect();
+        bearers.sort();
+        bearers
     }
 
     /// The time expressions.

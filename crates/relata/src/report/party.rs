@@ -100,7 +100,7 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
                 continue;
             }
             let span = one.token.and_then(|t| page.entities.at(t)).map(|r| page.ruler.points(page.text, r.span));
-            parties.push(party(page, gazetteer, trigger, row, span));
+            parties.push(party(page, gazetteer, trigger, *actor, span));
         }
     }
     parties
@@ -110,19 +110,17 @@ fn party(
     page: Page<'_>,
     gazetteer: &Gazetteer,
     trigger: usize,
-    actor: &Actor,
+    actor: usize,
     span: Option<crate::span::Points>,
 ) -> Party {
+    let acts_for = page.entities.acts_for(actor);
+    let actor = &page.entities.actors[actor];
     Party {
         entity: actor.entity.clone(),
         name: actor.name.clone(),
         also: actor.also.clone(),
         kind: actor.kind,
-        country: actor
-            .country
-            .clone()
-            .or_else(|| region_code(gazetteer, actor))
-            .or_else(|| setting(page, trigger, actor)),
+        country: acts_for.cloned().or_else(|| region_code(gazetteer, actor)).or_else(|| setting(page, trigger, actor)),
         span,
     }
 }
@@ -135,8 +133,12 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
     }
 }
 
-/// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's.
+/// Somebody whose country is not told belongs to the one that the sentence plays in, else to the article's; a people of
+/// several countries only to the sentence's: "des positions kurdes en Irak".
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
-    let told = !matches!(actor.origin, Origin::Article | Origin::Description);
-    if told { None } else { page.entities.setting(page.parse, trigger) }
+    match actor.origin {
+        Origin::Article | Origin::Description => page.entities.setting(page.parse, trigger),
+        Origin::Body(_) if actor.kind == EntityKind::Group => page.entities.placed(page.parse, trigger),
+        _ => None,
+    }
 }

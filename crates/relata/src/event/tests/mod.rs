@@ -2,6 +2,7 @@
 
 mod events;
 mod groups;
+mod namesakes;
 mod order;
 
 use super::merge;

@@ -1,24 +1,64 @@
 //! Given "son homologue chinois", yields who holds in China the office of the one whose counterpart it is.
 
-use super::description::Describing;
+use super::description::{Describing, Description};
+use super::name::{land_actor, person_actor};
 use super::{Entities, Origin};
 use crate::parse::Dep;
 use crate::record::EntityKind;
 
-/// The holders, in the named lands, of the office of the person that the clause speaks of.
-pub(super) fn resolve(describing: &mut Describing<'_, '_>, head: usize, lands: &[usize]) -> Vec<usize> {
+/// The holders, in the named lands, of the office of the person that the clause speaks of; for a successor or
+/// predecessor of that office itself.
+pub(super) fn resolve(describing: &mut Describing<'_, '_>, description: &Description<'_>) -> Vec<usize> {
+    let (head, lands) = (description.head, description.lands.as_slice());
+    let office = description.found.title.office.as_deref();
+    if let Some(after) = office.filter(|o| matches!(*o, "successor" | "predecessor")).map(|o| o == "successor") {
+        return vec![in_turn(describing, description, after)];
+    }
     if lands.is_empty() {
         return neighbour(describing, head).into_iter().collect();
     }
-    let Some(person) = principal(describing, head, lands) else { return Vec::new() };
+    // "Hanoï se méfie de son voisin chinois": a country's counterpart is a country.
+    if of_country(describing, head) {
+        return lands.to_vec();
+    }
+    let Some(person) = principal(describing, head, lands) else { return lands.to_vec() };
     let day = describing.setting.published.map(|p| p.to);
     let offices = offices_of(describing, person, day);
     let mut found = Vec::new();
     for land in lands {
         let holder = offices.iter().find_map(|office| describing.holder(office, *land, false, None));
-        found.extend(holder.or(Some(*land)));
+        found.push(holder.unwrap_or_else(|| match office {
+            Some("counterpart") => describing.unnamed(description, Some(*land)),
+            _ => *land,
+        }));
     }
     found
+}
+
+/// "son successeur": who held the office of the person that the clause speaks of after, or before.
+fn in_turn(describing: &mut Describing<'_, '_>, description: &Description<'_>, after: bool) -> usize {
+    let given = description.lands.iter().copied().find(|a| describing.found.actors[*a].kind == EntityKind::Person);
+    let person = given.or_else(|| principal(describing, description.head, &[]));
+    let origin = person.map(|p| describing.found.actors[p].origin);
+    let other = match (origin, describing.setting.published) {
+        (Some(Origin::Person(known)), Some(day)) => describing.finder.gazetteer.in_turn(known, day.to, after),
+        _ => None,
+    };
+    if let Some(other) = other {
+        return person_actor(describing.finder, describing.found, other);
+    }
+    let country = person.and_then(|p| describing.found.actors[p].country.clone());
+    let land = country.and_then(|c| describing.finder.gazetteer.land(&c));
+    let land = land.map(|l| land_actor(describing.finder, describing.found, l));
+    describing.unnamed(description, land)
+}
+
+/// True where the subject of the clause is a country.
+fn of_country(describing: &Describing<'_, '_>, head: usize) -> bool {
+    let (found, parse): (&Entities, _) = (describing.found, describing.setting.parse);
+    let subjects = parse.up(head).skip(1).find_map(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]));
+    let actors = subjects.filter(|s| *s != head).map(|s| found.of_phrase(parse, s)).unwrap_or_default();
+    !actors.is_empty() && actors.iter().all(|a| found.actors[*a].kind == EntityKind::Country)
 }
 
 /// "son voisin": of the countries named before, the last that borders the one whose neighbour it is.

@@ -1,5 +1,7 @@
 //! Given titles and the names around them, yields references by description: "le président russe", "les manifestants".
 
+use super::name::land_actor;
+use super::setting::local_country_but;
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -62,7 +64,15 @@ impl Describing<'_, '_> {
     /// True where the title is a noun that modifies no other: not "une organisation armée".
     fn is_noun(&self, title: &Found<'_>) -> bool {
         let parse = self.setting.parse;
-        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn);
+        // "les rebelles": an adjective under an article; "son voisin grec", whatever the tree hangs on what.
+        let bare = |t: usize| {
+            let noun = parse.tokens.get(t + 1).is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::Propn | Pos::Adj));
+            t > 0 && parse.tokens[t - 1].pos == Pos::Det && (!noun || self.is_aside(t + 1))
+        };
+        let stands = |t: usize| {
+            parse.tokens[t].pos == Pos::Adj && (parse.child(t, &[Dep::Det]).is_some_and(|d| d < t) || bare(t))
+        };
+        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn) || stands(t);
         let head = self.head(&title.tokens);
         let modifies = parse.tokens[head].dep == Dep::Amod && parse.head(head).is_some_and(|h| h < head && noun(h));
         title.tokens.clone().any(noun) && !modifies
@@ -71,10 +81,24 @@ impl Describing<'_, '_> {
     /// True where the title is part of a longer name: "Gouvernement d'unité nationale".
     fn named(&self, tokens: Range<usize>) -> bool {
         let name = |t: usize| self.found.at(t).filter(|r| r.form != Form::Adjective);
-        tokens.clone().any(|t| name(t).is_some_and(|r| r.tokens.len() >= tokens.len()))
+        let named = |r: &Reference| r.tokens.len() >= tokens.len() && !(r.tokens == tokens && self.is_elsewhere(r));
+        tokens.clone().any(|t| name(t).is_some_and(named))
+    }
+
+    /// "Le Congrès" in an article on Peru: a body of another country than the sentence's bears the name of its kind.
+    fn is_elsewhere(&self, reference: &Reference) -> bool {
+        let body = reference.actors.first().map(|a| &self.found.actors[*a]);
+        let country =
+            |c: &String| self.finder.gazetteer.land(c).is_some_and(|l| self.finder.gazetteer.lands[l].country);
+        let national = |a: &&Actor| matches!(a.origin, Origin::Body(_)) && a.country.as_ref().is_some_and(country);
+        let Some(actor) = body.filter(national) else { return false };
+        let here = local_country_but(self.finder, self.setting, self.found, reference.head, Some(reference));
+        here.is_some() && here != actor.country
     }
 
     fn describe(&mut self, title: &Found<'_>) {
+        self.part_from_body(&title.tokens);
+        let within = self.land_within(&title.tokens);
         self.found.retract(title.tokens.clone(), |_| true);
         let head = self.head(&title.tokens);
         let extent = self.extent(head, &title.tokens);
@@ -83,7 +107,10 @@ impl Describing<'_, '_> {
             let named = title.tokens.end..extent.end;
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
-        let lands = self.lands(head, &title.tokens);
+        let mut lands = self.lands(head, &title.tokens);
+        if lands.is_empty() {
+            lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
+        }
         let scattered = lands.is_empty() && self.scattered(head, &extent);
         let (former, definite) = (self.former(title), self.definite(extent.start));
         let description = Description { found: title.clone(), head, lands, extent, former, definite, scattered };
@@ -99,6 +126,74 @@ impl Describing<'_, '_> {
         if !actors.is_empty() {
             self.refer(&description, actors);
         }
+    }
+
+    /// "le chef de la diplomatie russe": what the gazetteer takes for a body is the end of the title and its land.
+    fn part_from_body(&mut self, tokens: &Range<usize>) {
+        let Some(last) = tokens.clone().last().filter(|_| tokens.len() > 1) else { return };
+        let Some(reference) = self.found.at(last).filter(|r| r.form == Form::Name && r.tokens.end > tokens.end) else {
+            return;
+        };
+        let (inside, rest) = (reference.tokens.start >= tokens.start, tokens.end..reference.tokens.end);
+        let body = reference.actors.first().map(|a| &self.found.actors[*a]);
+        let body = body.filter(|a| inside && matches!(a.origin, Origin::Body(_)));
+        let Some(land) = body.and_then(|a| a.country.as_ref()).and_then(|c| self.finder.gazetteer.land(c)) else {
+            return;
+        };
+        self.found.retract(reference.tokens.clone(), |_| true);
+        let land = land_actor(self.finder, self.found, land);
+        self.found.refer(Reference {
+            span: self.setting.parse.span(rest.clone()),
+            head: rest.end - 1,
+            tokens: rest,
+            actors: vec![land],
+            form: Form::Adjective,
+            gender: Gender::None,
+            number: Number::None,
+        });
+    }
+
+    /// "la cheffe de la diplomatie européenne", "le chef du Pentagone": the land that the end of a title names.
+    fn land_within(&mut self, tokens: &Range<usize>) -> Option<usize> {
+        let reference = tokens.clone().last().and_then(|t| self.found.at(t))?;
+        let inside = tokens.start < reference.tokens.start && reference.tokens.end == tokens.end;
+        let named = reference.actors.first().map(|a| &self.found.actors[*a]).filter(|_| inside)?;
+        let country = named.country.as_ref().filter(|_| matches!(named.origin, Origin::Body(_) | Origin::Land(_)))?;
+        let land = self.finder.gazetteer.land(country)?;
+        Some(land_actor(self.finder, self.found, land))
+    }
+
+    /// The countries of the subject whose own somebody is: "Le Pérou a rappelé son ambassadeur".
+    fn of_possessor(&mut self, title: &Found<'_>, head: usize, start: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let people = matches!(
+            title.title.kind,
+            TitleKind::Person | TitleKind::Group | TitleKind::Government | TitleKind::Military | TitleKind::Police
+        );
+        let owned = (0..start)
+            .rev()
+            .take(2)
+            .any(|t| parse.head(t) == Some(head) && self.finder.pronouns.is_possessive(&self.words, t));
+        if !people || !owned {
+            return Vec::new();
+        }
+        let verbs = parse.up(head).skip(1).filter(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
+        let subject = verbs.filter_map(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass])).find(|s| *s < head);
+        let own = |s: usize| parse.up(head).any(|t| t == s);
+        let actors = match subject {
+            Some(subject) if own(subject) => self.found.headed(subject).map(|r| r.actors.clone()).unwrap_or_default(),
+            Some(subject) => self.found.of_phrase(parse, subject),
+            None => Vec::new(),
+        };
+        let countries: Vec<String> = actors.into_iter().filter_map(|a| self.found.actors[a].country.clone()).collect();
+        let mut lands: Vec<usize> = Vec::new();
+        for country in countries {
+            if let Some(land) = self.finder.gazetteer.land(&country) {
+                let land = land_actor(self.finder, self.found, land);
+                lands.extend((!lands.contains(&land)).then_some(land));
+            }
+        }
+        lands
     }
 
     /// True where what the title needs stands beside it.
@@ -189,7 +284,7 @@ impl Describing<'_, '_> {
         let nouns = parse.with(head, &[Dep::Nmod, Dep::OblArg, Dep::OblMod]).filter(belongs);
         let mut found = nouns.map(|c| self.of_noun(c, 0)).find(|a| !a.is_empty()).unwrap_or_default();
         if found.is_empty() && self.words.get(end).is_some_and(|w| self.finder.words.of.contains(w)) {
-            let next = (end + 1..end + 3).find_map(|t| self.found.at(t));
+            let next = (end + 1..end + 4).find_map(|t| self.found.at(t));
             found = next.map(|r| self.found.of_phrase(parse, r.head)).unwrap_or_default();
         }
         found

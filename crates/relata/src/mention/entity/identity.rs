@@ -11,8 +11,9 @@ const BEHIND: usize = 3;
 const BEFORE: usize = 1;
 
 /// Offices that a description may share with a name whose office is not told.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "leader",
+    "elected_head_of_state",
     "party_leader",
     "legislator",
     "candidate",

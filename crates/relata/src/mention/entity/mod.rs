@@ -1,5 +1,6 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
+mod calling;
 mod counterpart;
 mod description;
 mod identity;
@@ -8,14 +9,16 @@ mod office;
 mod pronoun;
 mod setting;
 mod speaker;
+mod spelling;
 mod title;
 
+pub use calling::Callings;
 pub use title::{Title, TitleKind, Titles};
 
 use crate::day::Interval;
 use crate::error::Error;
 use crate::mention::QuoteMention;
-use crate::mention::gazetteer::{Gazetteer, Index};
+use crate::mention::gazetteer::{Gazetteer, Index, Spellings, fold};
 use crate::pack::Data;
 use crate::parse::{Dep, Gender, Number, Parse, Pos};
 use crate::record::{EntityKind, Role, Speaker};
@@ -112,8 +115,10 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
-    /// The country in which each sentence says that it plays.
-    local: Vec<Option<String>>,
+    /// For actors who serve a body of several countries on the article's day, the body's code.
+    serves: FxHashMap<usize, String>,
+    /// For each sentence the country of the places that it names as its own, and the country in which it plays.
+    local: Vec<[Option<String>; 2]>,
     at: Vec<Option<usize>>,
 }
 
@@ -122,9 +127,11 @@ pub struct Finder {
     pub(crate) gazetteer: Gazetteer,
     index: Index,
     pub(crate) titles: Titles,
+    pub(crate) callings: Callings,
     pronouns: pronoun::Pronouns,
     suffixes: FxHashMap<String, String>,
     words: setting::Words,
+    spellings: Spellings,
 }
 
 /// What the finder knows of an article beside its parse.
@@ -148,14 +155,20 @@ impl Finder {
     /// # Errors
     /// A table of the gazetteer or pack that is missing or wrong.
     pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
-        let (gazetteer, index) = Gazetteer::load(data, language)?;
+        let words = setting::Words::load(data, language)?;
+        let (gazetteer, index) = Gazetteer::load(data, language, &words.contractions)?;
+        let people = gazetteer.people.iter().zip(0..);
+        let names = people.flat_map(|(p, at)| std::iter::once(&p.name).chain(&p.also).map(move |n| (fold(n), at)));
+        let spellings = Spellings::new(names.filter(|(name, _)| name.contains(' ')));
         Ok(Self {
             gazetteer,
+            spellings,
             index,
             titles: Titles::load(data, language)?,
+            callings: Callings::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,
-            words: setting::Words::load(data, language)?,
+            words,
         })
     }
 
@@ -172,6 +185,7 @@ impl Finder {
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found.local = setting::of_sentences(self, setting, &found);
+        found.serves = office::serves(self, setting, &found);
         found
     }
 
@@ -253,7 +267,18 @@ impl Entities {
 
     /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
     pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
-        self.local.get(parse.tokens[token].sentence).cloned().flatten().or_else(|| self.home.clone())
+        let local = self.local.get(parse.tokens[token].sentence).and_then(|[_, local]| local.clone());
+        local.or_else(|| self.home.clone())
+    }
+
+    /// The one country of the places in which the sentence of a token says that it plays: "en Irak".
+    pub fn placed(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).and_then(|[placed, _]| placed.clone())
+    }
+
+    /// The country or body that an actor acts for: of the secretary general of the UN, UN.
+    pub fn acts_for(&self, actor: usize) -> Option<&String> {
+        self.serves.get(&actor).or(self.actors[actor].country.as_ref())
     }
 
     /// The reference that a token belongs to.

@@ -1,11 +1,11 @@
 //! Given the names of the gazetteer and of the model, yields references by name: lands, people, bodies, places.
 
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
-use crate::mention::gazetteer::{Hit, Sense, fold, slug};
+use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
 use crate::record::{EntityKind, Role};
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Inhabitants of a city that is known wherever it is named.
@@ -14,7 +14,8 @@ const LARGE: u64 = 100_000;
 /// Finds all references by name and adds them to `found`, in the order of the text.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
-    let mut naming = Naming { finder, setting, found, full: FxHashMap::default() };
+    let countries = countries(finder, &hits);
+    let mut naming = Naming { finder, setting, found, full: FxHashMap::default(), countries };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
@@ -25,16 +26,28 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
     }
 }
 
-struct Naming<'a, 'f> {
-    finder: &'a Finder,
-    setting: Setting<'a>,
-    found: &'f mut Entities,
-    /// The person that each surname of the article belongs to, folded: an actor's index.
-    full: FxHashMap<String, usize>,
+/// The countries that the names of a text may mean.
+fn countries(finder: &Finder, hits: &[Hit]) -> FxHashSet<String> {
+    let land = |s: &Sense| match s {
+        Sense::Land(l) | Sense::Seat(l) | Sense::Capital(l) | Sense::Adjective(l) | Sense::Demonym(l) => Some(*l),
+        _ => None,
+    };
+    let lands = hits.iter().flat_map(|h| h.senses.iter().filter_map(land));
+    lands.map(|l| finder.gazetteer.lands[l as usize].code.clone()).collect()
+}
+
+pub(super) struct Naming<'a, 'f> {
+    pub finder: &'a Finder,
+    pub setting: Setting<'a>,
+    pub found: &'f mut Entities,
+    /// The people to whom each surname of the article belongs, folded: actors' indices.
+    pub full: FxHashMap<String, Vec<usize>>,
+    /// The countries that the article's names may mean.
+    pub countries: FxHashSet<String>,
 }
 
 impl Naming<'_, '_> {
-    fn word(&self, token: usize) -> &str {
+    pub fn word(&self, token: usize) -> &str {
         self.setting.parse.word(self.setting.text, token)
     }
 
@@ -53,10 +66,10 @@ impl Naming<'_, '_> {
             {
                 let actor = self.person(person as usize);
                 for surname in self.finder.gazetteer.people[person as usize].surnames.clone() {
-                    self.full.insert(fold(&surname), actor);
+                    self.learn(fold(&surname), actor);
                 }
                 if let Some(last) = hit.span.of(self.setting.text).rsplit(' ').next() {
-                    self.full.insert(fold(last), actor);
+                    self.learn(fold(last), actor);
                 }
             }
         }
@@ -72,9 +85,28 @@ impl Naming<'_, '_> {
             if !self.full.contains_key(&surname) && self.plausible(&tokens) {
                 let known = self.misspelt(&tokens);
                 let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
-                self.full.insert(surname, actor);
+                self.learn(surname, actor);
             }
         }
+    }
+
+    fn learn(&mut self, surname: String, actor: usize) {
+        let bearers = self.full.entry(surname).or_default();
+        if !bearers.contains(&actor) {
+            bearers.push(actor);
+        }
+    }
+
+    /// Whom the article names in full by a folded surname: of several the one in office on its day, else the first.
+    fn bearer(&self, surname: &str, female: Option<bool>) -> Option<usize> {
+        let day = self.setting.published.map(|p| p.to);
+        let fits = |a: &usize| !differ(self.found.actors[*a].female, female);
+        let serves = |a: &usize| match self.found.actors[*a].origin {
+            Origin::Person(p) => self.finder.gazetteer.offices_of(p).any(|o| day.is_none_or(|d| o.holds(d))),
+            _ => false,
+        };
+        let bearers: Vec<usize> = self.full.get(surname)?.iter().copied().filter(fits).collect();
+        bearers.iter().copied().find(serves).or(bearers.first().copied())
     }
 
     /// A full name of the model is one only where its words are written as names.
@@ -93,6 +125,7 @@ impl Naming<'_, '_> {
             let written = self.word(t);
             matches!(token.pos, Pos::Punct | Pos::Det | Pos::Adp | Pos::Space | Pos::Pron)
                 || written.ends_with('.')
+                || self.finder.words.honorifics.contains(&fold(written))
                 || !written.chars().any(char::is_alphabetic)
                 || written.ends_with('\'')
                 || written.ends_with('’')
@@ -115,10 +148,11 @@ impl Naming<'_, '_> {
     fn sense(&mut self, hit: &Hit, tokens: &Range<usize>) -> Option<(Vec<usize>, Form)> {
         let mut senses = hit.senses.clone();
         senses.sort_by_key(|s| rank(*s));
-        let upper = self.word(tokens.start).chars().next().is_some_and(char::is_uppercase);
+        let upper = self.word(tokens.start).starts_with(char::is_alphabetic) && is_capital(self.word(tokens.start));
         let common = tokens.len() == 1 && !self.may_name(tokens.start);
         for sense in senses {
             let named = match sense {
+                Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
@@ -171,10 +205,19 @@ impl Naming<'_, '_> {
             }
             // "Lima et Quito": a name that the model knows, whatever it takes the word for.
             _ => {
-                let alone = |n: &Name| n.tokens == (token..token + 1) && matches!(n.kind, Ner::Loc | Ner::Org);
+                let alone = |n: &Name| n.tokens == (token..token + 1) && n.kind != Ner::Misc;
                 self.setting.parse.names.iter().any(alone)
             }
         }
+    }
+
+    /// A single word that the model takes for a name, and for no name at the same time: "Budget : le Sénat refuse".
+    fn is_word(&self, token: usize) -> bool {
+        let row = &self.setting.parse.tokens[token];
+        let first = self.setting.parse.sentences[row.sentence].start == token;
+        let bound = matches!(row.pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Aux | Pos::Cconj | Pos::Sconj);
+        let open = matches!(row.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Num);
+        (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
     }
 
     fn in_model_name(&self, token: usize) -> bool {
@@ -189,6 +232,30 @@ impl Naming<'_, '_> {
                 && tokens.end <= n.tokens.end
                 && n.tokens.len() > tokens.len()
         })
+    }
+
+    /// True for one word that is the first name of somebody: "Jordan" in "Jordan Pickford".
+    fn begins_name(&self, tokens: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let behind = parse.tokens.get(tokens.end).is_some_and(|t| t.pos == Pos::Propn || t.pos == Pos::X);
+        let capital = behind && self.word(tokens.end).starts_with(char::is_uppercase);
+        let first = |n: &Name| n.kind == Ner::Per && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
+        tokens.len() == 1 && capital && parse.names.iter().any(first)
+    }
+
+    /// False right behind a first name that is not the person's: "Samia Ouattara" is not Alassane Ouattara.
+    fn agrees_before(&self, person: usize, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return true };
+        let token = &self.setting.parse.tokens[before];
+        let word = self.word(before);
+        let first = self.setting.parse.sentences[token.sentence].start == before;
+        let name = token.pos == Pos::Propn && word.chars().count() > 2 && word.starts_with(char::is_uppercase);
+        if first || !name || self.finder.titles.is_title(word) || self.finder.words.honorifics.contains(&fold(word)) {
+            return true;
+        }
+        let row = &self.finder.gazetteer.people[person];
+        let word = fold(word);
+        std::iter::once(&row.name).chain(&row.also).any(|n| fold(n).split([' ', '-']).any(|part| near(part, &word)))
     }
 
     /// True right behind a common noun: "l'institution Saint-Joseph" is no place.
@@ -236,8 +303,10 @@ impl Naming<'_, '_> {
         if whole.any(|t| t.len() > tokens.len() && t.end >= tokens.end) {
             return None;
         }
-        if let Some(actor) = self.full.get(&fold(hit.span.of(self.setting.text))) {
-            return Some((vec![*actor], Form::Name));
+        let female = self.addressed(tokens.start);
+        let surname = fold(hit.span.of(self.setting.text));
+        if self.full.contains_key(&surname) {
+            return self.bearer(&surname, female).map(|actor| (vec![actor], Form::Name));
         }
         let row = &self.setting.parse.tokens[tokens.start];
         if row.pos != Pos::Propn && !self.in_model_name(tokens.start) {
@@ -247,8 +316,14 @@ impl Naming<'_, '_> {
             .senses
             .iter()
             .filter_map(|s| if let Sense::Surname(p) = s { Some(*p as usize) } else { None })
+            .filter(|p| !differ(self.finder.gazetteer.people[*p].female, female))
+            .filter(|p| self.agrees_before(*p, tokens.start))
             .collect();
-        let chosen = if bearers.len() > 1 { self.in_office(&bearers)? } else { person };
+        let chosen = match bearers.as_slice() {
+            [] => return None,
+            [_] if bearers.contains(&person) => person,
+            _ => self.in_office(&bearers)?,
+        };
         Some((vec![self.person(chosen)], Form::Name))
     }
 
@@ -269,28 +344,48 @@ impl Naming<'_, '_> {
     /// A name that only the model knows.
     fn unknown(&mut self, name: &Name) {
         let tokens = self.trim(name.tokens.clone());
-        let title = tokens.len() == 1 && self.finder.titles.is_title(self.word(tokens.start));
-        if title || tokens.clone().any(|t| self.found.at[t].is_some()) || !self.plausible(&tokens) {
+        let alone = tokens.len() == 1;
+        let title = alone && self.finder.titles.is_title(self.word(tokens.start));
+        if title
+            || (alone && self.is_word(tokens.start))
+            || tokens.clone().any(|t| self.found.at[t].is_some())
+            || !self.plausible(&tokens)
+        {
             return;
         }
         let words = self.setting.parse.span(tokens.clone()).of(self.setting.text);
         let actor = match name.kind {
-            Ner::Per => {
-                let surname = self.full.get(&fold(self.word(tokens.end - 1))).copied();
-                let known =
-                    self.full.get(&fold(words)).copied().or(surname.filter(|a| self.may_be_called(*a, &tokens)));
-                known
-                    .or_else(|| self.misspelt(&tokens))
-                    .unwrap_or_else(|| self.stranger(tokens.clone(), EntityKind::Person))
-            }
+            Ner::Per => self.person_called(tokens.clone(), words),
             // A surname alone that the model takes for a place or a firm.
-            _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.full[&fold(words)],
+            _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.person_called(tokens.clone(), words),
             Ner::Org => self.stranger(tokens.clone(), EntityKind::Organisation),
             Ner::Loc => self.stranger(tokens.clone(), EntityKind::Place),
             Ner::Misc => return,
         };
         let span = self.setting.parse.span(tokens.clone());
         self.refer(tokens, span, vec![actor], Form::Name);
+    }
+
+    /// The person of a name that only the model knows.
+    fn person_called(&mut self, tokens: Range<usize>, words: &str) -> usize {
+        let female = self.addressed(tokens.start);
+        let fits = |naming: &Self, actor: &usize| !differ(naming.found.actors[*actor].female, female);
+        let surname = self.bearer(&fold(self.word(tokens.end - 1)), female);
+        let known = self.bearer(&fold(words), female);
+        let known = known.or(surname.filter(|a| self.may_be_called(*a, &tokens)));
+        let known = known.or_else(|| self.misspelt(&tokens)).filter(|a| fits(self, a));
+        let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
+        let row = &mut self.found.actors[actor];
+        if row.origin == Origin::Article {
+            row.female = row.female.or(female);
+        }
+        actor
+    }
+
+    /// What the word before a name says of its bearer: true for a woman, false for a man.
+    fn addressed(&self, start: usize) -> Option<bool> {
+        let before = start.checked_sub(1).map(|t| fold(self.word(t)))?;
+        self.finder.words.honorifics.gender(&before)
     }
 
     /// True where the first of several words is a first name or initial of the person: "Grace Meng" is not Meng Hongwei.
@@ -300,26 +395,6 @@ impl Naming<'_, '_> {
         let initial = first.trim_end_matches('.');
         let fits = |w: &str| near(w, &first) || (initial.len() <= 2 && w.starts_with(initial));
         tokens.len() < 2 || name.split([' ', '-']).any(fits)
-    }
-
-    /// A full name that differs by one letter from one that is known: "Vladimire Poutine", or l written for I.
-    fn misspelt(&mut self, tokens: &Range<usize>) -> Option<usize> {
-        if tokens.len() < 2 {
-            return None;
-        }
-        let written = fold(self.setting.parse.span(tokens.clone()).of(self.setting.text));
-        let surname = fold(self.word(tokens.end - 1));
-        let of_article =
-            self.full.get(&surname).copied().filter(|a| near(&written, &fold(&self.found.actors[*a].name)));
-        of_article.or_else(|| {
-            let same_surname =
-                |p: &&(usize, &crate::mention::gazetteer::Person)| p.1.surnames.iter().any(|s| fold(s) == surname);
-            let people: Vec<(usize, &crate::mention::gazetteer::Person)> =
-                self.finder.gazetteer.people.iter().enumerate().collect();
-            let found =
-                people.iter().filter(same_surname).find(|(_, p)| near(&written, &fold(&p.name))).map(|(i, _)| *i)?;
-            Some(self.person(found))
-        })
     }
 
     fn refer(&mut self, tokens: Range<usize>, span: Span, actors: Vec<usize>, form: Form) {
@@ -339,7 +414,7 @@ impl Naming<'_, '_> {
         land_actor(self.finder, self.found, land)
     }
 
-    fn person(&mut self, person: usize) -> usize {
+    pub fn person(&mut self, person: usize) -> usize {
         person_actor(self.finder, self.found, person)
     }
 
@@ -395,6 +470,11 @@ impl Naming<'_, '_> {
     }
 }
 
+/// True where both genders are known and not the same.
+fn differ(a: Option<bool>, b: Option<bool>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a != b)
+}
+
 /// The actor of a person of the gazetteer, added to `found` where it is new.
 pub(super) fn person_actor(finder: &Finder, found: &mut Entities, person: usize) -> usize {
     let row = &finder.gazetteer.people[person];
@@ -445,30 +525,5 @@ fn rank(sense: Sense) -> u8 {
         Sense::Demonym(_) => 7,
         Sense::Surname(_) => 8,
         Sense::Place(_) => 9,
-    }
-}
-
-/// True where two folded names differ by at most one letter added, dropped or replaced.
-fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let rest = usize::from(short.len() == long.len());
-    short.get(same + rest..).unwrap_or(&[]) == long.get(same + 1..).unwrap_or(&[])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::near;
-
-    #[test]
-    fn one_letter_may_differ() {
-        assert!(near("iouri ouchakov", "louri ouchakov"));
-        assert!(near("vladimire poutine", "vladimir poutine"));
-        assert!(near("poutine", "poutine"));
-        assert!(!near("marine le pen", "marion le pen"));
     }
 }

@@ -5,11 +5,12 @@ use super::description::{Describing, Description};
 use super::name::{land_actor, person_actor};
 use super::setting::{local_country, mentioned_land};
 use super::title::TitleKind;
-use super::{Actor, Origin};
+use super::{Actor, Entities, Finder, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
 use crate::parse::{Dep, Gender, Pos};
 use crate::record::{EntityKind, Role};
+use rustc_hash::FxHashMap;
 
 /// Offices that one person of a land holds at a time, besides those of ministers.
 const SINGULAR: [&str; 10] = [
@@ -29,6 +30,17 @@ const SINGULAR: [&str; 10] = [
 const LEADING: [&str; 6] =
     ["president_of_body", "party_leader", "secretary_general", "chief_executive", "director", "commander"];
 
+/// Other offices whose holders act for a body of several countries, and not for their own.
+const SERVING: [&str; 7] = [
+    "high_representative",
+    "commissioner",
+    "deputy_secretary_general",
+    "under_secretary_general",
+    "spokesperson",
+    "rapporteur",
+    "prosecutor",
+];
+
 /// How many sentences back somebody of another country may be meant by an office alone.
 const NEAR: usize = 3;
 
@@ -37,7 +49,7 @@ impl Describing<'_, '_> {
     pub fn resolve(&mut self, description: &Description<'_>) -> Vec<usize> {
         let (title, lands) = (description.found.title, &description.lands);
         match title.kind {
-            TitleKind::Counterpart => counterpart::resolve(self, description.head, lands),
+            TitleKind::Counterpart => counterpart::resolve(self, description),
             TitleKind::Kin => self.kin(description),
             TitleKind::Person if !description.definite => self.group(description),
             TitleKind::Person if description.found.plural && lands.is_empty() => self.group(description),
@@ -85,13 +97,29 @@ impl Describing<'_, '_> {
         {
             return vec![known];
         }
-        let lands = if description.lands.is_empty() { self.home(description) } else { description.lands.clone() };
+        let lands = if description.lands.is_empty() {
+            self.office_land(&office, description)
+        } else {
+            description.lands.clone()
+        };
         let mut actors = Vec::new();
         for land in lands {
-            let found = self.holder(&office, land, description.former, self.seat(description));
+            let found = match office.strip_prefix("elected_") {
+                Some(office) => self.elected(office, land),
+                None => self.holder(&office, land, description.former, self.seat(description)),
+            };
             actors.push(found.unwrap_or_else(|| self.unnamed(description, Some(land))));
         }
         if actors.is_empty() { vec![self.unnamed(description, None)] } else { actors }
+    }
+
+    /// The land of an office that stands alone: the only one that has it, else the one meant.
+    fn office_land(&mut self, office: &str, description: &Description<'_>) -> Vec<usize> {
+        let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office));
+        match sole.and_then(|of| self.finder.gazetteer.land(of)) {
+            Some(land) => vec![land_actor(self.finder, self.found, land)],
+            None => self.home(description),
+        }
     }
 
     /// The office of the house that a title names: "le maître du Kremlin".
@@ -128,12 +156,17 @@ impl Describing<'_, '_> {
             Origin::Body(body) => (offices_of_body(office), self.finder.gazetteer.bodies[body].entity.clone()),
             Origin::Place(place) => (vec![office.to_owned()], self.finder.gazetteer.places[place].entity.clone()),
             Origin::Land(at) => {
-                let led_by = seat.or_else(|| self.finder.gazetteer.lands[at].led_by.clone());
-                (offices_of_land(office, led_by.as_deref()), self.finder.gazetteer.lands[at].code.clone())
+                let land = &self.finder.gazetteer.lands[at];
+                let led_by = seat.or_else(|| land.led_by.clone());
+                let offices =
+                    if land.country { offices_of_land(office, led_by.as_deref()) } else { offices_of_body(office) };
+                (offices, land.code.clone())
             }
             Origin::Person(_) | Origin::Article | Origin::Description | Origin::Scattered => return None,
         };
-        let singular = !matches!(actor.origin, Origin::Land(_)) || is_singular(office) || office == "leader";
+        let land = matches!(actor.origin, Origin::Land(at) if self.finder.gazetteer.lands[at].country);
+        let plural = land || matches!(actor.origin, Origin::Land(_)) && !LEADING.contains(&office);
+        let singular = !plural || is_singular(office) || office == "leader";
         let named = (0..self.found.actors.len()).find(|a| self.holds(*a, &offices, Some(&of), former));
         if named.is_some() || former || !singular {
             return named;
@@ -142,6 +175,13 @@ impl Describing<'_, '_> {
         let gazetteer = &self.finder.gazetteer;
         let holder = offices.iter().find_map(|o| gazetteer.holders(o, &of, day).first().copied())?;
         Some(person_actor(self.finder, self.found, holder))
+    }
+
+    /// Who takes an office of a country next: "le président élu".
+    fn elected(&mut self, office: &str, land: usize) -> Option<usize> {
+        let code = self.found.actors[land].country.as_ref()?;
+        let person = self.finder.gazetteer.next_holder(office, code, self.setting.published?.to)?;
+        Some(person_actor(self.finder, self.found, person))
     }
 
     /// True where a person holds one of the offices on the article's day; where `former`, where he held it before.
@@ -289,6 +329,24 @@ impl Describing<'_, '_> {
     }
 }
 
+/// The bodies of several countries that people of the gazetteer serve on the article's day, by actor: their codes.
+pub(super) fn serves(finder: &Finder, setting: Setting<'_>, found: &Entities) -> FxHashMap<usize, String> {
+    let gazetteer = &finder.gazetteer;
+    let country = |code: &str| gazetteer.land(code).is_some_and(|l| gazetteer.lands[l].country);
+    let day = setting.published.map(|p| p.to);
+    let code = |actor: &Actor| {
+        let Origin::Person(person) = actor.origin else { return None };
+        let last = gazetteer.offices_of(person).filter(|o| day.is_none_or(|d| o.holds(d))).max_by_key(|o| o.from)?;
+        let body = gazetteer.bodies.iter().find(|b| b.entity == last.of).and_then(|b| b.country.clone());
+        let code = body.unwrap_or_else(|| last.of.clone());
+        let speaks = LEADING.contains(&last.office.as_str()) || SERVING.contains(&last.office.as_str());
+        let known = gazetteer.land(&code).is_some() || code.chars().all(char::is_uppercase);
+        (known && speaks && !country(&code)).then_some(code)
+    };
+    let codes = found.actors.iter().enumerate().filter_map(|(at, actor)| Some((at, code(actor)?)));
+    codes.collect()
+}
+
 /// True for an office that one person of a land holds at a time.
 pub(super) fn is_singular(office: &str) -> bool {
     SINGULAR.contains(&office) || is_minister(office)
@@ -303,6 +361,9 @@ fn is_minister(office: &str) -> bool {
 fn offices_of_land(office: &str, led_by: Option<&str>) -> Vec<String> {
     let named: &[&str] = match office {
         "leader" => &["head_of_state", "head_of_government", "supreme_leader", "monarch"],
+        // An emir, a guide: whom the tables have as a head of state.
+        "monarch" => &["monarch", "head_of_state"],
+        "supreme_leader" => &["supreme_leader", "head_of_state"],
         one => &[one],
     };
     let first = led_by.filter(|_| office == "leader").map(str::to_owned);

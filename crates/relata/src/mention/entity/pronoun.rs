@@ -92,6 +92,11 @@ impl Pronouns {
         Ok(pronouns)
     }
 
+    /// True for "son", "leurs".
+    pub fn is_possessive(&self, words: &[String], token: usize) -> bool {
+        self.at(words, token).is_some_and(|p| p.kind == Kind::Possessive)
+    }
+
     fn at(&self, words: &[String], token: usize) -> Option<&Pronoun> {
         self.by_first.get(&words[token])?.iter().find(|p| words[token..].starts_with(&p.words))
     }
@@ -152,9 +157,9 @@ impl Standing<'_, '_> {
         let actors = match pronoun.kind {
             Kind::PairOfPersons => self.two(head, EntityKind::Person),
             Kind::PairOfLands => self.two(head, EntityKind::Country),
-            _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) => return,
+            _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) && !self.says(head) => return,
             Kind::Possessive if parse.tokens[head].pos != Pos::Det => return,
-            Kind::Personal | Kind::Demonstrative if parse.tokens[head].pos == Pos::Det => return,
+            Kind::Personal | Kind::Demonstrative if tokens.len() == 1 && parse.tokens[head].pos == Pos::Det => return,
             _ => self.antecedent(pronoun, head),
         };
         if actors.is_empty() {
@@ -178,6 +183,17 @@ impl Standing<'_, '_> {
             gender: pronoun.gender,
             number: pronoun.number,
         });
+    }
+
+    /// True behind the verb that announces words: "« Nous partons », a-t-il dit".
+    fn says(&self, pronoun: usize) -> bool {
+        let parse = self.setting.parse;
+        let verb = parse.head(pronoun);
+        verb.is_some_and(|v| parse.tokens[v].dep == Dep::Parataxis) && self.word(pronoun).starts_with('-')
+    }
+
+    fn word(&self, token: usize) -> &str {
+        self.setting.parse.word(self.setting.text, token)
     }
 
     /// "les dirigeants des deux pays": a plural title over a pair stands for the pair.
@@ -244,7 +260,9 @@ impl Standing<'_, '_> {
         if let Some(subject) = (pronoun.kind == Kind::Possessive).then(|| self.ahead(pronoun, token)).flatten() {
             return subject;
         }
-        let candidates = self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token));
+        let candidates =
+            self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token, pronoun.kind));
+        let candidates = candidates.filter(|r| pronoun.kind != Kind::Demonstrative || !self.is_part(r));
         let scored = candidates.filter_map(|r| {
             let actors = self.fitting(r, pronoun)?;
             Some((self.score(r, &actors, pronoun, token), r.head, actors))
@@ -253,7 +271,7 @@ impl Standing<'_, '_> {
         best.map(|(_, _, actors)| actors).unwrap_or_default()
     }
 
-    fn eligible(&self, reference: &Reference, token: usize) -> bool {
+    fn eligible(&self, reference: &Reference, token: usize, kind: Kind) -> bool {
         let parse = self.setting.parse;
         let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence);
         if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH {
@@ -261,11 +279,24 @@ impl Standing<'_, '_> {
         }
         // An object is not its own subject, and a phrase is not its own possessor.
         let verb = parse.head(token);
-        let fellow = verb.is_some() && parse.head(reference.head) == verb && parse.tokens[token].pos == Pos::Pron;
+        let dep = parse.tokens[token].dep;
+        let part = match kind {
+            Kind::Demonstrative => matches!(dep, Dep::Obj | Dep::Iobj | Dep::OblArg | Dep::OblMod | Dep::OblAgent),
+            _ => parse.tokens[token].pos == Pos::Pron,
+        };
+        let fellow = part && verb.is_some() && parse.head(reference.head) == verb;
         let around = distance == 0
             && parse.subtree(reference.head).contains(&token)
             && parse.up(token).any(|t| t == reference.head);
         !fellow && !around
+    }
+
+    /// True for a name within a description of somebody: "Pérou" in "le ministre du Pérou".
+    fn is_part(&self, reference: &Reference) -> bool {
+        let person = |r: &Reference| r.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Person);
+        let around = |r: &Reference| r.span.start <= reference.span.start && reference.span.end <= r.span.end;
+        let whole = self.found.references.iter().filter(|r| r.form == Form::Description && r.span != reference.span);
+        whole.filter(|r| person(r)).any(around)
     }
 
     /// The reference's actors where gender and number allow the pronoun to stand for them.
@@ -275,7 +306,9 @@ impl Standing<'_, '_> {
             let first = parse.up(reference.head).find(|t| parse.tokens[*t].dep != Dep::Conj).unwrap_or(reference.head);
             let all = self.found.of_phrase(parse, first);
             let all = if all.is_empty() { reference.actors.clone() } else { all };
-            let all = if all.len() == 1 { self.with_fellows(reference, all) } else { all };
+            // "Les Marocains ont reçu l'Espagne. Ils": they are several already.
+            let one = all.len() == 1 && reference.number != Number::Plur;
+            let all = if one { self.with_fellows(reference, all) } else { all };
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
@@ -359,6 +392,9 @@ impl Standing<'_, '_> {
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
         let near =
             |r: &&Reference| parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
+        if let Some(pair) = self.joined(earlier.iter().copied().filter(near), kind) {
+            return pair;
+        }
         let mut chosen: Vec<usize> = Vec::new();
         for actor in earlier.iter().copied().filter(near).flat_map(|r| r.actors.iter().copied()) {
             let fits = self.found.actors[actor].kind == kind;
@@ -371,6 +407,19 @@ impl Standing<'_, '_> {
         }
         chosen.reverse();
         if chosen.len() == 2 { chosen } else { Vec::new() }
+    }
+
+    /// "Bamako et Niamey ont rompu avec Paris. Les deux capitales": two that are joined in the last sentence that names
+    /// any of their kind.
+    fn joined<'r>(&self, latest_first: impl Iterator<Item = &'r Reference>, kind: EntityKind) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let fits = |a: &usize| self.found.actors[*a].kind == kind;
+        let mut alike = latest_first.filter(|r| r.form != Form::Adjective && r.actors.iter().all(fits)).peekable();
+        let sentence = parse.tokens[alike.peek()?.head].sentence;
+        let there = alike.take_while(|r| parse.tokens[r.head].sentence == sentence);
+        let phrases = there.map(|r| self.found.of_phrase(parse, r.head));
+        let mut pairs = phrases.filter(|all| all.len() == 2 && all.iter().all(fits));
+        pairs.next()
     }
 
     fn countries_of_people(&mut self, token: usize, mut chosen: Vec<usize>) -> Vec<usize> {

@@ -1,6 +1,6 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
-use super::{Entities, Finder, Form, Reference, Setting};
+use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::Data;
@@ -26,6 +26,34 @@ pub(super) struct Words {
     /// Prepositions that say where something is, folded.
     #[serde(default)]
     pub within: FxHashSet<String>,
+    /// Articles at the start of names, each with what a preposition makes of it.
+    #[serde(default)]
+    pub contractions: Vec<[String; 2]>,
+    /// Words before a name that are no part of it.
+    #[serde(default)]
+    pub honorifics: Honorifics,
+}
+
+/// Words before a name, folded, by who bears it: "Mme", "M.", "Dr".
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Honorifics {
+    female: FxHashSet<String>,
+    male: FxHashSet<String>,
+    any: FxHashSet<String>,
+}
+
+impl Honorifics {
+    /// True for a folded word that stands before a name.
+    pub fn contains(&self, word: &str) -> bool {
+        self.any.contains(word) || self.gender(word).is_some()
+    }
+
+    /// True for a folded word that says that a woman bears the name, false for one that says a man.
+    pub fn gender(&self, word: &str) -> Option<bool> {
+        let female = self.female.contains(word);
+        (female || self.male.contains(word)).then_some(female)
+    }
 }
 
 impl Words {
@@ -37,7 +65,9 @@ impl Words {
         let path = format!("packs/{language}/pack.toml");
         let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
         let mut words: Self = toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))?;
-        for list in [&mut words.of, &mut words.within] {
+        let honorifics = &mut words.honorifics;
+        let lists = [&mut honorifics.female, &mut honorifics.male, &mut honorifics.any];
+        for list in lists.into_iter().chain([&mut words.of, &mut words.within]) {
             *list = list.iter().map(|w| fold(w)).collect();
         }
         Ok(words)
@@ -82,35 +112,85 @@ fn country_of_publisher(finder: &Finder, publisher: &str) -> Option<String> {
     finder.suffixes.get(suffix).cloned()
 }
 
-/// The one country that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
+/// The one country in which a sentence plays: where it names places that it plays in, theirs; else that of the nearest
+/// sentence, back from there, that names any.
 pub(super) fn local_country(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
-    let within = |head: usize| {
-        let case = setting.parse.child(head, &[Dep::Case])?;
-        let word = fold(setting.parse.word(setting.text, case));
-        (finder.words.within.contains(&word) && case < head).then_some(())
-    };
-    let inside = |r: &&Reference| sentence.contains(&r.head);
-    let placed = sole(finder, found, found.references.iter().filter(inside).filter(|r| within(r.head).is_some()));
-    placed.or_else(|| {
+    local_country_but(finder, setting, found, token, None)
+}
+
+/// The same as if a reference were not there.
+pub(super) fn local_country_but(
+    finder: &Finder,
+    setting: Setting<'_>,
+    found: &Entities,
+    token: usize,
+    but: Option<&Reference>,
+) -> Option<String> {
+    placed(finder, setting, found, token).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
-        let at_home = found.home.is_some() && found.actors.iter().any(|a| a.country == found.home);
-        (!at_home).then(|| sole(finder, found, found.references.iter().filter(inside))).flatten()
+        let other = |a: usize| but.is_none_or(|b| !b.actors.contains(&a));
+        let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a);
+        let at_home = found.home.is_some() && found.actors.iter().enumerate().any(|(at, a)| other(at) && own(a));
+        let here = setting.parse.tokens[token].sentence;
+        let lands = |s: usize| lands_in(finder, setting, found, s, but);
+        let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
+        <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok().map(|[one]| one.clone())
     })
+}
+
+/// True for those of whom articles of any country speak: the press, firms, associations.
+fn is_reporter(finder: &Finder, actor: &Actor) -> bool {
+    matches!(actor.origin, Origin::Body(b) if matches!(finder.gazetteer.bodies[b].sector.as_str(), "jrn" | "bus" | "ngo"))
+}
+
+/// The countries that a sentence names; where it names none, those of whom it names.
+fn lands_in<'e>(
+    finder: &Finder,
+    setting: Setting<'_>,
+    found: &'e Entities,
+    sentence: usize,
+    but: Option<&Reference>,
+) -> Vec<&'e String> {
+    let Some(sentence) = setting.parse.sentences.get(sentence) else { return Vec::new() };
+    let tells = |r: &Reference| r.actors.iter().all(|a| !is_reporter(finder, &found.actors[*a]));
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r);
+    let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
+    let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
+    let lands = countries(finder, found, lands);
+    if lands.is_empty() { countries(finder, found, found.references.iter().filter(inside)) } else { lands }
+}
+
+/// The one country of the places that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
+fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
+    let within = |r: &&Reference| {
+        let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
+        case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
+    };
+    sole(finder, found, found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within))
 }
 
 /// The country of some references, where it is one.
 fn sole<'e>(finder: &Finder, found: &'e Entities, references: impl Iterator<Item = &'e Reference>) -> Option<String> {
+    match countries(finder, found, references).as_slice() {
+        [one] => Some((*one).clone()),
+        _ => None,
+    }
+}
+
+/// The countries of some references.
+fn countries<'e>(
+    finder: &Finder,
+    found: &'e Entities,
+    references: impl Iterator<Item = &'e Reference>,
+) -> Vec<&'e String> {
     let mut countries: Vec<&String> = Vec::new();
     for country in references.flat_map(|r| &r.actors).filter_map(|a| found.actors[*a].country.as_ref()) {
         if !countries.contains(&country) && is_country(finder, country) {
             countries.push(country);
         }
     }
-    match countries.as_slice() {
-        [one] => Some((*one).clone()),
-        _ => None,
-    }
+    countries
 }
 
 /// The country mentioned last before a token, at most a few sentences back.
@@ -124,8 +204,8 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
 }
 
-/// The country in which each sentence says that it plays.
-pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<Option<String>> {
+/// For each sentence the country of the places that it names as its own, and the country in which it plays.
+pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<[Option<String>; 2]> {
     let first = setting.parse.sentences.iter().map(|s| s.start);
-    first.map(|t| local_country(finder, setting, found, t)).collect()
+    first.map(|t| [placed(finder, setting, found, t), local_country(finder, setting, found, t)]).collect()
 }

@@ -118,9 +118,13 @@ impl Titles {
     }
 
     fn pattern(&mut self, words: &str, title: usize, plural: bool) {
-        let words: Vec<String> = split(words);
-        if let Some(first) = words.first().cloned() {
-            self.by_first.entry(first).or_default().push(Pattern { words, title, plural });
+        // The tokenizer parts some words at the hyphen: "état-major".
+        let parted = words.contains('-').then(|| words.replace('-', " - "));
+        for words in std::iter::once(words).chain(parted.as_deref()) {
+            let words: Vec<String> = split(words);
+            if let Some(first) = words.first().cloned() {
+                self.by_first.entry(first).or_default().push(Pattern { words, title, plural });
+            }
         }
     }
 

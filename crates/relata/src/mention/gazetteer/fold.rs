@@ -15,7 +15,10 @@ impl Folded {
     /// Folds a text.
     pub fn new(text: &str) -> Self {
         let (mut folded, mut origin) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
+        let mut before = ' ';
         for (at, letter) in text.char_indices() {
+            let letter = if letter == 'l' && is_capital_i(before, &text[at + 1..]) { 'i' } else { letter };
+            before = letter;
             fold_letter(letter, &mut folded);
             origin.resize(folded.len(), at as u32);
         }
@@ -27,6 +30,18 @@ impl Folded {
     pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
         (self.origin[start] as usize, self.origin[end] as usize)
     }
+}
+
+/// True where an l begins a word that none begins with: a capital I misread, as in "lran".
+fn is_capital_i(before: char, rest: &str) -> bool {
+    let odd = |c: char| "bcdfgjkmnpqrstvwxz".contains(c);
+    !before.is_alphanumeric() && rest.starts_with(odd) && rest[1..].starts_with(char::is_alphabetic)
+}
+
+/// True for a word that begins with a capital, or with an l that stands for one.
+pub fn is_capital(word: &str) -> bool {
+    let misread = word.strip_prefix('l').is_some_and(|rest| is_capital_i(' ', rest));
+    misread || word.chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
 /// Folds a name or a word.
@@ -65,6 +80,12 @@ mod tests {
     #[test]
     fn case_accents_and_apostrophes_are_folded() {
         assert_eq!(fold("L’Élysée – Œuvre"), "l'elysee - oeuvre");
+    }
+
+    #[test]
+    fn a_misread_capital_is_folded() {
+        assert_eq!(Folded::new("l'lran, lstanbul, la ville, II, ll").text, "l'iran, istanbul, la ville, ii, ll");
+        assert!(is_capital("lrlande") && is_capital("Irlande") && !is_capital("lune"));
     }
 
     #[test]

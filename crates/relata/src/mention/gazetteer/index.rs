@@ -1,6 +1,6 @@
 //! Given names and what they mean, yields every place of a text where one stands, the longest first.
 
-use super::{Folded, Sense, fold};
+use super::{Folded, Sense, fold, is_capital};
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
@@ -18,6 +18,8 @@ struct Entry {
     senses: Vec<(Sense, bool)>,
     /// A short name in capitals ("UE", "OMS") is a name only where the text writes capitals.
     acronym: bool,
+    /// How many folded bytes at its start are no part of the name: "au Caire".
+    before: usize,
 }
 
 /// One place of a text where a name stands.
@@ -30,21 +32,24 @@ pub struct Hit {
 }
 
 impl Index {
-    /// Builds the index of (name, sense).
-    pub fn new(names: &[(String, Sense)]) -> Self {
+    /// Builds the index of (name, sense), and of names whose first word is none of theirs: (au Caire, sense).
+    pub fn new(names: &[(String, Sense)], contracted: &[(String, Sense)]) -> Self {
         let mut at: FxHashMap<String, usize> = FxHashMap::default();
         let mut patterns: Vec<String> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
-        for (name, sense) in names {
+        let before = |name: &str| name.find(' ').map_or(0, |b| b + 1);
+        let contracted = contracted.iter().map(|(name, sense)| (name, sense, before(name)));
+        for (name, sense, before) in names.iter().map(|(name, sense)| (name, sense, 0)).chain(contracted) {
             let folded = fold(name);
             if folded.trim().is_empty() {
                 continue;
             }
             let entry = *at.entry(folded.clone()).or_insert_with(|| {
                 patterns.push(folded);
-                entries.push(Entry { senses: Vec::new(), acronym: true });
+                entries.push(Entry { senses: Vec::new(), acronym: true, before });
                 entries.len() - 1
             });
+            let name = name.get(before..).unwrap_or(name);
             let proper = name.chars().next().is_some_and(|c| !c.is_lowercase());
             entries[entry].acronym &= name.chars().count() <= 5 && name.chars().all(|c| !c.is_lowercase());
             if !entries[entry].senses.contains(&(*sense, proper)) {
@@ -75,7 +80,7 @@ impl Index {
             if start < free {
                 continue;
             }
-            let (a, b) = folded.original(start, end);
+            let (a, b) = folded.original(start + self.entries[entry].before, end);
             let senses = self.senses(entry, &text[a..b]);
             if !senses.is_empty() {
                 hits.push(Hit { span: Span::new(a, b), senses });
@@ -88,10 +93,16 @@ impl Index {
     /// The senses that the writing allows: proper names begin with a capital, acronyms are capitals throughout.
     fn senses(&self, entry: usize, written: &str) -> Vec<Sense> {
         let entry = &self.entries[entry];
-        let capital = written.chars().next().is_some_and(|c| !c.is_lowercase());
+        let capital = is_capital(written);
         let capitals = written.chars().filter(|c| c.is_lowercase()).count() == 0;
-        let fits = |proper: bool| if entry.acronym { capitals } else { capital || !proper };
-        entry.senses.iter().filter(|(_, proper)| fits(*proper)).map(|(sense, _)| *sense).collect()
+        // "la Havane": an article within the name of a place.
+        let second = written.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
+        let place = |sense: &Sense| matches!(sense, Sense::Capital(_) | Sense::Land(_) | Sense::Place(_));
+        let fits = |(sense, proper): &&(Sense, bool)| match entry.acronym {
+            true => capitals,
+            false => capital || !proper || (second && place(sense)),
+        };
+        entry.senses.iter().filter(fits).map(|(sense, _)| *sense).collect()
     }
 }
 
@@ -111,7 +122,8 @@ mod tests {
     fn check(names: &[&str], text: &str, expected: &[&str]) {
         let names: Vec<(String, Sense)> =
             names.iter().enumerate().map(|(i, n)| ((*n).to_owned(), Sense::Land(i as u32))).collect();
-        let hits = Index::new(&names).find(text);
+        let contracted = [("au Caire".to_owned(), Sense::Capital(9))];
+        let hits = Index::new(&names, &contracted).find(text);
         assert_eq!(hits.iter().map(|h| h.span.of(text)).collect::<Vec<_>>(), expected);
     }
 
@@ -132,6 +144,15 @@ mod tests {
     #[test]
     fn a_name_is_no_part_of_a_word() {
         check(&["Oman"], "Omanais, roman, Oman.", &["Oman"]);
+    }
+
+    #[test]
+    fn an_article_may_be_part_of_a_name() {
+        check(
+            &["Le Caire", "La Havane"],
+            "Le Caire, au Caire, la Havane, au caire",
+            &["Le Caire", "Caire", "la Havane"],
+        );
     }
 
     #[test]

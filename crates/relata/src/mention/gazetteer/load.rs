@@ -91,7 +91,7 @@ struct Loading {
     columns: Columns,
 }
 
-pub(super) fn load(data: &Data, language: &str) -> Result<(Gazetteer, Index), Error> {
+pub(super) fn load(data: &Data, language: &str, contractions: &[[String; 2]]) -> Result<(Gazetteer, Index), Error> {
     let mut loading = Loading { gazetteer: Gazetteer::default(), names: Vec::new(), columns: Columns::of(language) };
     loading.countries(&data.table("gazetteer/countries.tsv", &COUNTRIES)?)?;
     loading.blocs(&data.table("gazetteer/blocs.tsv", &BLOCS)?);
@@ -100,11 +100,24 @@ pub(super) fn load(data: &Data, language: &str) -> Result<(Gazetteer, Index), Er
     loading.offices(&data.table("gazetteer/offices.tsv", &OFFICES)?)?;
     let places = PLACES.iter().copied().chain(["source"]).collect::<Vec<_>>();
     loading.places(&data.table("gazetteer/places.tsv", &places)?)?;
-    let index = Index::new(&loading.names);
+    let index = Index::new(&loading.names, &loading.contracted(contractions));
     Ok((loading.gazetteer, index))
 }
 
 impl Loading {
+    /// The names of places that begin with an article, as prepositions swallow it: "au Caire" for "Le Caire".
+    fn contracted(&self, contractions: &[[String; 2]]) -> Vec<(String, Sense)> {
+        let place = |sense: &Sense| matches!(sense, Sense::Capital(_) | Sense::Land(_) | Sense::Place(_));
+        let mut found = Vec::new();
+        for (name, sense) in self.names.iter().filter(|(_, sense)| place(sense)) {
+            for [article, contraction] in contractions {
+                let rest = name.strip_prefix(article.as_str()).and_then(|n| n.strip_prefix(' '));
+                found.extend(rest.map(|rest| (format!("{contraction} {rest}"), *sense)));
+            }
+        }
+        found
+    }
+
     fn name(&mut self, name: &str, sense: Sense) {
         if !name.is_empty() {
             self.names.push((name.to_owned(), sense));

@@ -3,10 +3,12 @@
 mod fold;
 mod index;
 mod load;
+mod spelling;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, is_capital};
 pub use index::{Hit, Index};
 pub(crate) use load::slug;
+pub(crate) use spelling::{Spellings, near};
 
 use crate::error::Error;
 use crate::pack::Data;
@@ -160,11 +162,12 @@ pub struct Gazetteer {
 
 impl Gazetteer {
     /// Reads the gazetteer's tables with the names of one language first; yields them with the index of all names.
+    /// `contractions` are articles at the start of names with what a preposition makes of them: Le, au.
     ///
     /// # Errors
     /// A table that is missing or wrong: its path, line and cause.
-    pub fn load(data: &Data, language: &str) -> Result<(Self, Index), Error> {
-        load::load(data, language)
+    pub fn load(data: &Data, language: &str, contractions: &[[String; 2]]) -> Result<(Self, Index), Error> {
+        load::load(data, language, contractions)
     }
 
     /// The land of a code.
@@ -196,6 +199,33 @@ impl Gazetteer {
         };
         found.dedup();
         found
+    }
+
+    /// Who takes an office of a country or body next after a day, within a year.
+    pub fn next_holder(&self, office: &str, of: &str, day: Date) -> Option<usize> {
+        let terms = self.offices_of.get(&(office.to_owned(), of.to_owned()))?;
+        let soon = day.saturating_add(jiff::Span::new().years(1));
+        let next = terms.iter().filter_map(|t| Some((self.offices[*t].from?, self.offices[*t].person)));
+        next.filter(|(from, _)| *from > day && *from <= soon).min().map(|(_, person)| person)
+    }
+
+    /// Who held an office of a country or body before, or after, the term that a person began before a day.
+    pub fn in_turn(&self, person: usize, day: Date, after: bool) -> Option<usize> {
+        let began = |o: &&Office| o.from.is_some_and(|f| f <= day);
+        let term = self.offices_of(person).filter(began).max_by_key(|o| o.from)?;
+        let terms = self.offices_of.get(&(term.office.clone(), term.of.clone()))?;
+        let others = terms.iter().map(|t| &self.offices[*t]).filter(|o| o.person != person);
+        let (from, of) = (term.from, |o: &Office| o.person);
+        if after {
+            return others.filter(|o| o.from > from).min_by_key(|o| o.from).map(of);
+        }
+        others.filter(|o| o.from.is_some() && o.from < from).max_by_key(|o| o.from).map(of)
+    }
+
+    /// The country or body that alone has an office: "le pape".
+    pub fn sole_land(&self, office: &str) -> Option<&str> {
+        let mut lands = self.offices_of.keys().filter(|(o, _)| o == office).map(|(_, of)| of.as_str());
+        lands.next().filter(|_| lands.next().is_none())
     }
 
     /// The offices that a person held.
