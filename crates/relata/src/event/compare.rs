@@ -3,9 +3,9 @@
 use super::family::{Closeness, Families};
 use super::signature::Signature;
 use crate::day::{Interval, days_between};
-use crate::likeness::align::share_phrase;
+use crate::likeness::align::{heaviest_run, share_phrase};
 use crate::likeness::corpus::Corpus;
-use crate::likeness::words::name_words;
+use crate::likeness::words::{Word, name_words};
 use crate::record::{Place, Status};
 
 /// Reports that fit at least so well are of one event.
@@ -24,6 +24,8 @@ const SAME_TRIGGER: f32 = 0.5;
 const SIDE_EQUAL: f32 = 1.0;
 const SIDE_SHARED: f32 = 0.6;
 const SIDE_MISSING: f32 = -0.1;
+/// Guests of one gathering who are told of apart.
+const OTHER_GUESTS: f32 = 0.0;
 const REVERSED: f32 = 0.5;
 const SAME_PERSON: f32 = 1.0;
 const MOST_PERSONS: f32 = 2.0;
@@ -44,6 +46,10 @@ const DOUBTED: f32 = -0.75;
 const UNDONE: f32 = -0.5;
 /// Likeness of words from which they bear a join.
 const LIKE_WORDS: f32 = 0.22;
+/// What a shared name of a gathering is worth …
+const SAME_NAME: f32 = 2.0;
+/// … and how much its words must say together (`Corpus::weight`).
+const NAME_SAYS: f32 = 1.2;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
@@ -60,7 +66,7 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let time = time(a, b)?;
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
-    let tie = tie(a, b);
+    let tie = tie(a, b).max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
     if !borne(a, b, kind.0, words, tie, persons, place) {
         return None;
     }
@@ -98,13 +104,13 @@ pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
 /// The closeness of types and modes and its worth; `None` where they are apart.
 fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness, f32)> {
     let (x, y) = (a.report, b.report);
-    let (mut mode, mut other) = (x.mode.as_deref(), y.mode.as_deref());
+    let (mut mode, mut other) = (a.mode, b.mode);
     // Who is coded as coming, without a word for it, may well be visiting: the mode is only unknown.
     if mode.is_none() != other.is_none() && x.kind == y.kind && !a.mutual() && !b.mutual() {
         (mode, other) = (None, None);
     }
     let closeness = families.closeness((&x.kind, mode), (&y.kind, other));
-    let modes = match (&x.mode, &y.mode) {
+    let modes = match (a.mode, b.mode) {
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,
         _ => OTHER_MODE,
@@ -155,7 +161,7 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
         return if bare { None } else { Some(source + target) };
     }
     // A visit told by the host: the same two, the other way round, within a few days.
-    let visit = closeness == Closeness::Same && a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let visit = closeness == Closeness::Same && a.mode.is_some() && a.mode == b.mode;
     let near = a.width().max(b.width()) <= VISIT_DAYS && a.days.is_some() && b.days.is_some();
     let turned = a.all == b.all && a.sources == b.targets && a.targets == b.sources;
     // What a tie of quotations joins may be coded with another addressee on each side.
@@ -182,7 +188,10 @@ fn together(a: &Signature, b: &Signature) -> Option<f32> {
         return Some(if shared > 1 { SIDE_EQUAL + SIDE_SHARED } else { SIDE_EQUAL + SIDE_MISSING });
     }
     // Another counterpart is another meeting, unless many meet.
-    (shared > 1).then_some(2.0 * SIDE_SHARED)
+    if shared > 1 {
+        return Some(2.0 * SIDE_SHARED);
+    }
+    (a.gathering() && b.gathering()).then_some(OTHER_GUESTS)
 }
 
 /// Where each of two reports names who acts for a country, at least one must be the same.
@@ -275,15 +284,29 @@ fn tie(a: &Signature, b: &Signature) -> f32 {
     if share_phrase(&a.quoted, &b.quoted) { SHARED_PHRASE } else { 0.0 }
 }
 
+/// True for gatherings whose clauses share a run of words that tells them: "forum of the river ports". The names of
+/// guests are no part of it.
+fn named_alike(corpus: &Corpus, a: &Signature, b: &Signature) -> bool {
+    let both = a.gathering() && b.gathering() && a.article != b.article;
+    let says = |word: &Word| {
+        let held = a.stems.binary_search(&word.stem).is_ok() && b.stems.binary_search(&word.stem).is_ok();
+        if held { corpus.weight(word.stem) } else { 0.0 }
+    };
+    both && heaviest_run(a.clause, b.clause, says) >= NAME_SAYS
+}
+
 /// Something beside the frame of type, countries and days must bear a join.
 fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f32, persons: f32, place: f32) -> bool {
+    let strangers = a.gathering() && b.gathering() && !a.all.iter().any(|c| b.all.contains(c));
+    if strangers && tie <= 0.0 {
+        return false;
+    }
     let like_words = words >= LIKE_WORDS;
     let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
-    let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let mode = a.mode.is_some() && a.mode == b.mode;
     // Of one country alone many things are told on one day.
     let pair = a.all.len().min(b.all.len()) > 1;
-    let framed =
-        a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
+    let framed = a.mode == b.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,

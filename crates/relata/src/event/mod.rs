@@ -15,6 +15,7 @@ mod quantity;
 mod rival;
 mod signature;
 mod story;
+pub mod summary;
 
 #[cfg(test)]
 mod tests;

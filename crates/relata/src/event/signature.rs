@@ -14,6 +14,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const NEWS_DAYS: i32 = 2;
 /// What is announced without a day is looked for within so many days.
 const AHEAD_DAYS: i32 = 60;
+/// The mode of a journey to a host …
+const JOURNEY: &str = "visit";
+/// … and of what many come to.
+const GATHERING: &str = "multilateral";
 /// A quotation belongs to a report within so many code points of its clause.
 const BESIDE: u32 = 20;
 
@@ -29,6 +33,8 @@ pub struct Signature<'c> {
     pub targets: Vec<u64>,
     /// Both, each once.
     pub all: Vec<u64>,
+    /// The mode. Who receives guests that stand for nobody in particular holds a gathering.
+    pub mode: Option<&'c str>,
     /// The human beings among them.
     pub persons: Vec<Person>,
     /// The days between which it may lie.
@@ -45,6 +51,8 @@ pub struct Signature<'c> {
     pub trigger: Option<u32>,
     /// The stems of its clause, without the names of its parties.
     pub stems: Vec<u32>,
+    /// The words of its clause.
+    pub clause: &'c [Word],
     /// Groups of the quotations beside it: the first member of each.
     pub utterances: Vec<u32>,
     /// The words of those quotations.
@@ -75,6 +83,11 @@ impl Signature<'_> {
     /// True where all who take part stand on both sides.
     pub fn mutual(&self) -> bool {
         self.sources.len() > 1 && self.sources == self.targets
+    }
+
+    /// True for what many come to: other guests do not make it another event.
+    pub fn gathering(&self) -> bool {
+        self.mode == Some(GATHERING)
     }
 
     /// Days between which it may lie; 0 where unknown.
@@ -169,6 +182,7 @@ fn signature<'c>(
     Signature {
         article,
         report,
+        mode: mode(report),
         persons: persons(report),
         sources,
         targets,
@@ -180,10 +194,18 @@ fn signature<'c>(
         cameo: report.cameo.as_deref().map(symbol),
         trigger: words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem),
         stems: clause(text, report),
+        clause: text.within(report.span),
         utterances: distinct(quotes.iter().map(|q| ground.utterance_of[*q as usize])),
         quoted: quotes.iter().flat_map(|q| ground.said[*q as usize].words.iter().copied()).collect(),
         quantities: distinct(ground.figures.at(article, report.span).map(|f| ground.quantity_of[f as usize])),
     }
+}
+
+/// The mode that a report is compared by.
+fn mode(report: &Report) -> Option<&str> {
+    let crowd = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|p| code(p).is_none());
+    let hosted = report.mode.as_deref() == Some(JOURNEY) && crowd(&report.sources) && !report.targets.is_empty();
+    if hosted { Some(GATHERING) } else { report.mode.as_deref() }
 }
 
 /// True for acts that are done by speaking: wording tells them apart.

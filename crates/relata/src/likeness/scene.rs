@@ -215,6 +215,13 @@ impl Act {
         Self::new("CONSULT", guest, host).mode("visit")
     }
 
+    /// Makes people without a country the only ones who act.
+    pub fn from_crowd(mut self, name: &str) -> Self {
+        let crowd = Party { kind: EntityKind::Group, country: None, ..party(&format!("-:{name}")) };
+        self.0.sources = vec![crowd];
+        self
+    }
+
     /// Sets the mode.
     pub fn mode(mut self, mode: &str) -> Self {
         self.0.mode = Some(mode.into());

@@ -56,6 +56,22 @@ fn yearly_summits_are_as_many_events() {
 }
 
 #[test]
+fn a_gathering_is_known_by_its_name_whoever_comes() {
+    let host = Act::visit("", "MLI").on("2031-03-09..2031-03-11").is(Planned);
+    let host = Scene::new("a", "2031-03-09", "Le Mali accueille des délégués au forum des ports de la Volta noire.")
+        .tells("accueille", host.from_crowd("délégués"));
+    let guest = |name: &str, text: &str| {
+        let act = Act::new("CONSULT", "PER:Ana Quispe", "").mode("multilateral").is(Planned);
+        Scene::new(name, "2031-03-09", text).tells("participera", act)
+    };
+    let same = guest("b", "Ana Quispe participera au forum des ports de la Volta noire.");
+    check_one(vec![host, same], &[Planned]);
+    let other = guest("c", "Ana Quispe participera au sommet des maires du nord.");
+    let same = guest("b", "Ana Quispe participera au forum des ports de la Volta noire.");
+    check_apart(vec![same, other]);
+}
+
+#[test]
 fn the_ministers_do_not_meet_as_the_presidents() {
     let meeting = |name: &str, parties: &str, day: &str| {
         let text = format!("{name} : les deux délégations se sont rencontrées.");
