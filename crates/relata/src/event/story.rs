@@ -22,6 +22,10 @@ const COMMON: usize = 30;
 const FEW: usize = 12;
 /// Features of an article that count, the weightiest first.
 const MOST_FEATURES: usize = 40;
+/// A feature of so many articles, all of one publisher where there are others, is of the house: a presenter, a column.
+const HOUSE: u32 = 4;
+/// What is left of the weight of such a feature.
+const OF_HOUSE: f32 = 0.2;
 /// What features weigh beside their rarity.
 const ENTITY: f32 = 1.0;
 const EVENT: f32 = 2.5;
@@ -125,21 +129,43 @@ fn add(
 /// The features of all articles: each weighed by its rarity among the articles.
 fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
     let raw: Vec<FxHashMap<u64, f32>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at)).collect();
-    let mut count: FxHashMap<u64, u32> = FxHashMap::default();
-    for feature in raw.iter().flat_map(|f| f.keys()) {
-        *count.entry(*feature).or_insert(0) += 1;
-    }
+    let held = held(corpus, &raw);
     let articles = corpus.texts.len();
     let most = (articles / COMMON).max(FEW) as u32;
+    let several = held.values().any(|h| h.several);
     raw.into_iter()
         .map(|own| {
-            let weigh = |(f, w): (u64, f32)| (f, w * (articles as f32 * 2.0 / count[&f] as f32).ln());
-            let mut own: Features = own.into_iter().filter(|(f, _)| count[f] <= most).map(weigh).collect();
+            let weigh = |(f, w): (u64, f32)| {
+                let house = several && !held[&f].several && held[&f].articles >= HOUSE;
+                let rarity = (articles as f32 * 2.0 / held[&f].articles as f32).ln();
+                (f, w * rarity * if house { OF_HOUSE } else { 1.0 })
+            };
+            let mut own: Features = own.into_iter().filter(|(f, _)| held[f].articles <= most).map(weigh).collect();
             own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             own.truncate(MOST_FEATURES);
             own
         })
         .collect()
+}
+
+/// Who has a feature.
+struct Held<'c> {
+    articles: u32,
+    publisher: Option<&'c str>,
+    several: bool,
+}
+
+fn held<'c>(corpus: &'c Corpus, raw: &[FxHashMap<u64, f32>]) -> FxHashMap<u64, Held<'c>> {
+    let mut held: FxHashMap<u64, Held> = FxHashMap::default();
+    for (own, text) in raw.iter().zip(&corpus.texts) {
+        let publisher = text.reading.article.publisher.as_deref();
+        for feature in own.keys() {
+            let one = held.entry(*feature).or_insert(Held { articles: 0, publisher, several: false });
+            one.articles += 1;
+            one.several |= one.publisher != publisher;
+        }
+    }
+    held
 }
 
 fn raw(corpus: &Corpus, ties: &Ties, at: usize) -> FxHashMap<u64, f32> {
