@@ -184,9 +184,25 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
     }
 }
 
+/// Whether two meetings with no more than one country in common may be one: where both name two who meet, not only one of them is the same.
+fn same_company(a: &Signature, b: &Signature) -> bool {
+    let named = |s: &Signature| {
+        let mut found: Vec<u64> = s.agents.iter().filter(|g| g.kind != EntityKind::Country).map(|g| g.entity).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let (x, y) = (named(a), named(b));
+    let shared = x.iter().filter(|e| y.contains(e)).count();
+    shared > 1 || shared == x.len().min(y.len()) || x.len().min(y.len()) < 2
+}
+
 /// Parties of reports of which at least one sets all on both sides.
 fn together(a: &Signature, b: &Signature) -> Option<f32> {
     let shared = a.all.iter().filter(|x| b.all.contains(x)).count();
+    if shared < 2 && !same_company(a, b) {
+        return None;
+    }
     let fewest = a.all.len().min(b.all.len());
     if a.all.is_empty() || b.all.is_empty() {
         return Some(SIDE_MISSING);
@@ -373,7 +389,11 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,
         Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
-        Closeness::Worded => tie > 0.0 || like_words || (a.article != b.article && same_act && pair && persons > 0.0),
+        Closeness::Worded => {
+            // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
+            let bare = a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2 && narrow;
+            tie > 0.0 || like_words || (a.article != b.article && same_act && pair && (persons > 0.0 || bare))
+        }
         Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
     }
 }

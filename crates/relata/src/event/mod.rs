@@ -16,6 +16,7 @@ mod rival;
 mod signature;
 mod story;
 pub mod summary;
+mod template;
 
 #[cfg(test)]
 mod tests;
