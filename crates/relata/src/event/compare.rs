@@ -54,6 +54,10 @@ const UNDONE: f32 = -0.5;
 const LIKE_WORDS: f32 = 0.22;
 /// … of two acts within one country, of which papers are full.
 const LIKE_AT_HOME: f32 = 0.3;
+/// Words that such acts must share: one may be a coincidence.
+const FEW_WORDS: usize = 2;
+/// Digits of a CAMEO code that ends in 0 where it says no more than its family.
+const ROOT: usize = 3;
 /// What a shared name of a gathering is worth …
 const SAME_NAME: f32 = 2.0;
 /// … and how much its words must say together (`Corpus::weight`).
@@ -376,8 +380,10 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     if strangers && tie <= 0.0 {
         return false;
     }
-    let like_words = words >= if a.domestic() && b.domestic() { LIKE_AT_HOME } else { LIKE_WORDS };
-    let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
+    let at_home = a.domestic() && b.domestic();
+    let few = at_home && a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
+    let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
+    let same_act = a.trigger.is_some() && a.trigger == b.trigger || same_code(a, b, closeness);
     let mode = a.mode.is_some() && a.mode == b.mode;
     // Of one country alone many things are told on one day.
     let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1;
@@ -396,6 +402,13 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
         }
         Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
     }
+}
+
+/// True where both are coded alike, more closely than by their type: a war and a raid are both "force, unspecified".
+/// Those who meet once a day need no such closeness.
+fn same_code(a: &Signature, b: &Signature, closeness: Closeness) -> bool {
+    let unspecified = a.report.cameo.as_deref().is_some_and(|c| c.len() == ROOT && c.ends_with('0'));
+    a.cameo.is_some() && a.cameo == b.cameo && (closeness != Closeness::Same || !unspecified)
 }
 
 /// What two statuses take from the likeness of reports: doubt and denial are weaker evidence of one event.
