@@ -63,7 +63,7 @@ const SAME_NAME: f32 = 2.0;
 /// … and how much its words must say together (`Corpus::weight`).
 const NAME_SAYS: f32 = 1.2;
 /// … and likeness of what is told around them, without which such acts are two.
-const LIKE_AROUND: f32 = 0.18;
+const LIKE_AROUND: f32 = 0.2;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
@@ -255,6 +255,9 @@ fn strange(a: &Signature, b: &Signature, persons: f32) -> Option<f32> {
             }
             let named = |agents: &[&Agent]| agents.iter().any(|g| g.kind != EntityKind::Group);
             let at_home = a.domestic() && b.domestic();
+            if at_home && acts && (one_and_many(&mine, &theirs) || one_and_many(&theirs, &mine)) {
+                return None;
+            }
             if named(&mine) && named(&theirs) && (at_home || (acts && a.journey() && b.journey())) {
                 return None;
             }
@@ -262,6 +265,11 @@ fn strange(a: &Signature, b: &Signature, persons: f32) -> Option<f32> {
         }
     }
     Some(taken)
+}
+
+/// True where only human beings act for the one, and only groups of many for the other.
+fn one_and_many(one: &[&Agent], many: &[&Agent]) -> bool {
+    one.iter().all(|g| g.kind == EntityKind::Person) && many.iter().all(|g| g.many)
 }
 
 fn agents_of<'s>(signature: &'s Signature, acts: bool, code: u64) -> Vec<&'s Agent> {
@@ -389,7 +397,9 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1;
     // Who is busy meets many people in two months, and somebody else the next day.
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;
-    let whose = (persons > 0.0 && narrow) || (pair && (same_act || mode));
+    // … and "he was interviewed" does not tell by whom.
+    let whole = closeness != Closeness::Joint || a.journey() || a.article == b.article || (a.company() && b.company());
+    let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
     let framed = a.mode == b.mode && (place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0));
     match closeness {
         Closeness::Apart => false,

@@ -80,6 +80,8 @@ pub struct Agent {
     pub acts: bool,
     /// What it is.
     pub kind: EntityKind,
+    /// True for several, not for one who is only described.
+    pub many: bool,
 }
 
 /// A human being, with the country that they stand for.
@@ -129,6 +131,11 @@ impl Signature<'_> {
     /// True where no more than one country takes part.
     pub fn domestic(&self) -> bool {
         self.all.len() < 2
+    }
+
+    /// True where at least two who take part are told.
+    pub fn company(&self) -> bool {
+        self.all.len() > 1 || self.agents.iter().any(|g| g.entity != self.agents[0].entity)
     }
 
     /// Days between which it may lie; 0 where unknown.
@@ -283,7 +290,10 @@ fn kind(party: &Party) -> EntityKind {
 
 fn agents(report: &Report) -> Vec<Agent> {
     let side = |parties: &[Party], acts: bool| {
-        let agent = |p: &Party| Some(Agent { code: code(p)?, entity: symbol(&p.entity), acts, kind: kind(p) });
+        let agent = |p: &Party| {
+            let many = p.kind == EntityKind::Group;
+            Some(Agent { code: code(p)?, entity: symbol(&p.entity), acts, kind: kind(p), many })
+        };
         parties.iter().filter_map(agent).collect::<Vec<_>>()
     };
     [side(&report.sources, true), side(&report.targets, false)].concat()
