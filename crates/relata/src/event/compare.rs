@@ -29,7 +29,7 @@ const OTHER_GUESTS: f32 = 0.0;
 /// What it takes that other agents of one country are named.
 const OTHER_AGENT: f32 = 0.9;
 /// What it takes that other towns are named.
-const OTHER_TOWN: f32 = 1.5;
+const OTHER_TOWN: f32 = 3.0;
 /// What it takes for each day between two papers that tell no day.
 const A_DAY_LATER: f32 = 0.5;
 const REVERSED: f32 = 0.5;
@@ -63,7 +63,9 @@ const SAME_NAME: f32 = 2.0;
 /// … and how much its words must say together (`Corpus::weight`).
 const NAME_SAYS: f32 = 1.2;
 /// … and likeness of what is told around them, without which such acts are two.
-const LIKE_AROUND: f32 = 0.2;
+const LIKE_AROUND: f32 = 0.25;
+/// … and without which two gatherings of other guests are two, whatever they are called.
+const LIKE_GUESTS: f32 = 0.18;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
@@ -81,7 +83,7 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = tie(a, b).max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
-    if !borne(a, b, kind.0, words, tie, persons, place) || (tie <= 0.0 && unlike(corpus, a, b, persons)) {
+    if !borne(a, b, kind.0, words, tie, persons, place) || unlike(corpus, a, b, persons, tie) {
         return None;
     }
     let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
@@ -120,7 +122,7 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
     let (x, y) = (a.report, b.report);
     let (mut mode, mut other) = (a.mode, b.mode);
     // Who is coded as coming, without a word for it, may well be visiting: the mode is only unknown.
-    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.mutual() && !b.mutual() {
+    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.shared() && !b.shared() {
         (mode, other) = (None, None);
     }
     let closeness = families.closeness((&x.kind, mode), (&y.kind, other));
@@ -376,10 +378,16 @@ fn named_alike(corpus: &Corpus, a: &Signature, b: &Signature) -> bool {
 
 /// True for two acts within one country, by nobody whom both name, whose surroundings have little in common: papers tell
 /// of many arrests, fires and marches on one day. So it is where the two name no party in common.
-fn unlike(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32) -> bool {
-    let common = a.all.iter().any(|c| b.all.contains(c));
+fn unlike(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32, tie: f32) -> bool {
+    let strangers = !a.all.iter().any(|c| b.all.contains(c));
     let at_home = a.domestic() && b.domestic() && persons <= 0.0;
-    a.article != b.article && (at_home || !common) && corpus.likeness(&a.around, &b.around) < LIKE_AROUND
+    let least = match (tie > 0.0, strangers, at_home) {
+        (true, true, _) => LIKE_GUESTS,
+        (false, false, true) => LIKE_AROUND,
+        (false, true, _) => LIKE_AROUND,
+        _ => return false,
+    };
+    a.article != b.article && corpus.likeness(&a.around, &b.around) < least
 }
 
 /// Something beside the frame of type, countries and days must bear a join.
@@ -408,7 +416,9 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
         Closeness::Worded => {
             // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
             let bare = a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2 && narrow;
-            tie > 0.0 || like_words || (a.article != b.article && same_act && pair && (persons > 0.0 || bare))
+            // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
+            let retold = a.article != b.article || (a.headline != b.headline && a.trigger == b.trigger);
+            tie > 0.0 || like_words || (retold && same_act && pair && (persons > 0.0 || bare))
         }
         Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
     }

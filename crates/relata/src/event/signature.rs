@@ -29,6 +29,8 @@ pub struct Signature<'c> {
     pub article: u32,
     /// The report.
     pub report: &'c Report,
+    /// True where it stands in the article's title.
+    pub headline: bool,
     /// Countries, or entities without one, that act.
     pub sources: Vec<u64>,
     /// … that are acted upon.
@@ -116,6 +118,11 @@ impl Signature<'_> {
     /// True where all who take part stand on both sides.
     pub fn mutual(&self) -> bool {
         self.sources.len() > 1 && self.sources == self.targets
+    }
+
+    /// True where both sides are the same: an act without a direction.
+    pub fn shared(&self) -> bool {
+        !self.sources.is_empty() && self.sources == self.targets
     }
 
     /// True for what many come to: other guests do not make it another event.
@@ -231,6 +238,12 @@ fn signature<'c>(
     Signature {
         article,
         report,
+        headline: text
+            .reading
+            .article
+            .title
+            .as_deref()
+            .is_some_and(|t| (report.span.start as usize) < t.chars().count()),
         mode: mode(report),
         agents: agents(report),
         towns: towns

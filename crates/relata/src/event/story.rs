@@ -68,7 +68,8 @@ struct Running {
 }
 
 /// The stories of at least two articles, by their earliest, with the articles' numbers.
-pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String]) -> Vec<(Story, Vec<u32>)> {
+/// One text that one house prints in several places is no story. `copies` gives the first of each article's copies.
+pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32]) -> Vec<(Story, Vec<u32>)> {
     let features = features(corpus, ties);
     let mut running: Vec<Running> = Vec::new();
     let mut holding: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
@@ -88,9 +89,16 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String]) -> Vec<(Story
     }
     running
         .iter()
-        .filter(|r| r.articles.len() > 1)
+        .filter(|r| several(corpus, copies, &r.articles))
         .map(|r| (story(corpus, ties, event_ids, r, &features), r.articles.clone()))
         .collect()
+}
+
+/// True for articles of at least two texts, or of two houses.
+fn several(corpus: &Corpus, copies: &[u32], articles: &[u32]) -> bool {
+    let source = |a: u32| (copies[a as usize], corpus.texts[a as usize].reading.article.publisher.as_deref());
+    let first = articles.first().map(|a| source(*a));
+    articles.iter().any(|a| first.is_some_and(|f| f != source(*a)))
 }
 
 fn nearest(

@@ -236,3 +236,26 @@ fn a_late_announcement_changes_no_history() {
     let event = check_one(scenes, &[Planned, Ongoing, Happened]);
     assert_eq!(event.history[0].reports.len(), 1);
 }
+
+#[test]
+fn two_meetings_of_one_busy_person_are_two() {
+    let talk = |name: &str, with: &str, text: &str| {
+        let act = Act::meeting(&format!("PER:Ana Quispe,{with}")).on("2031-03-10");
+        Scene::new(name, "2031-03-10", text).tells("déjeuner", act)
+    };
+    check_apart(vec![
+        talk("a", "PER:Rosa Tello", "Le déjeuner de Quispe et Tello à la veille du vote a duré une heure."),
+        talk("b", "PER:Luis Vega", "Le déjeuner de Quispe et Vega à la veille du vote a duré une heure."),
+    ]);
+}
+
+#[test]
+fn one_person_and_a_crowd_do_not_act_together() {
+    let text = "Elle s’engage contre le nouveau port de Callao avant le vote de dimanche.";
+    let one = Act::new("AGREE", "PER:Ana Quispe", "").on("2031-03-10");
+    let many = Act::new("AGREE", "", "").from_many("PER:pêcheurs").on("2031-03-10");
+    check_apart(vec![
+        Scene::new("a", "2031-03-10", text).tells("engage", one),
+        Scene::new("b", "2031-03-10", text).tells("engage", many),
+    ]);
+}
