@@ -54,7 +54,7 @@ const UNDONE: f32 = -0.5;
 const LIKE_WORDS: f32 = 0.22;
 /// … of two acts within one country, of which papers are full.
 const LIKE_AT_HOME: f32 = 0.3;
-/// Words that such acts must share: one may be a coincidence.
+/// Words that two acts must share: one may be a coincidence.
 const FEW_WORDS: usize = 2;
 /// Digits of a CAMEO code that ends in 0 where it says no more than its family.
 const ROOT: usize = 3;
@@ -336,7 +336,8 @@ fn printed_apart(a: &Signature, b: &Signature) -> f32 {
     let (Some(x), Some(y)) = (a.published, b.published) else { return 0.0 };
     let gap = if x.meets(y) { 0 } else { days_between(x.from, y.from).abs() };
     let done = |s: &Signature| !s.told && s.width() <= WORTH_OF_DAYS[0].0;
-    if done(a) && done(b) { A_DAY_LATER * gap as f32 } else { 0.0 }
+    let a_day = if a.domestic() && b.domestic() { 2.0 * A_DAY_LATER } else { A_DAY_LATER };
+    if done(a) && done(b) { a_day * gap as f32 } else { 0.0 }
 }
 
 /// True where `a` announces what `b` tells as done before the announcement.
@@ -397,7 +398,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
         return false;
     }
     let at_home = a.domestic() && b.domestic();
-    let few = at_home && a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
+    let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
     let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
     let same_act = a.trigger.is_some() && a.trigger == b.trigger || same_code(a, b, closeness);
     let mode = a.mode.is_some() && a.mode == b.mode;
