@@ -290,11 +290,12 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
-        let mut timed = timing::of_event(page, &self.reporter.grammar, token);
+        let speech = spoken && rule.kind != PROTEST;
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
         if let Some(cue) = said {
             // What is done by saying it is done when it is said.
-            timed = timing::of_event(page, &self.reporter.grammar, cue);
+            timed = timing::of_event(page, &self.reporter.grammar, cue, false);
         }
         if judged.status == Status::Planned {
             timed = timing::of_plan(page, &self.reporter.grammar, token, timed);
