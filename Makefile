@@ -9,7 +9,8 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
+.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-dating score-copies bench-merge \
+  sample-merge parity accuracy bench bench-nlp bench-time train \
   model-debug model-release stock
 
 ## demo: read the example articles and print their chronicle
@@ -58,6 +59,10 @@ score-times: model-release
 score-dating: model-release
 	@python3 benches/dating.py $(RELEASE)
 
+## score-copies: groups of wire copy against pairs found by brute force, which lie outside the repository
+score-copies: model-release
+	@benches/score-copies.sh $(RELEASE)
+
 ## score-names: how the frequent names of a corpus resolve, against a sample checked by hand
 score-names: model-release
 	@benches/names.sh $(RELEASE)
@@ -84,6 +89,14 @@ accuracy: stock
 ## bench: time by stage and words a second
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+
+## bench-merge: how the cost of a chronicle grows with its articles, and what one more day costs; ARGUMENTS="5000 10000"
+bench-merge: model-release
+	@python3 benches/bench_merge.py $(RELEASE) $(ARGUMENTS)
+
+## sample-merge: draws stories, merged events and events left apart of one month, for a reader; ARGUMENTS="--seed 2 --to DIR"
+sample-merge: model-release
+	@python3 benches/sample_merge.py $(RELEASE) $(ARGUMENTS)
 
 ## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
 TREEBANKS ?= ../shared/suites/ud_fr

@@ -1,8 +1,10 @@
 //! Given a command line, runs one command and yields its exit status.
 
 mod calendar;
+mod chart;
 mod command;
 mod engine;
+mod extract;
 mod model;
 mod passage;
 mod print;

@@ -77,7 +77,7 @@ fn what_is_removed_leaves_no_trace() {
 #[test]
 fn every_listing_has_three_formats() {
     let place = chronicle();
-    for listing in ["timeline", "quotes", "figures", "entities", "articles"] {
+    for listing in ["timeline", "quotes", "figures", "entities", "articles", "stories"] {
         let table = place.relata(&[listing, "c.db"]);
         assert_eq!(table.status, 0, "{}", table.err);
         let json = place.relata(&[listing, "c.db", "--format", "json"]).out;
@@ -86,6 +86,41 @@ fn every_listing_has_three_formats() {
         let columns = records.first().map_or(0, |r| r.as_object().unwrap().len());
         assert_eq!(csv.lines().next().unwrap_or_default().split(',').filter(|c| !c.is_empty()).count(), columns);
     }
+}
+
+#[test]
+fn a_relationship_is_drawn_told_and_ranked() {
+    let place = chronicle();
+    let drawn = place.relata(&["relation", "c.db", "NOR", "ISL", "--by", "week", "--svg", "pair.svg"]);
+    assert_eq!(drawn.status, 0, "{}", drawn.err);
+    assert!(drawn.out.contains("2024-W10") && drawn.out.contains('▇'), "{}", drawn.out);
+    assert!(std::fs::read_to_string(place.path("pair.svg")).unwrap().starts_with("<svg"));
+    let told = place.relata(&["relation", "c.db", "NOR", "ISL", "--lines", "2"]).out;
+    assert_eq!(told.lines().count(), 3, "{told}");
+    assert!(place.relata(&["relation", "c.db", "--top"]).out.contains("ISL – NOR"));
+    assert_eq!(place.relata(&["relation", "c.db", "NOR"]).status, 2);
+}
+
+#[test]
+fn a_story_is_told_in_a_few_lines() {
+    let place = chronicle();
+    let stories = place.relata(&["stories", "c.db", "--format", "json"]).out;
+    let stories: Vec<serde_json::Value> = serde_json::from_str(&stories).unwrap();
+    let id = stories[0]["story"].as_str().unwrap();
+    let told = place.relata(&["story", "c.db", id, "--lines", "3", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = serde_json::from_str(&told.out).unwrap();
+    assert!((1..=3).contains(&lines.len()) && lines.iter().all(|l| l["document"].is_string()), "{}", told.out);
+    assert_eq!(place.relata(&["story", "c.db", "nothing"]).status, 2);
+}
+
+#[test]
+fn fields_are_searched_without_words() {
+    let place = chronicle();
+    let found = place.relata(&["search", "c.db", "--in", "events", "--with", "NOR", "--with", "ISL"]);
+    assert!(found.out.contains("CONSULT"), "{}{}", found.out, found.err);
+    assert!(place.relata(&["search", "c.db", "accord", "--publisher", "Courrier du Nord"]).out.contains("peche"));
+    assert_eq!(place.relata(&["search", "c.db"]).status, 2);
+    assert_eq!(place.relata(&["timeline", "c.db", "--open"]).status, 0);
 }
 
 #[test]

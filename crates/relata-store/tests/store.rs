@@ -6,7 +6,7 @@ use relata::day::Interval;
 use relata::record::*;
 use relata::span::Points;
 use relata_store::Store;
-use relata_store::query::{EventQuery, FigureQuery, Found, QuoteQuery};
+use relata_store::query::{EventQuery, Fields, FigureQuery, Found, QuoteQuery, RelationQuery, Step};
 use std::path::Path;
 
 fn day(text: &str) -> Interval {
@@ -286,6 +286,49 @@ fn search_takes_no_notice_of_diacritics_and_signs() {
     assert_eq!(store.search("l'ete athen*", 5).unwrap()[0].document, "a.txt");
     assert!(store.search("l'été \"mardi à Athènes\"", 5).unwrap()[0].passage.contains("[mardi à Athènes]"));
     assert!(store.search("« »", 5).is_err());
+}
+
+#[test]
+fn fields_narrow_a_search_and_need_no_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt", "b.txt"]);
+    let count = |words: &str, fields: &Fields| store.search_articles(words, fields, 9).unwrap().len();
+    let publisher = |name: &str| Fields { publisher: Some(name.into()), ..Fields::default() };
+    assert_eq!((count("", &publisher("courrier")), count("athènes", &publisher("gazette"))), (2, 0));
+    let greece = Fields { with: vec!["Grèce".into()], ..Fields::default() };
+    assert_eq!((count("mardi", &greece), count("jeudi", &greece)), (2, 0));
+    let late = Fields { from: Some("2021-05-04".parse().unwrap()), ..Fields::default() };
+    assert_eq!(count("", &late), 0);
+    assert_eq!(store.search_quotes("grece am", &Fields::default(), 1).unwrap().len(), 1);
+    let event =
+        |words: &str, name: &str| store.search_events(words, &EventQuery::default(), Some(name), 9).unwrap().len();
+    assert_eq!((event("rendra", "courrier"), event("rendra", "gazette"), event("signer", "courrier")), (1, 0, 0));
+}
+
+#[test]
+fn what_was_announced_for_a_day_now_past_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt"]);
+    let open =
+        |today: Option<&str>| store.open_events(&EventQuery::default(), today.map(|day| day.parse().unwrap())).unwrap();
+    assert!(open(None).is_empty() && open(Some("2021-05-04")).is_empty());
+    let late = open(Some("2021-05-09"));
+    assert_eq!((late[0].due.to_string().as_str(), late[0].overdue), ("2021-05-04", 5));
+}
+
+#[test]
+fn a_relationship_is_counted_by_period_and_pairs_are_ranked() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), &["a.txt", "b.txt"]);
+    let to = Some("2021-07-01".parse().unwrap());
+    let query = RelationQuery { pair: ["SRB".into(), "Grèce".into()], by: Step::Month, from: None, to };
+    let relation = store.relation(&query).unwrap();
+    let periods: Vec<(&str, usize, usize)> =
+        relation.periods.iter().map(|p| (p.period.as_str(), p.planned, p.reports)).collect();
+    assert_eq!(periods, [("2021-05", 1, 2), ("2021-06", 0, 0), ("2021-07", 0, 0)]);
+    assert!((relation.periods[0].share - 1.0).abs() < 1e-9 && relation.periods[0].goldstein.is_none());
+    let pairs = store.pairs(None, to).unwrap();
+    assert_eq!((pairs[0].one.as_str(), pairs[0].other.as_str(), pairs[0].events), ("GRC", "SRB", 1));
 }
 
 #[test]

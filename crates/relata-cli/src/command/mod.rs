@@ -12,9 +12,12 @@ mod model;
 mod parse;
 mod quotes;
 mod read;
+mod relation;
 mod remove;
 mod search;
 mod stats;
+mod stories;
+mod story;
 mod timeline;
 
 use crate::print::Out;
@@ -44,6 +47,9 @@ pub enum Done {
 enum Command {
     Read(read::Args),
     Timeline(timeline::Args),
+    Relation(relation::Args),
+    Stories(stories::Args),
+    Story(story::Args),
     Quotes(quotes::Args),
     Figures(figures::Args),
     Entities(entities::Args),
@@ -67,6 +73,9 @@ impl Line {
         match &self.command {
             Command::Read(args) => args.run(out),
             Command::Timeline(args) => args.run(out),
+            Command::Relation(args) => args.run(out),
+            Command::Stories(args) => args.run(out),
+            Command::Story(args) => args.run(out),
             Command::Quotes(args) => args.run(out),
             Command::Figures(args) => args.run(out),
             Command::Entities(args) => args.run(out),

@@ -32,12 +32,21 @@ pub struct Args {
     /// Last day
     #[arg(long, value_name = "DAY")]
     to: Option<Date>,
+    /// Where it lies: a place's name or entity
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
     /// What is reported of it last
     #[arg(long, value_parser = status, value_name = "STATUS")]
     status: Vec<Status>,
     /// PLOVER type, such as CONSULT
     #[arg(long = "type", value_name = "TYPE")]
     kind: Vec<String>,
+    /// Only what was announced for a day now past and is not reported since
+    #[arg(long, conflicts_with = "status")]
+    open: bool,
+    /// With --open: the day that counts as today [default: that of the last article]
+    #[arg(long, value_name = "DAY", requires = "open")]
+    today: Option<Date>,
     /// Language of the words for what happens (fr, en) [default: that of most articles]
     #[arg(long, value_name = "CODE")]
     words: Option<String>,
@@ -46,7 +55,8 @@ pub struct Args {
     format: Format,
 }
 
-fn status(text: &str) -> Result<Status, String> {
+/// A status by its name.
+pub fn status(text: &str) -> Result<Status, String> {
     use Status::{Alleged, Cancelled, Denied, Happened, Hypothetical, Ongoing, Planned};
     let all = [Happened, Ongoing, Planned, Hypothetical, Alleged, Denied, Cancelled];
     all.into_iter().find(|status| words::name(*status) == text).ok_or_else(|| {
@@ -59,20 +69,46 @@ impl Args {
     /// Shows the events.
     pub fn run(&self, out: &mut Out) -> Result<Done> {
         let store = Store::open_to_read(&self.chronicle)?;
-        let events = store.events(&EventQuery {
+        let query = EventQuery {
             with: self.with.clone(),
             from: self.from,
             to: self.to,
             status: self.status.clone(),
             kind: self.kind.clone(),
-        })?;
+            place: self.place.clone(),
+        };
+        if self.open {
+            return self.run_open(out, &store, &query);
+        }
+        let events = store.events(&query)?;
         if self.format != Format::Table {
             out.listing(self.format, &events, &[], |_| Vec::new())?;
             return Ok(Done::All);
         }
-        let language = self.words.clone().map_or_else(|| main_language(&store), Ok)?;
-        let lines = lines(&store, &events, &Words::of(&language))?;
+        let lines = lines(&store, &events, &self.language(&store)?)?;
         write(out, &lines)?;
+        Ok(Done::All)
+    }
+
+    fn language(&self, store: &Store) -> Result<Words> {
+        let language = self.words.clone().map_or_else(|| main_language(store), Ok)?;
+        Ok(Words::of(&language))
+    }
+
+    fn run_open(&self, out: &mut Out, store: &Store, query: &EventQuery) -> Result<Done> {
+        let words = self.language(store)?;
+        let head = ["due", "days since", "announced", "who", "what", "sources", "id"];
+        out.listing(self.format, &store.open_events(query, self.today)?, &head, |open| {
+            vec![
+                open.due.to_string(),
+                open.overdue.to_string(),
+                open.announced.map(|day| day.to_string()).unwrap_or_default(),
+                words::who(&open.event),
+                words.what(&open.event),
+                open.event.documents.to_string(),
+                open.event.event.clone(),
+            ]
+        })?;
         Ok(Done::All)
     }
 }

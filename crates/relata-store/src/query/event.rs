@@ -1,10 +1,11 @@
 //! Given parties, days, types and a status, yields events, and what is disputed of them.
 
 use crate::error::Error;
+use crate::fold::fold;
 use crate::shape::{DISAGREEMENTS, EVENTS, REPORTS, STORIES};
 use crate::store::Store;
 use jiff::civil::Date;
-use relata::record::{Disagreement, Event, Report, Status, Story};
+use relata::record::{Disagreement, Event, Place, Report, Status, Story};
 use rusqlite::ToSql;
 
 /// Which events are meant; what is left empty leaves none out.
@@ -20,6 +21,8 @@ pub struct EventQuery {
     pub status: Vec<Status>,
     /// PLOVER types.
     pub kind: Vec<String>,
+    /// A place's name or slug.
+    pub place: Option<String>,
 }
 
 /// What is reported of an event last; `Happened` where its history is empty.
@@ -56,6 +59,10 @@ impl Store {
         let values: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
         let mut events: Vec<Event> = self.said(EVENTS.get(&self.db, &rest, &values))?;
         events.retain(|event| query.status.is_empty() || query.status.contains(&status_of(event)));
+        if let Some(place) = query.place.as_deref().map(fold) {
+            let lies = |at: &Place| fold(&at.name) == place || fold(&at.entity) == place;
+            events.retain(|event| event.place.as_ref().is_some_and(lies));
+        }
         Ok(events)
     }
 
@@ -73,6 +80,30 @@ impl Store {
     /// A database that cannot be read.
     pub fn disagreements(&self, about: &str) -> Result<Vec<Disagreement>, Error> {
         self.said(DISAGREEMENTS.get(&self.db, r#"WHERE about = ? ORDER BY "group", field, seq"#, &[&about]))
+    }
+
+    /// One story.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn story(&self, id: &str) -> Result<Option<Story>, Error> {
+        Ok(self.said(STORIES.get(&self.db, "WHERE story = ?", &[&id]))?.pop())
+    }
+
+    /// The reports of one article, in the order of the text.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn reports_in(&self, document: &str) -> Result<Vec<Report>, Error> {
+        self.said(REPORTS.get(&self.db, "WHERE document = ? ORDER BY seq", &[&document]))
+    }
+
+    /// One event.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn event(&self, id: &str) -> Result<Option<Event>, Error> {
+        Ok(self.said(EVENTS.get(&self.db, "WHERE event = ?", &[&id]))?.pop())
     }
 
     /// The stories, by first day.

@@ -3,15 +3,23 @@
 mod article;
 mod entity;
 mod event;
+mod fields;
 mod figure;
 mod lookup;
+mod open;
+mod period;
 mod quote;
+mod relation;
 mod search;
 
 pub use event::{EventQuery, status_of};
+pub use fields::{EventHit, Fields};
 pub use figure::FigureQuery;
 pub use lookup::Found;
+pub use open::Open;
+pub use period::Step;
 pub use quote::QuoteQuery;
+pub use relation::{Pair, Period, Relation, RelationQuery};
 pub use search::Hit;
 
 use crate::error::Error;

@@ -20,6 +20,9 @@ const REACH: usize = 20;
 const CROWD: usize = 20_000;
 /// So many of its rarest words each report is looked up by …
 const RAREST: usize = 3;
+/// … a gathering by so many, in so many months …
+const OF_NAME: usize = 6;
+const MOST_MONTHS: usize = 4;
 /// … of those that at most one article in so many holds.
 const RARE: usize = 40;
 
@@ -42,7 +45,10 @@ pub fn candidates(corpus: &Corpus, families: &Families, signatures: &[Signature]
             }
             keyed.push((key(&[*bond, 9, signature.article.into()]), at as u32));
             keyed.extend(signature.utterances.iter().map(|u| (key(&[*bond, 8, (*u).into()]), at as u32)));
-            for stem in rarest(corpus, signature) {
+            if signature.gathering() {
+                keyed.extend(names(corpus, signature, *bond).map(|k| (k, at as u32)));
+            }
+            for stem in rarest(corpus, signature, RAREST) {
                 keyed.extend(times.own.iter().take(2).map(|(_, t)| (key(&[*bond, 7, stem.into(), *t]), at as u32)));
             }
         }
@@ -114,10 +120,20 @@ fn month(day: Date) -> i32 {
     i32::from(day.year()) * 12 + i32::from(day.month())
 }
 
-fn rarest(corpus: &Corpus, signature: &Signature) -> Vec<u32> {
+/// A gathering is looked up by words of its name, in the months that it may lie in: its guests differ.
+fn names(corpus: &Corpus, signature: &Signature, bond: u64) -> impl Iterator<Item = u64> {
+    let months = signature.days.map_or(Vec::new(), |d| spread_over(2, month(d.from), month(d.to)));
+    let stems = rarest(corpus, signature, OF_NAME);
+    stems.into_iter().flat_map(move |stem| {
+        let months: Vec<u64> = months.iter().take(MOST_MONTHS).map(|(_, m)| key(&[bond, 6, stem.into(), *m])).collect();
+        months
+    })
+}
+
+fn rarest(corpus: &Corpus, signature: &Signature, most_stems: usize) -> Vec<u32> {
     let most = (corpus.texts.len() / RARE).max(4) as u32;
     let mut rare: Vec<(u32, u32)> = signature.stems.iter().map(|s| (corpus.holding(*s), *s)).collect();
     rare.retain(|(holding, _)| *holding > 1 && *holding <= most);
     rare.sort_unstable();
-    rare.into_iter().take(RAREST).map(|(_, stem)| stem).collect()
+    rare.into_iter().take(most_stems).map(|(_, stem)| stem).collect()
 }

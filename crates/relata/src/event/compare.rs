@@ -1,12 +1,12 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
 use super::family::{Closeness, Families};
-use super::signature::Signature;
+use super::signature::{Agent, Person, Signature};
 use crate::day::{Interval, days_between};
-use crate::likeness::align::share_phrase;
+use crate::likeness::align::{heaviest_run, share_phrase};
 use crate::likeness::corpus::Corpus;
-use crate::likeness::words::name_words;
-use crate::record::{Place, Status};
+use crate::likeness::words::{Word, name_words};
+use crate::record::{EntityKind, Place, Status};
 
 /// Reports that fit at least so well are of one event.
 pub const JOIN: f32 = 5.0;
@@ -24,6 +24,14 @@ const SAME_TRIGGER: f32 = 0.5;
 const SIDE_EQUAL: f32 = 1.0;
 const SIDE_SHARED: f32 = 0.6;
 const SIDE_MISSING: f32 = -0.1;
+/// Guests of one gathering who are told of apart.
+const OTHER_GUESTS: f32 = 0.0;
+/// What it takes that other agents of one country are named.
+const OTHER_AGENT: f32 = 0.9;
+/// What it takes that other towns are named.
+const OTHER_TOWN: f32 = 3.0;
+/// What it takes for each day between two papers that tell no day.
+const A_DAY_LATER: f32 = 0.5;
 const REVERSED: f32 = 0.5;
 const SAME_PERSON: f32 = 1.0;
 const MOST_PERSONS: f32 = 2.0;
@@ -42,8 +50,22 @@ const FROM_PUBLICATION: f32 = -0.4;
 const SAME_BEGINNING: f32 = 2.0;
 const DOUBTED: f32 = -0.75;
 const UNDONE: f32 = -0.5;
-/// Likeness of words from which they bear a join.
+/// Likeness of words from which they bear a join …
 const LIKE_WORDS: f32 = 0.22;
+/// … of two acts within one country, of which papers are full.
+const LIKE_AT_HOME: f32 = 0.3;
+/// Words that two acts must share: one may be a coincidence.
+const FEW_WORDS: usize = 2;
+/// Digits of a CAMEO code that ends in 0 where it says no more than its family.
+const ROOT: usize = 3;
+/// What a shared name of a gathering is worth …
+const SAME_NAME: f32 = 2.0;
+/// … and how much its words must say together (`Corpus::weight`).
+const NAME_SAYS: f32 = 1.2;
+/// … and likeness of what is told around them, without which such acts are two.
+const LIKE_AROUND: f32 = 0.25;
+/// … and without which two gatherings of other guests are two, whatever they are called.
+const LIKE_GUESTS: f32 = 0.18;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
@@ -54,14 +76,14 @@ pub const WIDE_DAYS: i32 = 45;
 /// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
     let kind = kind(families, a, b)?;
-    let parties = parties(a, b, kind.0)?;
     let persons = persons(a, b)?;
-    let place = place(a, b)?;
+    let parties = parties(a, b, kind.0)? - strange(a, b, persons)?;
+    let place = place(a, b)? - elsewhere(a, b);
     let time = time(a, b)?;
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
-    let tie = tie(a, b);
-    if !borne(a, b, kind.0, words, tie, persons, place) {
+    let tie = tie(a, b).max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
+    if !borne(a, b, kind.0, words, tie, persons, place) || unlike(corpus, a, b, persons, tie) {
         return None;
     }
     let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
@@ -90,7 +112,7 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
 pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
     let kind = kind(families, a, b);
     kind.is_none_or(|k| parties(a, b, k.0).is_none())
-        || persons(a, b).is_none()
+        || persons(a, b).is_none_or(|same| strange(a, b, same).is_none())
         || place(a, b).is_none()
         || time(a, b).is_none()
 }
@@ -98,13 +120,13 @@ pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
 /// The closeness of types and modes and its worth; `None` where they are apart.
 fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness, f32)> {
     let (x, y) = (a.report, b.report);
-    let (mut mode, mut other) = (x.mode.as_deref(), y.mode.as_deref());
+    let (mut mode, mut other) = (a.mode, b.mode);
     // Who is coded as coming, without a word for it, may well be visiting: the mode is only unknown.
-    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.mutual() && !b.mutual() {
+    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.shared() && !b.shared() {
         (mode, other) = (None, None);
     }
     let closeness = families.closeness((&x.kind, mode), (&y.kind, other));
-    let modes = match (&x.mode, &y.mode) {
+    let modes = match (a.mode, b.mode) {
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,
         _ => OTHER_MODE,
@@ -155,7 +177,7 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
         return if bare { None } else { Some(source + target) };
     }
     // A visit told by the host: the same two, the other way round, within a few days.
-    let visit = closeness == Closeness::Same && a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let visit = closeness == Closeness::Same && a.journey() && b.journey();
     let near = a.width().max(b.width()) <= VISIT_DAYS && a.days.is_some() && b.days.is_some();
     let turned = a.all == b.all && a.sources == b.targets && a.targets == b.sources;
     // What a tie of quotations joins may be coded with another addressee on each side.
@@ -168,9 +190,25 @@ fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
     }
 }
 
+/// Whether two meetings with no more than one country in common may be one: where both name two who meet, not only one of them is the same.
+fn same_company(a: &Signature, b: &Signature) -> bool {
+    let named = |s: &Signature| {
+        let mut found: Vec<u64> = s.agents.iter().filter(|g| g.kind != EntityKind::Country).map(|g| g.entity).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let (x, y) = (named(a), named(b));
+    let shared = x.iter().filter(|e| y.contains(e)).count();
+    shared > 1 || shared == x.len().min(y.len()) || x.len().min(y.len()) < 2
+}
+
 /// Parties of reports of which at least one sets all on both sides.
 fn together(a: &Signature, b: &Signature) -> Option<f32> {
     let shared = a.all.iter().filter(|x| b.all.contains(x)).count();
+    if shared < 2 && !same_company(a, b) {
+        return None;
+    }
     let fewest = a.all.len().min(b.all.len());
     if a.all.is_empty() || b.all.is_empty() {
         return Some(SIDE_MISSING);
@@ -182,25 +220,69 @@ fn together(a: &Signature, b: &Signature) -> Option<f32> {
         return Some(if shared > 1 { SIDE_EQUAL + SIDE_SHARED } else { SIDE_EQUAL + SIDE_MISSING });
     }
     // Another counterpart is another meeting, unless many meet.
-    (shared > 1).then_some(2.0 * SIDE_SHARED)
+    if shared > 1 {
+        return Some(2.0 * SIDE_SHARED);
+    }
+    (a.gathering() && b.gathering()).then_some(OTHER_GUESTS)
 }
 
-/// Where each of two reports names who acts for a country, at least one must be the same.
+/// Where both reports name who stands for a country on one side, at least one must be the same.
 fn persons(a: &Signature, b: &Signature) -> Option<f32> {
-    let mut same = 0.0f32;
+    let same = a.persons.iter().filter(|p| b.persons.iter().any(|q| q.is(p))).count() as f32 * SAME_PERSON;
     for person in &a.persons {
-        if b.persons.iter().any(|p| p.is(person)) {
-            same += SAME_PERSON;
-        } else {
-            let rivals = b.persons.iter().any(|p| p.country == person.country);
-            let kept =
-                a.persons.iter().filter(|p| p.country == person.country).any(|p| b.persons.iter().any(|q| q.is(p)));
-            if rivals && !kept {
-                return None;
-            }
+        let side = |p: &&Person| (p.acts && person.acts) || (p.undergoes && person.undergoes);
+        let ours = || a.persons.iter().filter(side).filter(|p| p.country == person.country);
+        let kept = ours().any(|p| b.persons.iter().filter(side).any(|q| q.is(p)));
+        if !kept && b.persons.iter().any(|q| person.rivals(q)) {
+            return None;
         }
     }
     Some(same.min(MOST_PERSONS))
+}
+
+/// What it takes from the parties' worth that two reports name different agents of a country; `None` where both name
+/// bodies or human beings of one country that act at home, or travellers.
+fn strange(a: &Signature, b: &Signature, persons: f32) -> Option<f32> {
+    if persons > 0.0 {
+        return Some(0.0);
+    }
+    let mut taken = 0.0;
+    for acts in [true, false] {
+        for code in a.agents.iter().filter(|g| g.acts == acts).map(|g| g.code) {
+            let (mine, theirs) = (agents_of(a, acts, code), agents_of(b, acts, code));
+            let state = mine.iter().chain(&theirs).any(|g| g.kind == EntityKind::Country);
+            let shared = mine.iter().any(|g| theirs.iter().any(|h| h.entity == g.entity));
+            if theirs.is_empty() || state || shared {
+                continue;
+            }
+            let named = |agents: &[&Agent]| agents.iter().any(|g| g.kind != EntityKind::Group);
+            let at_home = a.domestic() && b.domestic();
+            if at_home && acts && (one_and_many(&mine, &theirs) || one_and_many(&theirs, &mine)) {
+                return None;
+            }
+            if named(&mine) && named(&theirs) && (at_home || (acts && a.journey() && b.journey())) {
+                return None;
+            }
+            taken = OTHER_AGENT;
+        }
+    }
+    Some(taken)
+}
+
+/// True where only human beings act for the one, and only groups of many for the other.
+fn one_and_many(one: &[&Agent], many: &[&Agent]) -> bool {
+    one.iter().all(|g| g.kind == EntityKind::Person) && many.iter().all(|g| g.many)
+}
+
+fn agents_of<'s>(signature: &'s Signature, acts: bool, code: u64) -> Vec<&'s Agent> {
+    signature.agents.iter().filter(|g| g.acts == acts && g.code == code).collect()
+}
+
+/// What it takes that two acts within one country are told of other towns.
+fn elsewhere(a: &Signature, b: &Signature) -> f32 {
+    let named = !a.towns.is_empty() && !b.towns.is_empty();
+    let shared = a.towns.iter().any(|t| b.towns.contains(t));
+    if named && !shared && a.domestic() && b.domestic() { OTHER_TOWN } else { 0.0 }
 }
 
 fn place(a: &Signature, b: &Signature) -> Option<f32> {
@@ -246,7 +328,16 @@ fn time(a: &Signature, b: &Signature) -> Option<f32> {
     let worth = WORTH_OF_DAYS.iter().find(|(days, _)| wider <= *days).map_or(VAGUE, |(_, worth)| *worth);
     let both_wide = x.days().min(y.days()) > WIDE_DAYS;
     let begins = if both_wide && days_between(x.from, y.from).abs() <= WIDE_DAYS { SAME_BEGINNING } else { 0.0 };
-    Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION })
+    Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION } - printed_apart(a, b))
+}
+
+/// What it takes that two reports without days of their own were printed on different days.
+fn printed_apart(a: &Signature, b: &Signature) -> f32 {
+    let (Some(x), Some(y)) = (a.published, b.published) else { return 0.0 };
+    let gap = if x.meets(y) { 0 } else { days_between(x.from, y.from).abs() };
+    let done = |s: &Signature| !s.told && s.width() <= WORTH_OF_DAYS[0].0;
+    let a_day = if a.domestic() && b.domestic() { 2.0 * A_DAY_LATER } else { A_DAY_LATER };
+    if done(a) && done(b) { a_day * gap as f32 } else { 0.0 }
 }
 
 /// True where `a` announces what `b` tells as done before the announcement.
@@ -275,22 +366,70 @@ fn tie(a: &Signature, b: &Signature) -> f32 {
     if share_phrase(&a.quoted, &b.quoted) { SHARED_PHRASE } else { 0.0 }
 }
 
+/// True for gatherings whose clauses share a run of words that tells them: "forum of the river ports". The names of
+/// guests are no part of it.
+fn named_alike(corpus: &Corpus, a: &Signature, b: &Signature) -> bool {
+    let both = a.gathering() && b.gathering() && a.article != b.article;
+    let says = |word: &Word| {
+        let held = a.stems.binary_search(&word.stem).is_ok() && b.stems.binary_search(&word.stem).is_ok();
+        if held { corpus.weight(word.stem) } else { 0.0 }
+    };
+    both && heaviest_run(a.clause, b.clause, says) >= NAME_SAYS
+}
+
+/// True for two acts within one country, by nobody whom both name, whose surroundings have little in common: papers tell
+/// of many arrests, fires and marches on one day. So it is where the two name no party in common.
+fn unlike(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32, tie: f32) -> bool {
+    let strangers = !a.all.iter().any(|c| b.all.contains(c));
+    let at_home = a.domestic() && b.domestic() && persons <= 0.0;
+    let least = match (tie > 0.0, strangers, at_home) {
+        (true, true, _) => LIKE_GUESTS,
+        (false, false, true) => LIKE_AROUND,
+        (false, true, _) => LIKE_AROUND,
+        _ => return false,
+    };
+    a.article != b.article && corpus.likeness(&a.around, &b.around) < least
+}
+
 /// Something beside the frame of type, countries and days must bear a join.
 fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f32, persons: f32, place: f32) -> bool {
-    let like_words = words >= LIKE_WORDS;
-    let same_act = (a.trigger.is_some() && a.trigger == b.trigger) || (a.cameo.is_some() && a.cameo == b.cameo);
-    let mode = a.report.mode.is_some() && a.report.mode == b.report.mode;
+    let strangers = a.gathering() && b.gathering() && !a.all.iter().any(|c| b.all.contains(c));
+    if strangers && tie <= 0.0 {
+        return false;
+    }
+    let at_home = a.domestic() && b.domestic();
+    let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
+    let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
+    let same_act = a.trigger.is_some() && a.trigger == b.trigger || same_code(a, b, closeness);
+    let mode = a.mode.is_some() && a.mode == b.mode;
     // Of one country alone many things are told on one day.
-    let pair = a.all.len().min(b.all.len()) > 1;
-    let framed =
-        a.report.mode == b.report.mode && (persons > 0.0 || place >= SAME_SPOT || (pair && (same_act || mode)));
+    let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1;
+    // Who is busy meets many people in two months, and somebody else the next day.
+    let narrow = a.width().max(b.width()) <= VISIT_DAYS;
+    // … and "he was interviewed" does not tell by whom.
+    let whole = closeness != Closeness::Joint || a.journey() || a.article == b.article || (a.company() && b.company());
+    let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
+    let framed = a.mode == b.mode && (place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0));
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => tie > 0.0,
         Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
-        Closeness::Worded => tie > 0.0 || like_words || (a.article != b.article && same_act && persons > 0.0),
+        Closeness::Worded => {
+            // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
+            let bare = a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2 && narrow;
+            // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
+            let retold = a.article != b.article || (a.headline != b.headline && a.trigger == b.trigger);
+            tie > 0.0 || like_words || (retold && same_act && pair && (persons > 0.0 || bare))
+        }
         Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
     }
+}
+
+/// True where both are coded alike, more closely than by their type: a war and a raid are both "force, unspecified".
+/// Those who meet once a day need no such closeness.
+fn same_code(a: &Signature, b: &Signature, closeness: Closeness) -> bool {
+    let unspecified = a.report.cameo.as_deref().is_some_and(|c| c.len() == ROOT && c.ends_with('0'));
+    a.cameo.is_some() && a.cameo == b.cameo && (closeness != Closeness::Same || !unspecified)
 }
 
 /// What two statuses take from the likeness of reports: doubt and denial are weaker evidence of one event.

@@ -17,6 +17,8 @@ mod quantity;
 mod rival;
 mod signature;
 mod story;
+pub mod summary;
+mod template;
 
 #[cfg(test)]
 mod tests;
@@ -74,7 +76,7 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     disagreements.sort_by(|a, b| (&a.about, &a.group, &a.field).cmp(&(&b.about, &b.group, &b.field)));
     let ids: Vec<String> = events.iter().map(|e| e.event.clone()).collect();
     let ties = ties(&corpus, &signatures, &by_event, &said, &ground.utterance_of);
-    let stories = story::stories(&corpus, &ties, &ids).into_iter().map(|(story, _)| story).collect();
+    let stories = story::stories(&corpus, &ties, &ids, &copies).into_iter().map(|(story, _)| story).collect();
     let mut event_of: Vec<(String, String)> =
         events.iter().flat_map(|e| e.reports.iter().map(|r| (r.clone(), e.event.clone()))).collect();
     event_of.sort();

@@ -14,6 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const NEWS_DAYS: i32 = 2;
 /// What is announced without a day is looked for within so many days.
 const AHEAD_DAYS: i32 = 60;
+/// Code points on both sides of a clause that say what it is about.
+const AROUND: u32 = 200;
+/// The mode of a journey to a host …
+const JOURNEY: &str = "visit";
+/// … and of what many come to.
+const GATHERING: &str = "multilateral";
 /// A quotation belongs to a report within so many code points of its clause.
 const BESIDE: u32 = 20;
 
@@ -23,12 +29,20 @@ pub struct Signature<'c> {
     pub article: u32,
     /// The report.
     pub report: &'c Report,
+    /// True where it stands in the article's title.
+    pub headline: bool,
     /// Countries, or entities without one, that act.
     pub sources: Vec<u64>,
     /// … that are acted upon.
     pub targets: Vec<u64>,
     /// Both, each once.
     pub all: Vec<u64>,
+    /// The mode. Who receives guests that stand for nobody in particular holds a gathering.
+    pub mode: Option<&'c str>,
+    /// Who acts for those codes, on either side.
+    pub agents: Vec<Agent>,
+    /// The towns and other places that its clause names.
+    pub towns: Vec<u64>,
     /// The human beings among them.
     pub persons: Vec<Person>,
     /// The days between which it may lie.
@@ -43,8 +57,12 @@ pub struct Signature<'c> {
     pub cameo: Option<u64>,
     /// The stem of its first trigger word.
     pub trigger: Option<u32>,
-    /// The stems of its clause, without the names of its parties.
+    /// The stems of its clause, without the names of its parties and the words that name the act.
     pub stems: Vec<u32>,
+    /// The stems of its clause and what stands around it, names and all.
+    pub around: Vec<u32>,
+    /// The words of its clause.
+    pub clause: &'c [Word],
     /// Groups of the quotations beside it: the first member of each.
     pub utterances: Vec<u32>,
     /// The words of those quotations.
@@ -53,15 +71,34 @@ pub struct Signature<'c> {
     pub quantities: Vec<u32>,
 }
 
-/// Somebody named, with the country that they stand for.
+/// A party as it is named, with the code that it is rolled up to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Agent {
+    /// Its country, or the party itself.
+    pub code: u64,
+    /// The entity.
+    pub entity: u64,
+    /// True where it stands among the sources.
+    pub acts: bool,
+    /// What it is.
+    pub kind: EntityKind,
+    /// True for several, not for one who is only described.
+    pub many: bool,
+}
+
+/// A human being, with the country that they stand for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {
     /// The country's code, or the person's own where none is known.
     pub country: u64,
     /// The entity.
     pub entity: u64,
-    /// The last word of the name.
+    /// The last word of the name; none where the person is only described ("a driver").
     pub surname: Option<u32>,
+    /// Stands among the sources.
+    pub acts: bool,
+    /// Stands among the targets.
+    pub undergoes: bool,
 }
 
 impl Person {
@@ -69,12 +106,43 @@ impl Person {
     pub fn is(&self, other: &Person) -> bool {
         self.entity == other.entity || (self.surname.is_some() && self.surname == other.surname)
     }
+
+    /// True where both are named, stand for one country on one side, and are not one.
+    pub fn rivals(&self, other: &Person) -> bool {
+        let side = (self.acts && other.acts) || (self.undergoes && other.undergoes);
+        side && self.country == other.country && self.surname.is_some() && other.surname.is_some() && !self.is(other)
+    }
 }
 
 impl Signature<'_> {
     /// True where all who take part stand on both sides.
     pub fn mutual(&self) -> bool {
         self.sources.len() > 1 && self.sources == self.targets
+    }
+
+    /// True where both sides are the same: an act without a direction.
+    pub fn shared(&self) -> bool {
+        !self.sources.is_empty() && self.sources == self.targets
+    }
+
+    /// True for what many come to: other guests do not make it another event.
+    pub fn gathering(&self) -> bool {
+        self.mode == Some(GATHERING)
+    }
+
+    /// True for a journey to a host.
+    pub fn journey(&self) -> bool {
+        self.mode == Some(JOURNEY)
+    }
+
+    /// True where no more than one country takes part.
+    pub fn domestic(&self) -> bool {
+        self.all.len() < 2
+    }
+
+    /// True where at least two who take part are told.
+    pub fn company(&self) -> bool {
+        self.all.len() > 1 || self.agents.iter().any(|g| g.entity != self.agents[0].entity)
     }
 
     /// Days between which it may lie; 0 where unknown.
@@ -132,8 +200,9 @@ pub fn signatures<'c>(corpus: &'c Corpus, ground: &Ground) -> Vec<Signature<'c>>
     let countries = countries(corpus);
     let mut found = Vec::new();
     for (at, text) in corpus.texts.iter().enumerate() {
+        let towns = towns(text);
         for report in &text.reading.reports {
-            found.push(signature(at as u32, text, report, &countries, ground));
+            found.push(signature(at as u32, text, report, (&countries, &towns), ground));
         }
     }
     found
@@ -154,7 +223,7 @@ fn signature<'c>(
     article: u32,
     text: &'c Told,
     report: &'c Report,
-    countries: &FxHashMap<u64, u64>,
+    (countries, towns): (&FxHashMap<u64, u64>, &[(Points, u64)]),
     ground: &Ground,
 ) -> Signature<'c> {
     let (mut sources, targets) = (codes(&report.sources), codes(&report.targets));
@@ -169,6 +238,19 @@ fn signature<'c>(
     Signature {
         article,
         report,
+        headline: text
+            .reading
+            .article
+            .title
+            .as_deref()
+            .is_some_and(|t| (report.span.start as usize) < t.chars().count()),
+        mode: mode(report),
+        agents: agents(report),
+        towns: towns
+            .iter()
+            .filter(|(at, _)| at.start < report.span.end && report.span.start < at.end)
+            .map(|t| t.1)
+            .collect(),
         persons: persons(report),
         sources,
         targets,
@@ -180,10 +262,19 @@ fn signature<'c>(
         cameo: report.cameo.as_deref().map(symbol),
         trigger: words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem),
         stems: clause(text, report),
+        around: stems(text.around(report.span, AROUND)),
+        clause: text.within(report.span),
         utterances: distinct(quotes.iter().map(|q| ground.utterance_of[*q as usize])),
         quoted: quotes.iter().flat_map(|q| ground.said[*q as usize].words.iter().copied()).collect(),
         quantities: distinct(ground.figures.at(article, report.span).map(|f| ground.quantity_of[f as usize])),
     }
+}
+
+/// The mode that a report is compared by.
+fn mode(report: &Report) -> Option<&str> {
+    let crowd = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|p| code(p).is_none());
+    let hosted = report.mode.as_deref() == Some(JOURNEY) && crowd(&report.sources) && !report.targets.is_empty();
+    if hosted { Some(GATHERING) } else { report.mode.as_deref() }
 }
 
 /// True for acts that are done by speaking: wording tells them apart.
@@ -196,6 +287,29 @@ fn speaker(quote: &Quote, report: &Report) -> Option<u64> {
     let inside = quote.span.start <= report.trigger.span.start && report.trigger.span.end <= quote.span.end;
     let speaker = quote.speaker.as_ref().filter(|_| inside)?;
     speaker.country.as_deref().or(speaker.entity.as_deref()).map(symbol)
+}
+
+/// Where an article names places that are no countries.
+fn towns(text: &Told) -> Vec<(Points, u64)> {
+    let places = text.reading.entities.iter().filter(|e| e.kind == EntityKind::Place);
+    places.flat_map(|e| e.mentions.iter().map(|m| (m.span, symbol(&e.entity)))).collect()
+}
+
+/// What a party is: somebody who is only described is one of a group.
+fn kind(party: &Party) -> EntityKind {
+    let described = party.kind == EntityKind::Person && surname(&party.name).is_none();
+    if described { EntityKind::Group } else { party.kind }
+}
+
+fn agents(report: &Report) -> Vec<Agent> {
+    let side = |parties: &[Party], acts: bool| {
+        let agent = |p: &Party| {
+            let many = p.kind == EntityKind::Group;
+            Some(Agent { code: code(p)?, entity: symbol(&p.entity), acts, kind: kind(p), many })
+        };
+        parties.iter().filter_map(agent).collect::<Vec<_>>()
+    };
+    [side(&report.sources, true), side(&report.targets, false)].concat()
 }
 
 fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -223,15 +337,26 @@ fn codes(parties: &[Party]) -> Vec<u64> {
 
 fn persons(report: &Report) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
-    for party in report.sources.iter().chain(&report.targets).filter(|p| p.kind == EntityKind::Person) {
-        let entity = symbol(&party.entity);
-        let country = party.country.as_deref().map_or(entity, symbol);
-        let person = Person { country, entity, surname: name_words(&party.name).last().copied() };
-        if !found.iter().any(|p| p.entity == person.entity) {
-            found.push(person);
+    let sides = [(&report.sources, true), (&report.targets, false)];
+    for (party, acts) in sides.iter().flat_map(|(side, acts)| side.iter().map(|p| (p, *acts))) {
+        if party.kind != EntityKind::Person {
+            continue;
         }
+        let entity = symbol(&party.entity);
+        if let Some(known) = found.iter_mut().find(|p| p.entity == entity) {
+            known.undergoes |= !acts;
+            continue;
+        }
+        let country = party.country.as_deref().map_or(entity, symbol);
+        found.push(Person { country, entity, surname: surname(&party.name), acts, undergoes: !acts });
     }
     found
+}
+
+/// The last word of a name, without what tells namesakes apart ("(Chile)"); none of a description.
+fn surname(name: &str) -> Option<u32> {
+    let name = name.split('(').next().unwrap_or(name);
+    name.chars().next().filter(|c| !c.is_lowercase()).and_then(|_| name_words(name).last().copied())
 }
 
 /// The days between which a report may lie: what is only known from the day of publication is loosened.
@@ -247,12 +372,15 @@ fn days(report: &Report, published: Option<Interval>) -> Option<Interval> {
     })
 }
 
+/// The words that tell what an act is about: without who takes part, and without the words that name the act, which are
+/// compared apart.
 fn clause(text: &Told, report: &Report) -> Vec<u32> {
     let names: FxHashSet<u32> = report
         .sources
         .iter()
         .chain(&report.targets)
         .flat_map(|p| std::iter::once(&p.name).chain(&p.also))
+        .chain([&report.trigger.text])
         .flat_map(|name| words(name))
         .map(|w| w.stem)
         .collect();

@@ -4,11 +4,12 @@
 //! events, utterances, rare words), if that story was told of lately; else it opens one.
 
 use super::family::symbol;
+use super::template::templates;
 use crate::day::days_between;
 use crate::id;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::words::{key, words};
-use crate::record::{EntityKind, Story};
+use crate::record::{EntityKind, Mention, Story};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +23,10 @@ const COMMON: usize = 30;
 const FEW: usize = 12;
 /// Features of an article that count, the weightiest first.
 const MOST_FEATURES: usize = 40;
+/// A feature of so many articles, all of one publisher where there are others, is of the house: a presenter, a column.
+const HOUSE: u32 = 4;
+/// What is left of the weight of such a feature.
+const OF_HOUSE: f32 = 0.2;
 /// What features weigh beside their rarity.
 const ENTITY: f32 = 1.0;
 const EVENT: f32 = 2.5;
@@ -32,8 +37,19 @@ const MAIN: usize = 8;
 /// Longest title made from a text, in characters.
 const TITLE: usize = 90;
 
-/// What an article is known by: numbers of features with their weights.
-type Features = Vec<(u64, f32)>;
+/// What an article is known by.
+struct Features {
+    /// Numbers of features with their weights.
+    weights: Vec<(u64, f32)>,
+    /// The length of what is of a template: it says nothing, but fills the article.
+    template: f32,
+}
+
+impl Features {
+    fn length(&self) -> f32 {
+        (self.weights.iter().map(|(_, w)| w * w).sum::<f32>() + self.template * self.template).sqrt()
+    }
+}
 
 /// What ties articles besides their own words: for each article, its events and groups of utterances.
 pub struct Ties {
@@ -46,28 +62,43 @@ pub struct Ties {
 struct Running {
     articles: Vec<u32>,
     centre: FxHashMap<u64, f32>,
+    template: f32,
     length: f32,
     last: Option<Date>,
 }
 
 /// The stories of at least two articles, by their earliest, with the articles' numbers.
-pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String]) -> Vec<(Story, Vec<u32>)> {
+/// One text that one house prints in several places is no story. `copies` gives the first of each article's copies.
+pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32]) -> Vec<(Story, Vec<u32>)> {
     let features = features(corpus, ties);
     let mut running: Vec<Running> = Vec::new();
     let mut holding: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (at, own) in features.iter().enumerate() {
         let day = corpus.texts[at].published().map(|p| p.from);
         let chosen = nearest(&running, &mut holding, own, day).unwrap_or_else(|| {
-            running.push(Running { articles: Vec::new(), centre: FxHashMap::default(), length: 0.0, last: None });
+            running.push(Running {
+                articles: Vec::new(),
+                centre: FxHashMap::default(),
+                template: 0.0,
+                length: 0.0,
+                last: None,
+            });
             running.len() - 1
         });
         add(&mut running[chosen], chosen as u32, at as u32, own, day, &mut holding);
     }
     running
         .iter()
-        .filter(|r| r.articles.len() > 1)
+        .filter(|r| several(corpus, copies, &r.articles))
         .map(|r| (story(corpus, ties, event_ids, r, &features), r.articles.clone()))
         .collect()
+}
+
+/// True for articles of at least two texts, or of two houses.
+fn several(corpus: &Corpus, copies: &[u32], articles: &[u32]) -> bool {
+    let source = |a: u32| (copies[a as usize], corpus.texts[a as usize].reading.article.publisher.as_deref());
+    let first = articles.first().map(|a| source(*a));
+    articles.iter().any(|a| first.is_some_and(|f| f != source(*a)))
 }
 
 fn nearest(
@@ -78,7 +109,7 @@ fn nearest(
 ) -> Option<usize> {
     let quiet = |r: &Running| matches!((r.last, day), (Some(l), Some(d)) if days_between(l, d) > QUIET);
     let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
-    for (feature, weight) in own {
+    for (feature, weight) in &own.weights {
         if let Some(stories) = holding.get_mut(feature) {
             stories.retain(|s| !quiet(&running[*s as usize]));
             for story in stories.iter() {
@@ -86,7 +117,7 @@ fn nearest(
             }
         }
     }
-    let length = own.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    let length = own.length();
     let mut best: Option<(i32, std::cmp::Reverse<u32>)> = None;
     for (story, product) in shared {
         let likeness = product / (length * running[story as usize].length).max(1e-6);
@@ -107,7 +138,8 @@ fn add(
 ) {
     story.articles.push(article);
     story.last = story.last.max(day);
-    for (feature, weight) in own {
+    story.template += own.template;
+    for (feature, weight) in &own.weights {
         let held = story.centre.entry(*feature).or_insert_with(|| {
             let stories = holding.entry(*feature).or_default();
             if !stories.contains(&number) {
@@ -119,39 +151,84 @@ fn add(
     }
     let mut weights: Vec<f32> = story.centre.values().copied().collect();
     weights.sort_by(f32::total_cmp);
-    story.length = weights.iter().map(|w| w * w).sum::<f32>().sqrt();
+    story.length = (weights.iter().map(|w| w * w).sum::<f32>() + story.template * story.template).sqrt();
 }
 
 /// The features of all articles: each weighed by its rarity among the articles.
 fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
-    let raw: Vec<FxHashMap<u64, f32>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at)).collect();
-    let mut count: FxHashMap<u64, u32> = FxHashMap::default();
-    for feature in raw.iter().flat_map(|f| f.keys()) {
-        *count.entry(*feature).or_insert(0) += 1;
-    }
+    let templates = templates(corpus);
+    let raw: Vec<FxHashMap<u64, Raw>> =
+        (0..corpus.texts.len()).map(|at| raw(corpus, ties, at, &templates[at])).collect();
+    let held = held(corpus, &raw);
     let articles = corpus.texts.len();
     let most = (articles / COMMON).max(FEW) as u32;
+    let several = held.values().any(|h| h.several);
+    let weigh = |(feature, own): (u64, Raw)| {
+        let of = &held[&feature];
+        let house = several && !of.several && of.articles >= HOUSE;
+        let rarity = (articles as f32 * 2.0 / of.articles as f32).ln();
+        (feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template)
+    };
     raw.into_iter()
         .map(|own| {
-            let weigh = |(f, w): (u64, f32)| (f, w * (articles as f32 * 2.0 / count[&f] as f32).ln());
-            let mut own: Features = own.into_iter().filter(|(f, _)| count[f] <= most).map(weigh).collect();
+            let mut own: Vec<(u64, f32, bool)> =
+                own.into_iter().filter(|(f, _)| held[f].articles <= most).map(weigh).collect();
             own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             own.truncate(MOST_FEATURES);
-            own
+            let template: f32 = own.iter().filter(|f| f.2).map(|(_, w, _)| w * w).sum();
+            let weights = own.into_iter().filter(|f| !f.2).map(|(f, w, _)| (f, w)).collect();
+            Features { weights, template: template.sqrt() }
         })
         .collect()
 }
 
-fn raw(corpus: &Corpus, ties: &Ties, at: usize) -> FxHashMap<u64, f32> {
-    let text = &corpus.texts[at];
-    let mut found = FxHashMap::default();
-    for entity in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group) {
-        found.insert(key(&[1, symbol(&entity.entity)]), ENTITY);
+/// A feature of one article.
+#[derive(Clone, Copy)]
+struct Raw {
+    weight: f32,
+    /// True where it stands nowhere but in a template.
+    template: bool,
+}
+
+/// Who has a feature.
+struct Held<'c> {
+    articles: u32,
+    publisher: Option<&'c str>,
+    several: bool,
+}
+
+fn held<'c>(corpus: &'c Corpus, raw: &[FxHashMap<u64, Raw>]) -> FxHashMap<u64, Held<'c>> {
+    let mut held: FxHashMap<u64, Held> = FxHashMap::default();
+    for (own, text) in raw.iter().zip(&corpus.texts) {
+        let publisher = text.reading.article.publisher.as_deref();
+        for feature in own.keys() {
+            let one = held.entry(*feature).or_insert(Held { articles: 0, publisher, several: false });
+            one.articles += 1;
+            one.several |= one.publisher != publisher;
+        }
     }
-    found.extend(ties.events[at].iter().map(|e| (key(&[2, (*e).into()]), EVENT)));
-    found.extend(ties.utterances[at].iter().map(|u| (key(&[3, (*u).into()]), UTTERANCE)));
-    for word in text.words.iter().filter(|w| w.content() && !w.number) {
-        found.insert(key(&[4, word.stem.into()]), WORD);
+    held
+}
+
+fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> FxHashMap<u64, Raw> {
+    let text = &corpus.texts[at];
+    let mut found: FxHashMap<u64, Raw> = FxHashMap::default();
+    let mut put = |feature: u64, weight: f32, template: bool| {
+        found.entry(feature).or_insert(Raw { weight, template }).template &= template;
+    };
+    for entity in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group) {
+        let within = |m: &Mention| {
+            let words = text.within(m.span);
+            let first = text.words.partition_point(|w| w.start < m.span.start);
+            !words.is_empty() && of_template[first..first + words.len()].iter().all(|t| *t)
+        };
+        let template = !entity.mentions.is_empty() && entity.mentions.iter().all(within);
+        put(key(&[1, symbol(&entity.entity)]), ENTITY, template);
+    }
+    ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
+    ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
+    for (word, template) in text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number) {
+        put(key(&[4, word.stem.into()]), WORD, *template);
     }
     found
 }
@@ -183,8 +260,8 @@ fn story(corpus: &Corpus, ties: &Ties, event_ids: &[String], running: &Running, 
 fn title(corpus: &Corpus, running: &Running, features: &[Features]) -> String {
     let likeness = |a: u32| {
         let own = &features[a as usize];
-        let product: f32 = own.iter().map(|(f, w)| w * running.centre.get(f).unwrap_or(&0.0)).sum();
-        product / own.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(1e-6)
+        let product: f32 = own.weights.iter().map(|(f, w)| w * running.centre.get(f).unwrap_or(&0.0)).sum();
+        product / own.length().max(1e-6)
     };
     let best = running.articles.iter().max_by(|a, b| likeness(**a).total_cmp(&likeness(**b)).then(b.cmp(a)));
     let Some(article) = best.map(|a| &corpus.texts[*a as usize].reading.article) else { return String::new() };

@@ -51,6 +51,26 @@ pub fn share_phrase(a: &[Word], b: &[Word]) -> bool {
     found > 0 && found * 2 >= content.len() && short.windows(2).any(|p| p[1].letters >= PHRASE && pair(p))
 }
 
+/// The weight of the heaviest run of words that stands in both, by what each word says; 0 where fewer than two of its
+/// words say anything.
+pub fn heaviest_run(a: &[Word], b: &[Word], says: impl Fn(&Word) -> f32) -> f32 {
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    // For each place in b, the run that ends there: its weight, and how many of its words say something.
+    let mut runs = vec![(0.0f32, 0u32); b.len() + 1];
+    let mut best = 0.0f32;
+    for word in a {
+        let own = says(word);
+        for j in (0..b.len()).rev() {
+            let grown = (runs[j].0 + own, runs[j].1 + u32::from(own > 0.0));
+            runs[j + 1] = if b[j].whole == word.whole { grown } else { (0.0, 0) };
+            if runs[j + 1].1 > 1 {
+                best = best.max(runs[j + 1].0);
+            }
+        }
+    }
+    best
+}
+
 fn weigh(word: &Word) -> f32 {
     if word.content() { 1.0 } else { FUNCTION }
 }
@@ -114,6 +134,14 @@ mod tests {
         assert!(check("prendre en compte", "nos craintes doivent être prises en compte sans délai"));
         assert!(!check("prendre en compte", "nous comptons prendre la mer"));
         assert!(!check("", "la mer"));
+    }
+
+    #[test]
+    fn the_heaviest_run_counts_what_says_something() {
+        let check = |a: &str, b: &str| heaviest_run(&words(a), &words(b), |w| if w.content() { 1.0 } else { 0.0 });
+        assert_eq!(check("au forum des ports de la Volta", "le forum des ports de la Volta noire"), 3.0);
+        assert_eq!(check("le forum des maires", "le forum du climat"), 0.0);
+        assert_eq!(check("", "le forum"), 0.0);
     }
 
     #[test]

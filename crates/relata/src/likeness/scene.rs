@@ -51,6 +51,12 @@ impl Scene {
         Self(Reading { article, entities, times, quotes, figures, reports, clues, bearers: Vec::new() })
     }
 
+    /// The house that printed it.
+    pub fn by(mut self, publisher: &str) -> Self {
+        self.0.article.publisher = Some(publisher.into());
+        self
+    }
+
     fn span(&self, words: &str) -> Points {
         let text = &self.0.article.text;
         let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
@@ -218,6 +224,19 @@ impl Act {
     /// A journey of a guest to a host.
     pub fn visit(guest: &str, host: &str) -> Self {
         Self::new("CONSULT", guest, host).mode("visit")
+    }
+
+    /// Makes people without a country the only ones who act.
+    pub fn from_crowd(mut self, name: &str) -> Self {
+        let crowd = Party { kind: EntityKind::Group, country: None, ..party(&format!("-:{name}")) };
+        self.0.sources = vec![crowd];
+        self
+    }
+
+    /// Makes a group of people of a country, written `NOR:dockers`, the only one who acts.
+    pub fn from_many(mut self, people: &str) -> Self {
+        self.0.sources = vec![Party { kind: EntityKind::Group, ..party(people) }];
+        self
     }
 
     /// Sets the mode.

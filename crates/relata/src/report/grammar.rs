@@ -23,6 +23,9 @@ pub struct Grammar {
     undergoing: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
+    light_nouns: FxHashSet<String>,
+    heralding: FxHashSet<String>,
+    indefinite: FxHashSet<String>,
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
     moving: FxHashSet<String>,
@@ -54,6 +57,12 @@ struct File {
     undergoing: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
+    #[serde(default)]
+    light_nouns: Vec<String>,
+    #[serde(default)]
+    heralding: Vec<String>,
+    #[serde(default)]
+    indefinite: Vec<String>,
     #[serde(default)]
     background: Vec<String>,
     subject_control: Vec<String>,
@@ -117,6 +126,9 @@ impl Grammar {
             undergoing: set(file.undergoing),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
+            light_nouns: set(file.light_nouns),
+            heralding: set(file.heralding),
+            indefinite: set(file.indefinite),
             background: set(file.background),
             subject_control: set(file.subject_control),
             moving: set(file.moving),
@@ -357,6 +369,17 @@ impl Grammar {
     /// True for prepositions of what comes later than the main clause: "avant de".
     pub fn anterior(&self, case: &str) -> bool {
         self.anterior.contains(case)
+    }
+
+    /// True for nouns that only carry the event of another: "la tenue d'un sommet".
+    pub fn bears_event(&self, lemma: &str) -> bool {
+        self.light_nouns.contains(lemma)
+    }
+
+    /// True for a noun that is new to the reader and said to come: "avant une rencontre", not "avant la guerre".
+    pub fn heralded(&self, parse: &Parse, noun: usize) -> bool {
+        let new = parse.with(noun, &[Dep::Det]).any(|t| self.indefinite.contains(&*parse.tokens[t].lemma));
+        new && self.heralding.contains(&self.case(parse, noun))
     }
 
     /// True for the verb of the near past: "vient de".

@@ -119,6 +119,7 @@ impl Reporter {
         let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
+        timing::share_with_journey(&mut reports);
         reports
     }
 }
@@ -128,6 +129,9 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
+
+/// The PLOVER type of meetings, calls and visits.
+const CONSULT: &str = "CONSULT";
 
 /// The PLOVER mode of visits, which are directed from the visitor to the host.
 const VISIT: &str = "visit";
@@ -286,9 +290,15 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
-        let mut timed = timing::of_event(page, &self.reporter.grammar, token, spoken && rule.kind != PROTEST);
+        let speech = spoken && rule.kind != PROTEST;
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
+        let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
+        if let Some(cue) = said {
+            // What is done by saying it is done when it is said.
+            timed = timing::of_event(page, &self.reporter.grammar, cue, false);
+        }
         if judged.status == Status::Planned {
-            timed = timing::of_plan(page, token, timed);
+            timed = timing::of_plan(page, &self.reporter.grammar, token, timed);
         }
         self.settle(token, rule, &timed, &mut judged);
         let span = page.parse.tokens[token].span;

@@ -263,7 +263,8 @@ impl Judging<'_> {
                 }
                 self.prepositions(child);
                 let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
-                dep == Dep::OblArg || undergone
+                let borne = dep == Dep::Nmod && self.grammar.bears_event(&self.parse.tokens[head].lemma);
+                dep == Dep::OblArg || undergone || borne
             }
             _ => false,
         }
@@ -322,6 +323,9 @@ impl Judging<'_> {
     fn prepositions(&mut self, token: usize) {
         let verbal = matches!(class_of(self.parse, token), Some(Class::Verb));
         let scope = if verbal { Scope::Opened } else { Scope::Noun };
+        if !verbal && self.grammar.heralded(self.parse, token) {
+            self.set(Status::Planned, "what is new and stands before it is to come".to_owned());
+        }
         if let Some((status, place)) = self.preposition(token, &scope) {
             if status == Status::Hypothetical && verbal && self.grammar.perfect(self.parse, token) {
                 // "si les deux camps ont négocié, …" concedes what is done.

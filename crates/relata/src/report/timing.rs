@@ -1,12 +1,15 @@
 //! Given a trigger and the times of its article, yields when the event took place, seen from its tense and clause.
 
-use super::{Aspect, Grammar, Page};
+use super::{Aspect, CONSULT, Grammar, Page, VISIT};
 use crate::mention::when::{self, Timed};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
 use crate::record::{Party, Report, Status, When, WhenHow};
 
 /// A headline takes the time of an event that is told at most this widely.
 const HEADLINE_DAYS: i32 = 7;
+
+/// Talks and a journey are told together within so many code points.
+const NEARBY: u32 = 600;
 
 /// The time of the event that `token` names; `spoken` says that it is done by saying so.
 pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: bool) -> Timed {
@@ -25,11 +28,46 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
 }
 
 /// What is planned lies ahead: a past day beside it is another event's.
-pub(super) fn of_plan(page: Page<'_>, token: usize, timed: Timed) -> Timed {
+pub(super) fn of_plan(page: Page<'_>, grammar: &Grammar, token: usize, timed: Timed) -> Timed {
     let told = timed.when.filter(|w| w.how == WhenHow::Expression);
     let past = told.zip(page.published).is_some_and(|(w, p)| w.days.to < p.from);
     let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
-    if past && !own { when::without_expression(page.published) } else { timed }
+    // "a réclamé lundi un appui, avant un sommet": the day is the demand's.
+    let another = past || grammar.heralded(page.parse, token);
+    if another && !own { when::without_expression(page.published) } else { timed }
+}
+
+/// Talks that are announced without a day, beside a journey of those who will talk, are held on that journey.
+pub(super) fn share_with_journey(reports: &mut [Report]) {
+    let planned = |r: &Report| r.kind == CONSULT && r.status == Status::Planned;
+    let told = |r: &Report| r.when.filter(|w| w.how == WhenHow::Expression);
+    let journeys: Vec<(u32, When, Vec<String>)> = reports
+        .iter()
+        .filter(|r| planned(r) && r.mode.as_deref() == Some(VISIT))
+        .filter_map(|r| Some((r.trigger.span.start, told(r)?, lands(&[&r.sources, &r.targets]))))
+        .collect();
+    for report in reports.iter_mut().filter(|r| planned(r) && r.mode.is_none()) {
+        let here = lands(&[&report.sources, &report.targets]);
+        if report.when.is_some_and(|w| w.how != WhenHow::Publication) || here.len() != 2 {
+            continue;
+        }
+        let way = |at: u32| at.abs_diff(report.trigger.span.start);
+        let fitting = journeys
+            .iter()
+            .filter(|(at, _, lands)| way(*at) <= NEARBY && !lands.is_empty() && lands.iter().all(|l| here.contains(l)));
+        if let Some((_, when, _)) = fitting.min_by_key(|(at, ..)| way(*at)) {
+            report.when = Some(When { how: WhenHow::Context, ..*when });
+            report.evidence.push("time: that of the journey on which they meet".to_owned());
+        }
+    }
+}
+
+/// The countries of parties, each once.
+fn lands(sides: &[&Vec<Party>]) -> Vec<String> {
+    let mut found: Vec<String> = sides.iter().flat_map(|s| s.iter()).filter_map(|p| p.country.clone()).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// True where an event lies before what its passage tells: in the pluperfect, or under a word such as "depuis".

@@ -56,6 +56,67 @@ fn yearly_summits_are_as_many_events() {
 }
 
 #[test]
+fn a_gathering_is_known_by_its_name_whoever_comes() {
+    let host = Act::visit("", "MLI").on("2031-03-09..2031-03-11").is(Planned);
+    let host = Scene::new("a", "2031-03-09", "Le Mali accueille des délégués au forum des ports de la Volta noire.")
+        .tells("accueille", host.from_crowd("délégués"));
+    let guest = |name: &str, text: &str| {
+        let act = Act::new("CONSULT", "PER:Ana Quispe", "").mode("multilateral").is(Planned);
+        Scene::new(name, "2031-03-09", text).tells("participera", act)
+    };
+    let same = guest("b", "Ana Quispe participera au forum des ports de la Volta noire.");
+    check_one(vec![host, same], &[Planned]);
+    let other = guest("c", "Ana Quispe participera au sommet des maires du nord.");
+    let same = guest("b", "Ana Quispe participera au forum des ports de la Volta noire.");
+    check_apart(vec![same, other]);
+}
+
+#[test]
+fn the_day_of_a_journey_narrows_the_week_it_was_announced_for() {
+    let act = |on: &str| Act::visit("PER:Ana Quispe", "CHL").on(on).is(Planned);
+    let week = Scene::new("a", "2031-02-27", "Ana Quispe sera à Santiago la semaine prochaine.")
+        .tells("sera", act("2031-03-03..2031-03-09").at("Santiago", "CHL"));
+    let again = Scene::new("b", "2031-02-27", "Ana Quispe est attendue la semaine prochaine aux jeux andins.")
+        .tells("attendue", act("2031-03-03..2031-03-09"));
+    let hosted = Act::visit("PER:Ana Quispe", "CHL:Luis Rojas").on("2031-03-07").is(Planned).at("Santiago", "CHL");
+    let day = Scene::new("c", "2031-03-05", "Ana Quispe est attendue par son homologue le 7 mars aux jeux andins.")
+        .tells("attendue", hosted);
+    let event = check_one(vec![week, again, day], &[Planned]);
+    assert_eq!(event.when.unwrap().from.to_string(), "2031-03-07");
+}
+
+#[test]
+fn a_summit_announced_for_a_season_is_the_one_held_in_its_first_month() {
+    let planned = Act::visit("CHL:Luis Rojas", "PER").on("2031-03-01..2031-06-20").is(Planned);
+    let planned =
+        Scene::new("a", "2030-12-30", "Luis Rojas viendrait au printemps au Pérou.").tells("viendrait", planned);
+    let held = Act::visit("CHL:Luis Rojas", "PER:Ana Quispe").on("2031-03-01..2031-03-31");
+    let held = Scene::new("b", "2031-10-17", "En mars dernier, Ana Quispe avait reçu Luis Rojas.").tells("reçu", held);
+    check_one(vec![planned, held], &[Planned, Happened]);
+}
+
+#[test]
+fn other_bodies_of_one_country_act_for_themselves() {
+    let plea = |name: &str, text: &str, who: &str| {
+        Scene::new(name, "2031-03-10", text).tells("plaide", Act::new("REQUEST", who, ""))
+    };
+    check_apart(vec![
+        plea("a", "Ana Quispe plaide pour un vote sur le port.", "PER:Ana Quispe"),
+        plea("b", "Rosa Tello plaide pour un vote sur le port.", "PER:Rosa Tello"),
+    ]);
+}
+
+#[test]
+fn an_answer_to_an_attack_is_another_attack() {
+    let raid = |one: &str, other: &str| Act::new("ASSAULT", one, other).mode("aerial").on("2031-03-10");
+    let text = "Le Chili bombarde le nord du Pérou en riposte à des frappes péruviennes.";
+    check_apart(vec![
+        Scene::new("a", "2031-03-10", text).tells("bombarde", raid("CHL", "PER")),
+        Scene::new("b", "2031-03-10", text).tells("frappes", raid("PER", "CHL")),
+    ]);
+}
+
+#[test]
 fn the_ministers_do_not_meet_as_the_presidents() {
     let meeting = |name: &str, parties: &str, day: &str| {
         let text = format!("{name} : les deux délégations se sont rencontrées.");
@@ -174,4 +235,27 @@ fn a_late_announcement_changes_no_history() {
     ];
     let event = check_one(scenes, &[Planned, Ongoing, Happened]);
     assert_eq!(event.history[0].reports.len(), 1);
+}
+
+#[test]
+fn two_meetings_of_one_busy_person_are_two() {
+    let talk = |name: &str, with: &str, text: &str| {
+        let act = Act::meeting(&format!("PER:Ana Quispe,{with}")).on("2031-03-10");
+        Scene::new(name, "2031-03-10", text).tells("déjeuner", act)
+    };
+    check_apart(vec![
+        talk("a", "PER:Rosa Tello", "Le déjeuner de Quispe et Tello à la veille du vote a duré une heure."),
+        talk("b", "PER:Luis Vega", "Le déjeuner de Quispe et Vega à la veille du vote a duré une heure."),
+    ]);
+}
+
+#[test]
+fn one_person_and_a_crowd_do_not_act_together() {
+    let text = "Elle s’engage contre le nouveau port de Callao avant le vote de dimanche.";
+    let one = Act::new("AGREE", "PER:Ana Quispe", "").on("2031-03-10");
+    let many = Act::new("AGREE", "", "").from_many("PER:pêcheurs").on("2031-03-10");
+    check_apart(vec![
+        Scene::new("a", "2031-03-10", text).tells("engage", one),
+        Scene::new("b", "2031-03-10", text).tells("engage", many),
+    ]);
 }

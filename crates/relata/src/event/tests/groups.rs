@@ -131,3 +131,25 @@ fn articles_on_one_affair_are_a_story() {
     let documents: Vec<_> = found.stories.iter().map(|s| s.documents.join(" ")).collect();
     assert_eq!(documents, ["a b"]);
 }
+
+#[test]
+fn what_a_house_prints_every_day_is_no_story() {
+    let daily = |n: u8| {
+        let text = format!("Le bulletin des marées du {n} mars : retrouvez ici toutes les heures des ports du nord.");
+        Scene::new(&format!("tide{n}"), &format!("2031-03-{n}"), &text).by("Courrier du Nord")
+    };
+    let other = Scene::new("other", "2031-03-14", "Lima inaugure son musée de la mer.").by("Gazette");
+    let found = chronicle((11..=15).map(daily).chain([other]).collect());
+    assert!(found.stories.is_empty(), "{:?}", found.stories);
+}
+
+#[test]
+fn one_text_under_several_titles_is_no_story() {
+    let part = |name: &str| {
+        let text =
+            "Ana Quispe, Rosa Tello et Luis Rojas ont parlé ce vendredi des mines, des ports et des routes du sud.";
+        Scene::new(name, "2031-03-14", text).by("Radio Sud").names("quispe", "PER").names("tello", "PER")
+    };
+    assert!(chronicle(vec![part("a"), part("b"), part("c")]).stories.is_empty());
+    assert_eq!(chronicle(vec![part("a"), part("b").by("Gazette")]).stories.len(), 1);
+}

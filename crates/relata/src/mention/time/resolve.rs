@@ -4,9 +4,13 @@ use super::lean::Lean;
 use super::meaning::{Key, Op};
 use super::select::Found;
 use super::tell::{Told, World, tell};
+use super::value::Dir;
 use crate::day::{Interval, plus_days};
 use crate::mention::{Relation, TimeMention};
 use jiff::civil::{Date, date};
+
+/// Days of a week.
+const WEEK: i32 = 7;
 
 /// Tells all expressions from every day on which the article may have been published, and joins what they tell.
 pub fn all(mut found: Vec<Found>, anchor: Option<Interval>) -> Vec<TimeMention> {
@@ -28,7 +32,7 @@ fn within(found: &[Found], anchor: Option<Interval>) -> Vec<Option<Told>> {
     let mut told = in_world(found, worlds[0]);
     for day in &worlds[1..] {
         for (at, other) in in_world(found, *day).into_iter().enumerate() {
-            told[at] = join(told[at].take(), other, &found[at], anchor.is_some());
+            told[at] = join(told[at].take(), other, &found[at], anchor);
         }
     }
     told
@@ -127,13 +131,24 @@ fn ranges(found: &[Found], anchor: Date, all: &mut [Option<Told>]) {
     }
 }
 
-fn join(one: Option<Told>, other: Option<Told>, found: &Found, anchored: bool) -> Option<Told> {
+/// What is pointed at ("ce jeudi") lies among the article's own days where one of them is meant.
+fn nearer(one: &Told, other: &Told, found: &Found, anchor: Option<Interval>) -> Option<bool> {
+    let pointed = found.call.op == Op::Weekday && found.call.dir() == Some(Dir::This);
+    let anchor = anchor.filter(|a| pointed && a.days() <= WEEK)?;
+    let among = |told: &Told| told.days.is_some_and(|d| d.meets(anchor));
+    (among(one) != among(other)).then(|| among(one))
+}
+
+fn join(one: Option<Told>, other: Option<Told>, found: &Found, anchor: Option<Interval>) -> Option<Told> {
     let (one, other) = match (one, other) {
         (Some(one), Some(other)) => (one, other),
         (one, other) => return one.or(other),
     };
+    if let Some(first) = nearer(&one, &other, found, anchor) {
+        return Some(if first { one } else { other });
+    }
     let days = match (one.days, other.days) {
-        (Some(a), Some(b)) if anchored => Some(a.join(b)),
+        (Some(a), Some(b)) if anchor.is_some() => Some(a.join(b)),
         (a, b) => a.filter(|a| Some(*a) == b),
     };
     let weekday = found.call.op == Op::Weekday && found.call.of().is_none() && one.value != other.value;
