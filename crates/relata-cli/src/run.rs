@@ -3,7 +3,7 @@
 use relata::article::Input;
 use relata::pipeline::Engine;
 use relata::record::Reading;
-use relata_store::input::{self, Item, Options, Problem, Raw};
+use relata_store::input::{self, Item, Meter, Options, Problem, Raw};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +34,8 @@ pub struct Work<'a> {
     pub fingerprint: &'a str,
     /// Number of threads that analyse.
     pub threads: usize,
+    /// Shows how far the reading has come.
+    pub meter: &'a Meter,
 }
 
 /// How many items may be under way: what comes early waits in memory for what is late.
@@ -110,7 +112,7 @@ fn feed(work: &Work<'_>, jobs: &SyncSender<Job>, results: &SyncSender<Result>, w
             jobs.send((at, hash, source)).is_ok()
         }
     };
-    input::read(work.paths, work.options, &mut stdin, &mut |item| {
+    input::read_metered(work.paths, work.options, &mut stdin, work.meter, &mut |item| {
         let at = number;
         number += 1;
         window.wait(at, WINDOW * work.threads);

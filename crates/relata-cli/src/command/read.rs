@@ -13,7 +13,7 @@ use relata::day::Interval;
 use relata::record::{Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
-use relata_store::input::{Map, Options, Zone, published};
+use relata_store::input::{Map, Meter, Options, Problem, Zone, published};
 use relata_store::store::Change;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -33,6 +33,13 @@ pub struct Args {
     /// The chronicle; made where there is none
     #[arg(long, value_name = "DB")]
     into: PathBuf,
+    /// Pass over articles that the chronicle holds under the same name with the same content, so that a run that was
+    /// broken off goes on where it was; this is the default
+    #[arg(long)]
+    resume: bool,
+    /// Analyse all articles again, also those that the chronicle holds
+    #[arg(long, conflicts_with = "resume")]
+    anew: bool,
     /// Number of threads that analyse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -68,28 +75,34 @@ impl Args {
         let mut store = Store::open(&self.into)?;
         let made = self.data.engine()?;
         let tally = self.read_all(&mut store, &made, &options)?;
-        merge(&mut store, &made)?;
         tally.sum_up(out, &store, &made)?;
         Ok(if tally.skipped == 0 { Done::All } else { Done::Some })
     }
 
     fn read_all(&self, store: &mut Store, made: &Made, options: &Options) -> Result<Tally> {
-        let (known, fingerprint) = (store.inputs()?, made.fingerprint());
+        let known = if self.anew { BTreeMap::new() } else { store.inputs()? };
+        let (fingerprint, meter) = (made.fingerprint(), Meter::default());
         let threads = self.threads.or(config().threads).map_or_else(processors, usize::from);
-        let work = Work { paths: &self.input.paths, options, known: &known, fingerprint: &fingerprint, threads };
+        let (paths, fingerprint) = (&self.input.paths, &fingerprint);
+        let work = Work { paths, options, known: &known, fingerprint, threads, meter: &meter };
         let mut tally = Tally { bar: progress::articles(), ..Tally::new() };
         let mut batch: Vec<(String, Reading)> = Vec::new();
         run::read(&made.engine, &work, |outcome| -> Result<()> {
-            if let Some(read) = tally.note(outcome) {
-                batch.push(read);
-            }
+            progress::show_share(&tally.bar, meter.share());
+            batch.extend(tally.note(outcome));
             if batch.len() >= BATCH {
                 tally.put(store, &mut batch)?;
             }
             Ok(())
         })?;
-        tally.put(store, &mut batch)?;
+        tally.bar.set_message("merging");
+        // Reports are stored by the change that merges them: whoever asks finds no event that lacks one of its own.
+        store.as_one(|store| {
+            tally.put(store, &mut batch)?;
+            merge(store, made)
+        })?;
         tally.bar.finish_and_clear();
+        tally.twice = meter.twice();
         Ok(tally)
     }
 }
@@ -142,17 +155,27 @@ fn doubt(reading: &Reading, refuted: &Refuted) -> String {
     format!("{}: its day of publication, {days}, is refuted by its text: {words:?} is {day}", reading.article.document)
 }
 
+/// A cause without what only this input says of it.
+fn kind(problem: &Problem) -> String {
+    let cause = problem.cause.split([':', '(']).next().unwrap_or_default();
+    cause.split(" at column").next().unwrap_or_default().trim().to_owned()
+}
+
 /// What became of the input.
 struct Tally {
     change: Change,
     skipped: usize,
+    /// How many were skipped for each cause.
+    causes: BTreeMap<String, usize>,
+    twice: u64,
     unread: BTreeMap<String, usize>,
     bar: ProgressBar,
 }
 
 impl Tally {
     fn new() -> Self {
-        Self { change: Change::default(), skipped: 0, unread: BTreeMap::new(), bar: ProgressBar::hidden() }
+        let (change, causes, unread) = (Change::default(), BTreeMap::new(), BTreeMap::new());
+        Self { change, skipped: 0, causes, twice: 0, unread, bar: ProgressBar::hidden() }
     }
 
     fn note(&mut self, outcome: Outcome) -> Option<(String, Reading)> {
@@ -174,6 +197,7 @@ impl Tally {
             Outcome::Problem(problem) if problem.read => self.bar.suspend(|| note(&problem.to_string())),
             Outcome::Problem(problem) => {
                 self.skipped += 1;
+                *self.causes.entry(kind(&problem)).or_default() += 1;
                 self.bar.suspend(|| complain(&problem.to_string()));
             }
         }
@@ -198,6 +222,10 @@ impl Tally {
             write!(out, ", {table} {count}")?;
         }
         writeln!(out)?;
+        let copies = store.copies()?;
+        if self.twice > 0 || copies > 0 {
+            writeln!(out, "duplicates: {} came twice and were read once, {copies} are copies of others", self.twice)?;
+        }
         if !self.unread.is_empty() {
             let counts: Vec<String> = self.unread.iter().map(|(code, count)| format!("{code} {count}")).collect();
             writeln!(
@@ -208,7 +236,8 @@ impl Tally {
             )?;
         }
         if self.skipped > 0 {
-            writeln!(out, "{} could not be read; the reasons stand above", self.skipped)?;
+            let causes: Vec<String> = self.causes.iter().map(|(cause, count)| format!("{cause} {count}")).collect();
+            writeln!(out, "{} could not be read: {}", self.skipped, causes.join(", "))?;
         }
         Ok(())
     }

@@ -101,8 +101,8 @@ fn json(text: &str, ending: Option<&str>) -> Format {
         Some("txt" | "md" | "text" | "markdown" | "csv" | "tsv") => return Format::Text,
         _ => {}
     }
-    if text.starts_with('[') {
-        return if text[1..].trim_start().starts_with('{') { Format::Json } else { Format::Text };
+    if let Some(inner) = text.strip_prefix('[') {
+        return if inner.trim_start().starts_with('{') { Format::Json } else { Format::Text };
     }
     whole_line(text).unwrap_or(if text.contains('\n') && text.lines().next() == Some("{") {
         Format::Json

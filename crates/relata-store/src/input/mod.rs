@@ -11,6 +11,7 @@ mod json;
 mod jsonl;
 mod line;
 mod map;
+mod meter;
 mod ninjs;
 mod page;
 mod published;
@@ -21,6 +22,7 @@ mod walk;
 
 pub use archive::{Record, records};
 pub use map::Map;
+pub use meter::Meter;
 pub use published::{Zone, published};
 pub use raw::Raw;
 
@@ -102,8 +104,20 @@ pub enum Item {
 /// `-` is standard input, which is read from `stdin`. What is handed on to `take` may be refused by yielding
 /// `false`, which ends the reading.
 pub fn read(paths: &[PathBuf], options: &Options, stdin: &mut dyn Read, take: &mut dyn FnMut(Item) -> bool) {
-    let mut sink = Sink { options, take, seen: document::Seen::default(), on: true };
+    read_metered(paths, options, stdin, &Meter::default(), take);
+}
+
+/// Reads all paths as [`read`] does, and shows in `meter` how far it has come.
+pub fn read_metered(
+    paths: &[PathBuf],
+    options: &Options,
+    stdin: &mut dyn Read,
+    meter: &Meter,
+    take: &mut dyn FnMut(Item) -> bool,
+) {
+    let mut sink = Sink { options, take, seen: document::Seen::default(), on: true, meter };
     let (places, problems) = walk::places(paths);
+    meter.expect(&places);
     for problem in problems {
         sink.problem(problem);
     }
@@ -111,7 +125,9 @@ pub fn read(paths: &[PathBuf], options: &Options, stdin: &mut dyn Read, take: &m
         if !sink.on {
             return;
         }
+        let before = meter.done();
         read_place(&place, stdin, &mut sink);
+        meter.pass(before, &place);
     }
 }
 
@@ -121,6 +137,7 @@ pub(crate) struct Sink<'a> {
     take: &'a mut dyn FnMut(Item) -> bool,
     seen: document::Seen,
     on: bool,
+    meter: &'a Meter,
 }
 
 impl Sink<'_> {
@@ -153,7 +170,10 @@ impl Sink<'_> {
     fn is_new(&mut self, place: &str, document: &str, hash: blake3::Hash) -> bool {
         match self.seen.note(place, document, hash) {
             document::Sight::New => self.on,
-            document::Sight::Same => false,
+            document::Sight::Same => {
+                self.meter.note_twice();
+                false
+            }
             document::Sight::Other(first) => {
                 let cause = format!("the name {document} was given to another article, {first}");
                 self.problem(Problem::skipped(place, cause, "give each article a `document` of its own"));
@@ -167,7 +187,8 @@ fn read_place(place: &Place, stdin: &mut dyn Read, sink: &mut Sink<'_>) {
     let name = place.shown();
     let read = match place.kind {
         Kind::Stdin => stream::head(stdin).map(|head| read_stream(place, head, stdin, sink)),
-        Kind::File => File::open(&place.path).and_then(|mut file| {
+        Kind::File => File::open(&place.path).and_then(|file| {
+            let mut file = sink.meter.count(file);
             let head = stream::head(&mut file)?;
             read_stream(place, head, file, sink);
             Ok(())

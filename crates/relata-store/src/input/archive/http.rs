@@ -42,12 +42,15 @@ impl Response {
     }
 }
 
-fn fields(headers: &[httparse::Header<'_>]) -> Vec<(String, String)> {
+/// The fields of a header, their names in lower case.
+type Fields = Vec<(String, String)>;
+
+fn fields(headers: &[httparse::Header<'_>]) -> Fields {
     let field = |h: &httparse::Header<'_>| (h.name.to_ascii_lowercase(), String::from_utf8_lossy(h.value).into_owned());
     headers.iter().map(field).collect()
 }
 
-fn by_hand(block: &[u8]) -> Option<(u16, usize, Vec<(String, String)>)> {
+fn by_hand(block: &[u8]) -> Option<(u16, usize, Fields)> {
     let head = &block[..block.len().min(65_536)];
     let find = |sign: &[u8]| head.windows(sign.len()).position(|w| w == sign).map(|at| at + sign.len());
     let start = find(b"\r\n\r\n").or_else(|| find(b"\n\n"))?;

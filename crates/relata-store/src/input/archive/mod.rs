@@ -88,10 +88,10 @@ fn each<S: BufRead>(reader: &mut Reader<S>, take: &mut dyn FnMut(&Record)) -> bo
     loop {
         match reader.next() {
             Next::Record(mut record) => {
-                if record.kind == "response" {
-                    if let Some(response) = Response::of(&record.block) {
-                        record.block = response.body;
-                    }
+                if record.kind == "response"
+                    && let Some(response) = Response::of(&record.block)
+                {
+                    record.block = response.body;
                 }
                 take(&record);
             }

@@ -40,20 +40,35 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 pub(super) fn of(tree: &Tree, linked: &Linked, url: Option<&str>, zone: &Zone) -> Option<Published> {
     let metas = METAS.iter().flat_map(|name| tree.metas.iter().filter(move |(n, _)| n == name).map(|(_, c)| c));
     let said = linked.published.iter().chain(metas).chain(tree.times.first());
-    let metadata = said.filter_map(|text| day(text, zone)).find(|day| YEARS.contains(&day.year()));
+    let metadata = said.clone().find_map(|text| {
+        let found = day(text, zone).filter(|day| YEARS.contains(&day.year()))?;
+        let all = said.clone().chain(&tree.times).map(String::as_str);
+        Some(of_place(text, found, all, url).unwrap_or(found))
+    });
     let found = |how| move |day: Date| Published { days: Interval::day(day), how };
     let of_url = || url.and_then(of_address).map(found(PublishedHow::Url));
     metadata.map(found(PublishedHow::Metadata)).or_else(of_url)
+}
+
+/// The publisher's own day for a time that is written as universal time: that of the same moment where the page says it with
+/// an offset, or the day as written where the address bears it.
+fn of_place<'t>(text: &str, found: Date, said: impl Iterator<Item = &'t str>, url: Option<&str>) -> Option<Date> {
+    let written: Date = text.trim().get(..10)?.parse().ok().filter(|day| *day != found)?;
+    let moment = |text: &str| tidy(text.trim()).parse::<jiff::Timestamp>().ok();
+    let at = moment(text).filter(|_| !has_offset(text.trim()))?;
+    let local = said.filter(|other| has_offset(other.trim())).find(|other| moment(other) == Some(at));
+    let of_other = local.and_then(|other| other.trim().get(..10)?.parse().ok());
+    of_other.or_else(|| url.and_then(of_address).filter(|day| *day == written))
 }
 
 /// A day as pages write it. The offset that a time comes with is the publisher's own, so that its day stands as written;
 /// universal time says nothing of the publisher, and falls on a day of `zone`.
 pub(in crate::input) fn day(text: &str, zone: &Zone) -> Option<Date> {
     let text = text.trim();
-    if let Some(head) = text.get(..10).filter(|_| has_offset(text)) {
-        if let Ok(day) = head.parse() {
-            return Some(day);
-        }
+    if let Some(head) = text.get(..10).filter(|_| has_offset(text))
+        && let Ok(day) = head.parse()
+    {
+        return Some(day);
     }
     let whole = published(&tidy(text), zone).filter(|p| p.days.from == p.days.to).map(|p| p.days.from);
     whole.or_else(|| of_mail(text)).or_else(|| text.get(..10).and_then(|head| head.parse().ok()))
@@ -129,6 +144,18 @@ mod tests {
         check("2031-04-02T24:99", "2031-04-02");
         check("demain", "");
         check("", "");
+    }
+
+    #[test]
+    fn universal_time_falls_on_the_publishers_day_where_the_page_tells_it() {
+        let at = |said: &[&str], url: &str| {
+            let found = Date::constant(2031, 4, 3);
+            of_place("2031-04-02T23:30:00Z", found, said.iter().copied(), Some(url)).map(|d| d.to_string())
+        };
+        assert_eq!(at(&["2031-04-02T18:30:00-05:00"], "").as_deref(), Some("2031-04-02"));
+        assert_eq!(at(&["2031-04-02T19:30:00-05:00"], ""), None);
+        assert_eq!(at(&[], "https://gazette.example/2031/04/02/port").as_deref(), Some("2031-04-02"));
+        assert_eq!(at(&[], "https://gazette.example/2031/04/03/port"), None);
     }
 
     #[test]
