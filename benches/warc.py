@@ -7,6 +7,7 @@ Prints megabytes a second of unpacked records, and the most memory that the prog
 """
 import gzip
 import json
+import os
 import pathlib
 import resource
 import subprocess
@@ -33,9 +34,14 @@ def main():
                 html = gzip.decompress((suite / page["file"]).read_bytes())
                 for copy in range(copies):
                     file.write(gzip.compress(record(f"https://example.org/{copy}/{page['file']}", html), 6))
-        subprocess.run([sys.argv[1], "extract", "--measure-records", str(path)], check=True)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"most memory: {used:.0f} MB")
+        found = subprocess.run([sys.argv[1], "extract", "--measure-records", str(path)], check=True, capture_output=True, text=True)
+    said = found.stdout.strip().removeprefix(f"{folder}/")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    megabytes = float(said.split(" MB unpacked")[0].split()[-1])
+    cpu = used.ru_utime + used.ru_stime
+    print(said)
+    print(f"{cpu:.2f} CPU s, {megabytes / cpu:.0f} MB a CPU second; most memory: {used.ru_maxrss / 1024:.0f} MB")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ pub fn page() -> String {
     let mut page = String::from(
         "# Data dictionary\n\nMade from the program by its tests (`UPDATE=1 cargo test -p relata-store dictionary`). The records are the files of `relata export`\n\
          and the tables of the chronicle; the views whose names end in `_list`, and `pairs`, are in the chronicle alone. `json` marks\n\
-         lists and objects: JSON text in CSV, Parquet and SQL. In SQL, `SELECT * FROM columns` shows this page.\n",
+         lists and objects: JSON text in CSV, Parquet and SQL. In SQL, `SELECT * FROM columns` shows this page. An export\n\
+         `--without-text` leaves words and titles empty; articles and quotations have `text_blake3`, a hash of their text.\n",
     );
     let mut last = "";
     for row in rows() {

@@ -102,7 +102,7 @@ fn id(document: &str) -> String {
 fn of_article(article: &Article, wordless: bool) -> Value {
     json!({
         "@id": id(&article.document), "@type": ["schema:NewsArticle", "prov:Entity"],
-        "schema:headline": article.title, "schema:url": article.url, "schema:inLanguage": article.language,
+        "schema:headline": article.title.as_ref().filter(|_| !wordless), "schema:url": article.url, "schema:inLanguage": article.language,
         "schema:datePublished": article.published.map(|p| p.days.from.to_string()),
         "schema:publisher": article.publisher.as_ref().map(|n| json!({"@type": "schema:Organization", "schema:name": n})),
         "schema:author": article.authors.iter().map(|n| json!({"@type": "schema:Person", "schema:name": n})).collect::<Vec<_>>(),

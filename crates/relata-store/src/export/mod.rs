@@ -8,6 +8,7 @@ mod plover;
 mod table;
 mod wordless;
 
+use crate::dictionary;
 use crate::error::Error;
 use crate::shape::{ARTICLES, DISAGREEMENTS, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, Shape, TIMES};
 use crate::store::Store;
@@ -95,7 +96,7 @@ impl Store {
         }
         let order = r#"ORDER BY about, "group", field, "values""#;
         let mut counts = vec![self.sheet::<Article>(folder, options, &ARTICLES, BY_PLACE)?];
-        let (mut sheet, name) = sheet(folder, options.format, "entities")?;
+        let (mut sheet, name) = sheet(folder, options, "entities")?;
         let entities = self.entities()?;
         for entity in &entities {
             row(&mut *sheet, entity, "entities", options)?;
@@ -121,7 +122,7 @@ impl Store {
         shape: &Shape,
         order: &str,
     ) -> Result<(String, usize), Error> {
-        let (mut sheet, name) = sheet(folder, options.format, shape.table)?;
+        let (mut sheet, name) = sheet(folder, options, shape.table)?;
         let (mut count, mut failed) = (0, None);
         let read = shape.each(&self.db, order, |record: T| {
             count += 1;
@@ -193,10 +194,12 @@ impl Store {
     }
 }
 
-fn sheet(folder: &Path, format: Format, name: &str) -> Result<(Box<dyn Sheet>, String), Error> {
-    let (sheet, ending): (Box<dyn Sheet>, _) = match format {
-        Format::Csv => (Box::new(Csv::new(folder, name)?), "csv"),
-        Format::Parquet => (Box::new(Parquet::new(folder, name)?), "parquet"),
+fn sheet(folder: &Path, options: &Options<'_>, name: &str) -> Result<(Box<dyn Sheet>, String), Error> {
+    let mut columns = dictionary::columns(name);
+    columns.extend(wordless::hash(name).filter(|_| options.without_text));
+    let (sheet, ending): (Box<dyn Sheet>, _) = match options.format {
+        Format::Csv => (Box::new(Csv::new(folder, name, columns)?), "csv"),
+        Format::Parquet => (Box::new(Parquet::new(folder, name, columns)?), "parquet"),
         _ => (Box::new(Lines::new(folder, name)?), "jsonl"),
     };
     Ok((sheet, format!("{name}.{ending}")))

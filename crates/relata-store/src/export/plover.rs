@@ -63,7 +63,7 @@ fn record(
 ) -> Option<Value> {
     let (report, article) = reports.first()?;
     let day = event.when.map(|w| w.from).or(article.published)?;
-    let entities = |parties: &[Party]| parties.iter().map(|p| entity(p, wordless)).collect::<Vec<_>>();
+    let entities = |parties: &[Party]| parties.iter().map(entity).collect::<Vec<_>>();
     let same = kind == event.kind;
     let recipients = if is_mutual(event) { Vec::new() } else { entities(&event.targets) };
     Some(json!({
@@ -83,7 +83,7 @@ fn record(
         "event_text": Some(&report.trigger.text).filter(|_| !wordless),
         "text_info": {"start": report.trigger.span.start, "end": report.trigger.span.end},
         "cite_info": {
-            "citation": article.document, "url": article.url, "title": article.title, "language": article.language,
+            "citation": article.document, "url": article.url, "title": article.title.as_ref().filter(|_| !wordless), "language": article.language,
             "publication": article.publisher,
         },
         "comment": comment,
@@ -96,7 +96,7 @@ fn is_mutual(event: &Event) -> bool {
     ids(&event.sources) == ids(&event.targets)
 }
 
-fn entity(party: &Party, wordless: bool) -> Value {
+fn entity(party: &Party) -> Value {
     let (code, sector) = match party.country.as_deref() {
         Some("UN") => ("UNO", None),
         Some("EUR") => ("EUR", None),
@@ -105,7 +105,6 @@ fn entity(party: &Party, wordless: bool) -> Value {
         None => ("", None),
     };
     let code = Some(code).filter(|c| !c.is_empty());
-    let _ = wordless;
     json!({"code": code, "sector": sector, "entity_text": party.name, "identifier_id": party.entity})
 }
 

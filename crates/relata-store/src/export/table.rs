@@ -1,7 +1,7 @@
 //! Given records, yields tables: CSV, and Parquet with zstd; lists and objects are JSON text.
 
 use super::{Draft, Sheet, unwritable};
-use crate::dictionary::{self, Column};
+use crate::dictionary::Column;
 use crate::error::Error;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
@@ -25,8 +25,7 @@ pub(super) struct Csv {
 }
 
 impl Csv {
-    pub(super) fn new(folder: &Path, name: &str) -> Result<Self, Error> {
-        let columns = dictionary::columns(name);
+    pub(super) fn new(folder: &Path, name: &str, columns: Vec<Column>) -> Result<Self, Error> {
         let mut new = Self {
             file: csv::Writer::from_writer(Vec::new()),
             draft: Draft::new(folder, &format!("{name}.csv"))?,
@@ -76,9 +75,8 @@ pub(super) struct Parquet {
 }
 
 impl Parquet {
-    pub(super) fn new(folder: &Path, name: &str) -> Result<Self, Error> {
+    pub(super) fn new(folder: &Path, name: &str, columns: Vec<Column>) -> Result<Self, Error> {
         let (path, draft) = (folder.join(format!("{name}.parquet")), folder.join(format!("{name}.parquet.part")));
-        let columns = dictionary::columns(name);
         let file = File::create(&draft).map_err(|e| unwritable(&draft, &e))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))

@@ -1,22 +1,32 @@
 //! Given a record, yields it without the article's words, for sharing what copyright forbids to share: spans stay, and hashes
 //! that whoever has the article can compare.
 
+use crate::dictionary::Column;
 use serde_json::Value;
 
 /// The fields of each kind of record that hold words of an article.
-const WORDS: [(&str, &[&str]); 7] = [
-    ("articles", &["/text"]),
+const WORDS: [(&str, &[&str]); 8] = [
+    ("articles", &["/text", "/title"]),
     ("entities", &["/mentions/*/text"]),
     ("times", &["/text"]),
     ("quotes", &["/text"]),
     ("figures", &["/text", "/of"]),
     ("reports", &["/trigger/text"]),
+    ("stories", &["/title"]),
     ("disagreements", &[]),
 ];
 
+/// The column that stands in for the words of a kind of record.
+pub(super) fn hash(record: &str) -> Option<Column> {
+    let meaning = "BLAKE3 hash of the text";
+    let columns = [("articles", "text_blake3"), ("quotes", "text_blake3")];
+    let found = columns.into_iter().find(|(name, _)| *name == record);
+    found.map(|(record, column)| Column { record, column, kind: "text", meaning })
+}
+
 /// Empties the fields that hold words; an article and a quotation keep their hash.
 pub(super) fn strip(record: &str, value: &mut Value) {
-    let hash = value.get("text").and_then(Value::as_str).map(|t| blake3::hash(t.as_bytes()).to_hex().to_string());
+    let words = value.get("text").and_then(Value::as_str).map(|t| blake3::hash(t.as_bytes()).to_hex().to_string());
     let fields = WORDS.iter().find(|(name, _)| *name == record).map(|(_, fields)| *fields).unwrap_or_default();
     for field in fields {
         match field.split_once("/*") {
@@ -27,8 +37,8 @@ pub(super) fn strip(record: &str, value: &mut Value) {
             None => empty(value, field),
         }
     }
-    if let (Some(hash), Some(fields), "articles" | "quotes") = (hash, value.as_object_mut(), record) {
-        fields.insert("text_blake3".to_owned(), Value::from(hash));
+    if let (Some(words), Some(fields), Some(column)) = (words, value.as_object_mut(), hash(record)) {
+        fields.insert(column.column.to_owned(), Value::from(words));
     }
 }
 
@@ -42,6 +52,13 @@ fn empty(value: &mut Value, field: &str) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn an_article_loses_its_title_too() {
+        let mut article = json!({"document": "a", "text": "Le port a fermé.", "title": "Le port"});
+        strip("articles", &mut article);
+        assert_eq!((&article["text"], &article["title"], &article["document"]), (&json!(""), &json!(""), &json!("a")));
+    }
 
     #[test]
     fn words_go_and_spans_stay() {
