@@ -155,7 +155,12 @@ fn read_one(engine: &Engine, options: &Options, hash: String, source: Source) ->
         Source::Page(raw) => raw.article(options),
     };
     let mut outcomes: Vec<Outcome> = problems.into_iter().map(Outcome::Problem).collect();
-    outcomes.extend(input.map(|input| Outcome::Read(hash, Box::new(engine.read(input)))));
+    outcomes.extend(input.map(|input| {
+        let (document, bytes) = (input.document.clone(), input.text.len());
+        let reading = engine.read(input);
+        tracing::debug!(document, bytes, language = reading.article.language, reports = reading.reports.len(), "read");
+        Outcome::Read(hash, Box::new(reading))
+    }));
     outcomes
 }
 

@@ -18,6 +18,7 @@ use relata_store::store::Change;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// How many articles are put into the store at once.
 const BATCH: usize = 200;
@@ -74,6 +75,7 @@ impl Args {
         let options = self.input.options()?;
         let mut store = Store::open(&self.into)?;
         let made = self.data.engine()?;
+        tracing::info!(languages = made.languages.join(","), with = %made.with, "engine loaded");
         let tally = self.read_all(&mut store, &made, &options)?;
         tally.sum_up(out, &store, &made)?;
         Ok(if tally.skipped == 0 { Done::All } else { Done::Some })
@@ -140,9 +142,14 @@ pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
         store.set_note(MADE_WITH, &with)?;
     }
     if changed || store.is_stale()? {
+        let start = Instant::now();
         let mut readings = store.readings()?;
+        let loaded = start.elapsed();
         let chronicle = made.engine.merge(&mut readings);
+        let merged = start.elapsed();
         store.save_chronicle(&readings, &chronicle)?;
+        let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
+        tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
     }
     Ok(())
 }
@@ -210,6 +217,7 @@ impl Tally {
         self.change.added += change.added;
         self.change.replaced += change.replaced;
         self.change.unchanged += change.unchanged;
+        tracing::info!(articles = batch.len(), new = change.added, replaced = change.replaced, "stored");
         batch.clear();
         Ok(())
     }
