@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "the summary is what a reader of the test wants")]
 
+mod model;
+
 use relata::article::Input;
 use relata::pack::{Data, Row, Table};
 use relata::pipeline::Engine;
@@ -61,9 +63,7 @@ fn engine() -> Engine {
         let text = std::fs::read_to_string(entry.path()).expect("a table is readable");
         data.put(&format!("packs/fr/{}", entry.file_name().to_string_lossy()), text);
     }
-    let model = relata_nlp::Pipeline::open(&root().join("models/fr.model"))
-        .unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"));
-    Engine::new(&data, vec![("fr".to_owned(), model)]).unwrap_or_else(|e| panic!("{e}"))
+    model::engine(&data)
 }
 
 fn root() -> PathBuf {

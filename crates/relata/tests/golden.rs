@@ -6,6 +6,7 @@
 mod model;
 
 use relata::article::Input;
+use relata::pack::Data;
 use relata::pipeline::Engine;
 use relata::record::{Chronicle, Party, Published, PublishedHow, Reading, Speaker};
 use std::fmt::Write;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden");
     let wanted: Vec<String> = arguments.into_iter().filter(|a| !a.starts_with('-') && a != ALL).collect();
     let update = std::env::var_os("UPDATE").is_some();
-    let engine = model::engine();
+    let engine = model::engine(&Data::builtin());
     let (mut failed, mut passed) = (Vec::new(), 0_usize);
     for path in cases(&folder) {
         let name = path.strip_prefix(&folder).unwrap_or(&path).with_extension("").display().to_string();

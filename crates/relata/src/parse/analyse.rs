@@ -88,11 +88,12 @@ impl Parser {
         self.mend_participles(text, &mut tokens);
         self.weekdays.mend(text, &mut tokens);
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
-        let names = doc
+        let names: Vec<Name> = doc
             .entities
             .iter()
             .map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) })
             .collect();
+        super::rubric::cut(text, &mut tokens, &sentences, &names);
         Parse::new(tokens, sentences, paragraphs, names)
     }
 

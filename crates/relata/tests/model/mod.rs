@@ -1,12 +1,15 @@
-//! Given the model that `make test` installs, yields the engine that the tests share.
+//! Given the model that the program ships, yields the engine that the tests share.
+
+use std::path::Path;
 
 use relata::pack::Data;
 use relata::pipeline::Engine;
-use std::path::Path;
 
-/// The engine with the French model of the repository's `models/`.
-pub fn engine() -> Engine {
-    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/fr.model");
-    let pipeline = relata_nlp::Pipeline::open(&model).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"));
-    Engine::new(&Data::builtin(), vec![("fr".to_owned(), pipeline)]).unwrap_or_else(|e| panic!("{e}"))
+/// The engine of these tables with the French model of the repository's `models/`.
+pub fn engine(data: &Data) -> Engine {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/fr-news-1.0.zip");
+    let packed = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let model = relata_nlp::Pipeline::unpack(&packed, &path, relata_nlp::Mode::default());
+    let model = model.unwrap_or_else(|e| panic!("{e}"));
+    Engine::new(data, vec![("fr".to_owned(), model)]).unwrap_or_else(|e| panic!("{e}"))
 }
