@@ -3,7 +3,7 @@
 use super::charset::Text;
 use super::page::{self, Shape};
 use super::{LONGEST, Options, Problem};
-use relata::article::{Input, TOLD_APART};
+use relata::article::{Input, is_told_apart};
 use relata::record::Origin;
 
 /// A web page that is not taken apart yet.
@@ -65,7 +65,7 @@ impl Raw {
             form,
             origin: self.origin,
             // Pages often declare their template's language: where the words can tell, they do.
-            language: page.language.filter(|l| !TOLD_APART.contains(&l.as_str())),
+            language: page.language.filter(|l| !is_told_apart(l)),
             published: page.published,
         };
         options.fill(&mut input);

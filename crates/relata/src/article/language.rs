@@ -8,8 +8,23 @@ const ENOUGH_OF_ONE: usize = 300;
 /// A text of this many paragraphs is judged by the majority of them, weighed by their length.
 const MANY: usize = 3;
 
-/// The ISO 639-1 codes of the languages that are told apart.
-pub const TOLD_APART: [&str; 9] = ["ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"];
+/// The languages that are told apart.
+const LANGUAGES: [Language; 9] = [
+    Language::Arabic,
+    Language::Dutch,
+    Language::English,
+    Language::French,
+    Language::German,
+    Language::Italian,
+    Language::Portuguese,
+    Language::Russian,
+    Language::Spanish,
+];
+
+/// True for the ISO 639-1 code of a language that is told from others by the words of a text.
+pub fn is_told_apart(code: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.iso_code_639_1().to_string().eq_ignore_ascii_case(code))
+}
 
 /// Tells languages apart.
 pub struct Languages {
@@ -25,9 +40,7 @@ impl Default for Languages {
 impl Languages {
     /// Loads the detector.
     pub fn new() -> Self {
-        use Language::{Arabic, Dutch, English, French, German, Italian, Portuguese, Russian, Spanish};
-        let languages = [Arabic, Dutch, English, French, German, Italian, Portuguese, Russian, Spanish];
-        Self { detector: LanguageDetectorBuilder::from_languages(&languages).with_low_accuracy_mode().build() }
+        Self { detector: LanguageDetectorBuilder::from_languages(&LANGUAGES).with_low_accuracy_mode().build() }
     }
 
     /// The ISO 639-1 code of the language that most of a text's paragraphs are in; `und` where it cannot be told.
@@ -80,6 +93,11 @@ mod tests {
         let english = "The minister declined to answer questions about the new budget on Tuesday.\n\n";
         check(&format!("{english}{french}{french}{french}"), "fr");
         check(&format!("{french}{english}{english}{english}"), "en");
+    }
+
+    #[test]
+    fn codes_of_the_languages_told_apart_are_known() {
+        assert!(super::is_told_apart("pt") && !super::is_told_apart("ja"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 pub mod header;
 mod language;
 
-pub use language::{Languages, TOLD_APART};
+pub use language::{Languages, is_told_apart};
 
 use crate::record::{Origin, Published};
 
