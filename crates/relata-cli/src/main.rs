@@ -3,8 +3,10 @@
 mod calendar;
 mod chart;
 mod command;
+mod config;
 mod engine;
 mod extract;
+mod log;
 mod model;
 mod passage;
 mod print;

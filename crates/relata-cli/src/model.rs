@@ -1,5 +1,6 @@
 //! Given a language, yields its model: where it lies, how it is fetched and checked, and whether it is whole.
 
+use crate::config::config;
 use crate::release::{Release, SHIPPED, Shipped};
 use anyhow::{Context, Result, anyhow, bail};
 use relata_nlp::{Mode, Pipeline};
@@ -25,7 +26,7 @@ impl Models {
 
     fn named(&self) -> Option<PathBuf> {
         let variable = || std::env::var_os("RELATA_MODELS").filter(|v| !v.is_empty()).map(PathBuf::from);
-        self.models.clone().or_else(variable)
+        self.models.clone().or_else(variable).or_else(|| config().models.clone())
     }
 
     /// The model of this name, which is a language's code for the language's own: in the folder, or, where none was

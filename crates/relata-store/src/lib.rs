@@ -7,8 +7,10 @@
 //! | paths | articles, and what could not be read | [`input`] |
 //! | readings and their chronicle | a database | [`store`] |
 //! | a database | events, quotations, figures, entities, articles | [`query`] |
-//! | a database | a folder of JSON Lines | [`export`] |
+//! | a database | a folder of files: JSON Lines, tables, the formats of others | [`export`] |
+//! | a column | what it means | [`dictionary`] |
 
+pub mod dictionary;
 pub mod error;
 pub mod export;
 pub mod input;
@@ -16,6 +18,7 @@ pub mod query;
 pub mod store;
 
 mod fold;
+mod migrations;
 mod schema;
 mod shape;
 

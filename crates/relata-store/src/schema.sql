@@ -15,6 +15,7 @@ CREATE TABLE articles (
   seq INTEGER PRIMARY KEY,
   document TEXT NOT NULL UNIQUE,
   text TEXT NOT NULL, title TEXT, publisher TEXT, url TEXT,
+  authors TEXT NOT NULL DEFAULT '[]', form TEXT, origin TEXT,
   language TEXT NOT NULL, analysed INTEGER NOT NULL,
   published TEXT, copy_group TEXT, story TEXT
 ) STRICT;
@@ -102,3 +103,7 @@ CREATE TABLE stories (
   documents TEXT NOT NULL, entities TEXT NOT NULL, events TEXT NOT NULL
 ) STRICT;
 CREATE INDEX stories_day ON stories ("from");
+
+-- What each column of each table and view means.
+CREATE TABLE columns (record TEXT NOT NULL, "column" TEXT NOT NULL, type TEXT NOT NULL, meaning TEXT NOT NULL,
+  PRIMARY KEY (record, "column")) STRICT, WITHOUT ROWID;

@@ -12,6 +12,11 @@ fn run(paths: &[PathBuf], stdin: &str) -> (Vec<relata::article::Input>, Vec<Prob
         match item {
             Item::Article(article) => articles.push(*article),
             Item::Problem(problem) => problems.push(problem),
+            Item::Page(raw) => {
+                let (told, article) = raw.article(&options);
+                problems.extend(told);
+                articles.extend(article);
+            }
         }
         true
     });

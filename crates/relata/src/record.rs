@@ -39,6 +39,17 @@ pub enum PublishedHow {
     OtherArticles,
 }
 
+/// Where a record stands in an archive of many.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Origin {
+    /// The archive.
+    pub file: String,
+    /// The byte of the archive at which the record begins: of its compressed member, where it is one.
+    pub offset: u64,
+    /// Its length in the archive, in bytes.
+    pub length: u64,
+}
+
 /// One article as it was read.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Article {
@@ -52,6 +63,15 @@ pub struct Article {
     pub publisher: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Who wrote it, as its page or feed names them.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// `live` for posts on a running event, `gallery` for pictures with captions; nothing for a report.
+    #[serde(default)]
+    pub form: Option<String>,
+    /// Where it stands in an archive.
+    #[serde(default)]
+    pub origin: Option<Origin>,
     /// ISO 639-1 code of its language; "und" where it could not be told.
     pub language: String,
     /// False where there is no pack for its language.

@@ -1,6 +1,7 @@
 //! `relata doctor`: yields what is installed and what is missing.
 
 use super::Done;
+use crate::config::config;
 use crate::engine::DataArgs;
 use crate::model;
 use crate::print::Out;
@@ -23,6 +24,9 @@ impl Args {
         let packs = data.languages();
         writeln!(out, "relata        {}", env!("CARGO_PKG_VERSION"))?;
         writeln!(out, "threads       {}", super::read::processors())?;
+        if let Some(path) = &config().path {
+            writeln!(out, "configuration {}", path.display())?;
+        }
         writeln!(out, "packs         {}", packs.join(", "))?;
         writeln!(out, "models in     {}", self.data.models.folder().display())?;
         let mut done = Done::All;

@@ -2,12 +2,15 @@
 
 mod articles;
 mod check;
+mod completions;
 mod doctor;
 mod entities;
 mod explain;
 mod export;
+mod extract;
 mod figures;
 mod licenses;
+mod man;
 mod model;
 mod parse;
 mod quotes;
@@ -21,8 +24,10 @@ mod story;
 mod timeline;
 
 use crate::print::Out;
+use crate::{config, log};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 /// Rebuilds from news reports who did what to whom, who said what, and when.
 ///
@@ -30,6 +35,12 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "relata", version, max_term_width = 100)]
 pub struct Line {
+    /// File with what stands in place of flags that are not given [default: relata.toml, where it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What is told on standard error beside the messages: error, warn, info, debug, trace [default: $RELATA_LOG, else off]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -57,6 +68,7 @@ enum Command {
     Search(search::Args),
     Explain(explain::Args),
     Export(export::Args),
+    Extract(extract::Args),
     Remove(remove::Args),
     #[command(subcommand)]
     Model(model::Args),
@@ -65,11 +77,15 @@ enum Command {
     Stats(stats::Args),
     Doctor(doctor::Args),
     Licenses(licenses::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Line {
     /// Runs the command.
     pub fn run(&self, out: &mut Out) -> Result<Done> {
+        config::load(self.config.as_deref())?;
+        log::start(self.log.as_deref(), config::config().log.as_deref())?;
         match &self.command {
             Command::Read(args) => args.run(out),
             Command::Timeline(args) => args.run(out),
@@ -83,6 +99,7 @@ impl Line {
             Command::Search(args) => args.run(out),
             Command::Explain(args) => args.run(out),
             Command::Export(args) => args.run(out),
+            Command::Extract(args) => args.run(out),
             Command::Remove(args) => args.run(out),
             Command::Model(args) => args.run(out),
             Command::Parse(args) => args.run(out),
@@ -90,6 +107,8 @@ impl Line {
             Command::Stats(args) => args.run(out),
             Command::Doctor(args) => args.run(out),
             Command::Licenses(args) => args.run(out),
+            Command::Completions(args) => args.run(out),
+            Command::Man(args) => args.run(out),
         }
     }
 }

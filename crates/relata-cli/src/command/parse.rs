@@ -10,7 +10,7 @@ use relata::article::{Input, Languages};
 use relata::parse::{Parse, Parser, conllu};
 use relata::span::Span;
 use relata_nlp::{Doc, Pipeline, SentStart};
-use relata_store::input::{self, Item, Options};
+use relata_store::input::{self, Item, Options, Problem};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -73,13 +73,19 @@ impl Args {
         }
         let (mut articles, mut done) = (Vec::new(), Done::All);
         let paths: Vec<PathBuf> = self.file.iter().cloned().collect();
+        let mut say = |problem: Problem| {
+            complain(&problem.to_string());
+            done = if problem.read { done } else { Done::Some };
+        };
         input::read(&paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
             match item {
                 Item::Article(article) => articles.push(*article),
-                Item::Problem(problem) => {
-                    complain(&problem.to_string());
-                    done = if problem.read { done } else { Done::Some };
+                Item::Page(raw) => {
+                    let (problems, article) = raw.article(&Options::default());
+                    problems.into_iter().for_each(&mut say);
+                    articles.extend(article);
                 }
+                Item::Problem(problem) => say(problem),
             }
             true
         });

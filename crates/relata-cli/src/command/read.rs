@@ -1,6 +1,7 @@
 //! `relata read`: given articles, yields or extends a chronicle.
 
 use super::Done;
+use crate::config::config;
 use crate::engine::{DataArgs, Made};
 use crate::print::{Out, complain, note};
 use crate::progress;
@@ -12,11 +13,12 @@ use relata::day::Interval;
 use relata::record::{Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
-use relata_store::input::{Options, Zone, published};
+use relata_store::input::{Map, Meter, Options, Problem, Zone, published};
 use relata_store::store::Change;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// How many articles are put into the store at once.
 const BATCH: usize = 200;
@@ -27,21 +29,18 @@ const BATCH: usize = 200;
 /// the old one.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Files (.txt, .md, .jsonl) and folders; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
     /// The chronicle; made where there is none
     #[arg(long, value_name = "DB")]
     into: PathBuf,
-    /// Day, month or year of publication of articles that give none
-    #[arg(long, value_name = "DAY")]
-    published: Option<String>,
-    /// Language of articles that give none (ISO 639-1); found out where it is not given
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
-    /// Whose day a time of publication falls on
-    #[arg(long, value_name = "ZONE", default_value = "Europe/Paris")]
-    timezone: String,
+    /// Pass over articles that the chronicle holds under the same name with the same content, so that a run that was
+    /// broken off goes on where it was; this is the default
+    #[arg(long)]
+    resume: bool,
+    /// Analyse all articles again, also those that the chronicle holds
+    #[arg(long, conflicts_with = "resume")]
+    anew: bool,
     /// Number of threads that analyse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -49,48 +48,84 @@ pub struct Args {
     data: DataArgs,
 }
 
+/// What to read, and what holds of all of it.
+#[derive(clap::Args)]
+pub struct InputArgs {
+    /// Files, folders and patterns; - is standard input. Text, Markdown, web pages, RSS, Atom and JSON feeds, WARC and
+    /// WET, JSON Lines, ninjs, CSV and Parquet, each also packed (.gz, .zst), are told by their content
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Day, month or year of publication of articles that give none
+    #[arg(long, value_name = "DAY")]
+    published: Option<String>,
+    /// Language of articles that give none (ISO 639-1); found out where it is not given
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Whose day a time of publication falls on [default: Europe/Paris]
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// Which columns or fields hold what: text=body,published=date
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = clap::value_parser!(Map))]
+    map: Option<Map>,
+}
+
 impl Args {
     /// Reads, merges, saves, and sums up.
     pub fn run(&self, out: &mut Out) -> Result<Done> {
-        let options = self.options()?;
+        let options = self.input.options()?;
         let mut store = Store::open(&self.into)?;
         let made = self.data.engine()?;
+        tracing::info!(languages = made.languages.join(","), with = %made.with, "engine loaded");
         let tally = self.read_all(&mut store, &made, &options)?;
-        merge(&mut store, &made)?;
         tally.sum_up(out, &store, &made)?;
         Ok(if tally.skipped == 0 { Done::All } else { Done::Some })
     }
 
-    fn options(&self) -> Result<Options> {
-        let zone = Zone::named(&self.timezone).ok_or_else(|| {
-            anyhow!("--timezone {}: there is no such zone; give one such as Europe/Paris", self.timezone)
-        })?;
-        let day = |text: &String| -> Result<Published> {
-            published(text, &zone)
-                .ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
-        };
-        let published = self.published.as_ref().map(day).transpose()?;
-        Ok(Options { published, language: self.language.as_ref().map(|l| l.to_lowercase()), zone })
-    }
-
     fn read_all(&self, store: &mut Store, made: &Made, options: &Options) -> Result<Tally> {
-        let (known, fingerprint) = (store.inputs()?, made.fingerprint());
-        let threads = self.threads.map_or_else(processors, usize::from);
-        let work = Work { paths: &self.paths, options, known: &known, fingerprint: &fingerprint, threads };
+        let known = if self.anew { BTreeMap::new() } else { store.inputs()? };
+        let (fingerprint, meter) = (made.fingerprint(), Meter::default());
+        let threads = self.threads.or(config().threads).map_or_else(processors, usize::from);
+        let (paths, fingerprint) = (&self.input.paths, &fingerprint);
+        let work = Work { paths, options, known: &known, fingerprint, threads, meter: &meter };
         let mut tally = Tally { bar: progress::articles(), ..Tally::new() };
         let mut batch: Vec<(String, Reading)> = Vec::new();
         run::read(&made.engine, &work, |outcome| -> Result<()> {
-            if let Some(read) = tally.note(outcome) {
-                batch.push(read);
-            }
+            progress::show_share(&tally.bar, meter.share());
+            batch.extend(tally.note(outcome));
             if batch.len() >= BATCH {
                 tally.put(store, &mut batch)?;
             }
             Ok(())
         })?;
-        tally.put(store, &mut batch)?;
+        tally.bar.set_message("merging");
+        // Reports are stored by the change that merges them: whoever asks finds no event that lacks one of its own.
+        store.as_one(|store| {
+            tally.put(store, &mut batch)?;
+            merge(store, made)
+        })?;
         tally.bar.finish_and_clear();
+        tally.twice = meter.twice();
         Ok(tally)
+    }
+}
+
+impl InputArgs {
+    /// What the command line says of all articles.
+    pub fn options(&self) -> Result<Options> {
+        let name = self.timezone.as_deref().or(config().timezone.as_deref()).unwrap_or("Europe/Paris");
+        let zone = Zone::named(name)
+            .ok_or_else(|| anyhow!("--timezone {name}: there is no such zone; give one such as Europe/Paris"))?;
+        let day = |text: &String| -> Result<Published> {
+            published(text, &zone)
+                .ok_or_else(|| anyhow!("--published {text}: this is no day; give one such as 2023-10-17"))
+        };
+        let published = self.published.as_ref().map(day).transpose()?;
+        Ok(Options {
+            published,
+            language: self.language.as_ref().or(config().language.as_ref()).map(|l| l.to_lowercase()),
+            zone,
+            map: self.map.clone().unwrap_or_default(),
+        })
     }
 }
 
@@ -107,9 +142,14 @@ pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
         store.set_note(MADE_WITH, &with)?;
     }
     if changed || store.is_stale()? {
+        let start = Instant::now();
         let mut readings = store.readings()?;
+        let loaded = start.elapsed();
         let chronicle = made.engine.merge(&mut readings);
+        let merged = start.elapsed();
         store.save_chronicle(&readings, &chronicle)?;
+        let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
+        tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
     }
     Ok(())
 }
@@ -122,17 +162,27 @@ fn doubt(reading: &Reading, refuted: &Refuted) -> String {
     format!("{}: its day of publication, {days}, is refuted by its text: {words:?} is {day}", reading.article.document)
 }
 
+/// A cause without what only this input says of it.
+fn kind(problem: &Problem) -> String {
+    let cause = problem.cause.split([':', '(']).next().unwrap_or_default();
+    cause.split(" at column").next().unwrap_or_default().trim().to_owned()
+}
+
 /// What became of the input.
 struct Tally {
     change: Change,
     skipped: usize,
+    /// How many were skipped for each cause.
+    causes: BTreeMap<String, usize>,
+    twice: u64,
     unread: BTreeMap<String, usize>,
     bar: ProgressBar,
 }
 
 impl Tally {
     fn new() -> Self {
-        Self { change: Change::default(), skipped: 0, unread: BTreeMap::new(), bar: ProgressBar::hidden() }
+        let (change, causes, unread) = (Change::default(), BTreeMap::new(), BTreeMap::new());
+        Self { change, skipped: 0, causes, twice: 0, unread, bar: ProgressBar::hidden() }
     }
 
     fn note(&mut self, outcome: Outcome) -> Option<(String, Reading)> {
@@ -154,6 +204,7 @@ impl Tally {
             Outcome::Problem(problem) if problem.read => self.bar.suspend(|| note(&problem.to_string())),
             Outcome::Problem(problem) => {
                 self.skipped += 1;
+                *self.causes.entry(kind(&problem)).or_default() += 1;
                 self.bar.suspend(|| complain(&problem.to_string()));
             }
         }
@@ -166,6 +217,7 @@ impl Tally {
         self.change.added += change.added;
         self.change.replaced += change.replaced;
         self.change.unchanged += change.unchanged;
+        tracing::info!(articles = batch.len(), new = change.added, replaced = change.replaced, "stored");
         batch.clear();
         Ok(())
     }
@@ -178,6 +230,10 @@ impl Tally {
             write!(out, ", {table} {count}")?;
         }
         writeln!(out)?;
+        let copies = store.copies()?;
+        if self.twice > 0 || copies > 0 {
+            writeln!(out, "duplicates: {} came twice and were read once, {copies} are copies of others", self.twice)?;
+        }
         if !self.unread.is_empty() {
             let counts: Vec<String> = self.unread.iter().map(|(code, count)| format!("{code} {count}")).collect();
             writeln!(
@@ -188,7 +244,8 @@ impl Tally {
             )?;
         }
         if self.skipped > 0 {
-            writeln!(out, "{} could not be read; the reasons stand above", self.skipped)?;
+            let causes: Vec<String> = self.causes.iter().map(|(cause, count)| format!("{cause} {count}")).collect();
+            writeln!(out, "{} could not be read: {}", self.skipped, causes.join(", "))?;
         }
         Ok(())
     }

@@ -28,8 +28,11 @@ impl Args {
         Store::open_to_read(&self.chronicle)?;
         let made = self.data.engine()?;
         let mut store = Store::open(&self.chronicle)?;
-        let removed = store.remove(&self.documents)?;
-        super::read::merge(&mut store, &made)?;
+        let removed = store.as_one(|store| -> Result<_> {
+            let removed = store.remove(&self.documents)?;
+            super::read::merge(store, &made)?;
+            Ok(removed)
+        })?;
         writeln!(out, "{}: {} articles removed, {} left", self.chronicle.display(), removed.len(), store.len()?)?;
         let mut done = Done::All;
         for document in self.documents.iter().filter(|d| !removed.contains(d)) {

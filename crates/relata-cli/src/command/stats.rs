@@ -32,6 +32,12 @@ impl Args {
         input::read(&self.paths, &Options::default(), &mut std::io::stdin().lock(), &mut |item| {
             match item {
                 Item::Article(article) => articles.push(*article),
+                Item::Page(raw) => {
+                    let (problems, article) = raw.article(&Options::default());
+                    problems.iter().for_each(|problem| complain(&problem.to_string()));
+                    skipped += usize::from(article.is_none());
+                    articles.extend(article);
+                }
                 Item::Problem(problem) => {
                     complain(&problem.to_string());
                     skipped += usize::from(!problem.read);

@@ -19,9 +19,12 @@ pub(crate) struct Refusal {
 }
 
 /// The beginnings of files that are often mistaken for text.
-const FORMATS: [(&[u8], &str, &str); 6] = [
+const FORMATS: [(&[u8], &str, &str); 9] = [
     (b"%PDF", "it is a PDF", "extract its text first"),
     (b"PK\x03\x04", "it is a ZIP archive or an office document", "unpack it, or save it as plain text"),
+    (b"GIF8", "it is a picture", "leave it out"),
+    (b"{\\rtf", "it is an RTF document", "save it as plain text"),
+    (b"SQLite format 3\0", "it is a database", "export its articles to a table or JSON Lines"),
     (b"\x1f\x8b", "it is compressed with gzip", "unpack it first"),
     (b"\x28\xb5\x2f\xfd", "it is compressed with zstd", "unpack it first"),
     (b"\x89PNG", "it is a picture", "leave it out"),
@@ -30,6 +33,14 @@ const FORMATS: [(&[u8], &str, &str); 6] = [
 
 /// How many bytes are looked at to tell text from other data.
 const HEAD: usize = 65_536;
+
+/// The first signs of bytes, as far as they are text of any charset: enough to tell a format.
+pub(crate) fn head(bytes: &[u8]) -> String {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(),
+        None => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
 
 /// Decodes bytes; a byte order mark is no part of the text.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Text, Refusal> {

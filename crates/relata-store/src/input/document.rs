@@ -1,6 +1,5 @@
 //! Given the articles of one run, tells a new one from one that was given twice and from one whose name is taken.
 
-use relata::article::Input;
 use std::collections::HashMap;
 
 /// The names given so far, each with where it came from and a hash of the article.
@@ -21,13 +20,12 @@ pub(crate) enum Sight {
 
 impl Seen {
     /// Notes an article that was read at `place`.
-    pub(crate) fn note(&mut self, place: &str, input: &Input) -> Sight {
-        let hash = blake3::hash(format!("{input:?}").as_bytes());
-        match self.names.get(&input.document) {
+    pub(crate) fn note(&mut self, place: &str, document: &str, hash: blake3::Hash) -> Sight {
+        match self.names.get(document) {
             Some((_, known)) if *known == hash => Sight::Same,
             Some((first, _)) => Sight::Other(first.clone()),
             None => {
-                self.names.insert(input.document.clone(), (place.to_owned(), hash));
+                self.names.insert(document.to_owned(), (place.to_owned(), hash));
                 Sight::New
             }
         }

@@ -1,28 +1,15 @@
 //! Given JSON Lines, yields an article a line; a broken record is named, and the rest is read.
 
 use super::charset::{self, Text};
+use super::fields::Fields;
 use super::line::{self, Line};
-use super::published::published;
 use super::walk::Place;
-use super::{LONGEST, Problem, Sink, empty, too_long, unreadable};
-use relata::article::Input;
-use serde::Deserialize;
+use super::{LONGEST, Problem, Sink, broken_off, empty, too_long};
+use serde_json::Value;
 use std::io::BufRead;
 
 /// A line may hold an article in which every sign is escaped.
 const LONGEST_LINE: usize = 3 * LONGEST;
-
-/// A record as DESIGN.md section 6 gives it; other fields are passed over.
-#[derive(Deserialize)]
-struct Record {
-    text: Option<String>,
-    document: Option<String>,
-    title: Option<String>,
-    publisher: Option<String>,
-    url: Option<String>,
-    language: Option<String>,
-    published: Option<String>,
-}
 
 /// Reads all records of a stream.
 pub(crate) fn read(place: &Place, stream: &mut dyn BufRead, sink: &mut Sink<'_>) {
@@ -34,7 +21,7 @@ pub(crate) fn read(place: &Place, stream: &mut dyn BufRead, sink: &mut Sink<'_>)
             Ok(Some(Line::Whole(bytes))) if bytes.trim_ascii().is_empty() => continue,
             Ok(Some(Line::Whole(bytes))) => Some(bytes),
             Ok(Some(Line::TooLong)) => None,
-            Err(error) => return sink.problem(unreadable(&place.shown(), &error)),
+            Err(error) => return sink.problem(broken_off(&place.shown(), &error)),
         };
         number += 1;
         let at = At { file: place.shown(), name: &place.name, number, line };
@@ -77,32 +64,16 @@ fn read_record(at: &At<'_>, bytes: &[u8], sink: &mut Sink<'_>) {
         }
         Err(refusal) => return sink.problem(Problem::skipped(place, refusal.cause, refusal.remedy)),
     };
-    let record: Record = match serde_json::from_str(&text) {
-        Ok(record) => record,
-        Err(error) => return sink.problem(broken(&place, &error)),
+    let map = &sink.options.map;
+    let fields = if map.is_plain() {
+        serde_json::from_str::<Fields>(&text)
+    } else {
+        serde_json::from_str::<Value>(&text).and_then(|value| serde_json::from_value(map.renamed(&value)))
     };
-    let body = record.text.unwrap_or_default();
-    if body.len() > LONGEST {
-        return sink.problem(too_long(&place));
+    match fields {
+        Ok(fields) => fields.give(&place, format!("{}#{}", at.name, at.number), sink),
+        Err(error) => sink.problem(broken(&place, &error)),
     }
-    if body.trim().is_empty() {
-        return sink.problem(Problem::skipped(place, "it has no text", "give a field `text`"));
-    }
-    let days = record.published.as_deref().filter(|p| !p.trim().is_empty());
-    let published = days.and_then(|p| published(p, &sink.options.zone));
-    if let (Some(days), None) = (days, published) {
-        let cause = format!("`published` is no day: {days:?}; the article is read without it");
-        sink.problem(Problem::noted(&place, cause, "give a day such as 2023-10-17, or an RFC 3339 time"));
-    }
-    let document = some(record.document).unwrap_or_else(|| format!("{}#{}", at.name, at.number));
-    let language = some(record.language).map(|l| l.split(['-', '_']).next().unwrap_or_default().to_lowercase());
-    let (title, publisher, url) = (some(record.title), some(record.publisher), some(record.url));
-    sink.article(&place, Input { document, text: body, title, publisher, url, language, published });
-}
-
-/// What is empty is not given.
-fn some(field: Option<String>) -> Option<String> {
-    field.filter(|text| !text.trim().is_empty())
 }
 
 fn broken(place: &str, error: &serde_json::Error) -> Problem {

@@ -1,17 +1,17 @@
 //! Given paths, yields the files to be read, in a fixed order, each with the name of its article.
 
+use super::format::{self, Format};
 use super::{Problem, shown};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// How a file is read.
+/// Where bytes come from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
-    /// One article.
-    Text,
-    /// One article a line.
-    Lines,
-    /// Standard input: either.
+    /// A file.
+    File,
+    /// Standard input.
     Stdin,
 }
 
@@ -45,7 +45,11 @@ pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<Problem>) {
         } else if path.is_dir() {
             walk(path, &mut found, &mut problems);
         } else if path.exists() {
-            given_file(path, &mut found, &mut problems);
+            given_file(path, &mut found);
+        } else if let Some(files) = globbed(path).filter(|files| !files.is_empty()) {
+            for file in files {
+                if file.is_dir() { walk(&file, &mut found, &mut problems) } else { given_file(&file, &mut found) }
+            }
         } else {
             problems.push(Problem::skipped(shown(path), "there is no such file or folder", "check the path"));
         }
@@ -63,28 +67,30 @@ struct Named {
     kind: Kind,
 }
 
-fn given_file(path: &Path, found: &mut Vec<Named>, problems: &mut Vec<Problem>) {
+fn given_file(path: &Path, found: &mut Vec<Named>) {
     let within = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    match kind(path) {
-        Some(kind) => {
-            let root = path.parent().map(Path::to_owned).unwrap_or_default();
-            found.push(Named { root, within, path: path.to_owned(), kind });
-        }
-        None => problems.push(Problem::skipped(
-            shown(path),
-            "its format is none of those that are read",
-            "give .txt, .md or .jsonl, or a file without an ending that holds text",
-        )),
-    }
+    let root = path.parent().map(Path::to_owned).unwrap_or_default();
+    found.push(Named { root, within, path: path.to_owned(), kind: Kind::File });
 }
 
-fn kind(path: &Path) -> Option<Kind> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        None | Some("txt" | "md" | "text") => Some(Kind::Text),
-        Some("jsonl" | "ndjson") => Some(Kind::Lines),
-        Some(_) => None,
+/// The files that a pattern such as `2031-*/*.html` fits, in the order of their names; `None` where it is no pattern.
+fn globbed(path: &Path) -> Option<Vec<PathBuf>> {
+    let pattern = path.to_str().filter(|p| p.contains(['*', '?', '[']))?;
+    let mut found: Vec<PathBuf> = glob::glob(pattern).ok()?.flatten().collect();
+    found.sort();
+    Some(found)
+}
+
+/// True for files that are read where they are met in a folder: by their ending, else by how they begin.
+fn is_read(path: &Path) -> bool {
+    let ending = format::ending(path);
+    if ending.as_deref().is_some_and(|e| format::ENDINGS.contains(&e)) {
+        return true;
     }
+    // Saved pages often have no ending, or that of the program that made them.
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.is_ok() && matches!(format::of(&head, None), Format::Html | Format::Feed | Format::Warc | Format::Parquet)
 }
 
 /// Walks a folder; files of other formats are counted in one note. Links to folders are not followed, so
@@ -117,13 +123,13 @@ fn walk(root: &Path, found: &mut Vec<Named>, problems: &mut Vec<Problem>) {
         problems.push(Problem::skipped(
             shown(root),
             "no file in it can be read",
-            "give a folder of .txt, .md or .jsonl",
+            "give a folder of articles: text, pages, feeds, archives, tables",
         ));
     }
     if !others.is_empty() {
         let counts: Vec<String> = others.iter().map(|(ending, count)| format!("{count} {ending}")).collect();
         let cause = format!("passed over files of other formats: {}", counts.join(", "));
-        problems.push(Problem::noted(shown(root), cause, "only .txt, .md and .jsonl are read"));
+        problems.push(Problem::noted(shown(root), cause, "name such a file by itself, and it is read by its content"));
     }
     found.append(&mut files);
 }
@@ -133,13 +139,13 @@ fn sort_out(root: &Path, path: PathBuf, files: &mut Vec<Named>, others: &mut BTr
     if path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme")) {
         return;
     }
-    match kind(&path).filter(|_| path.extension().is_some()) {
-        Some(kind) => {
+    match is_read(&path) {
+        true => {
             let inner = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(Named { root: root.to_owned(), within: parts.join("/"), path, kind });
+            files.push(Named { root: root.to_owned(), within: parts.join("/"), path, kind: Kind::File });
         }
-        None => {
+        false => {
             let ending =
                 path.extension().map_or("without an ending".to_owned(), |e| format!(".{}", e.to_string_lossy()));
             *others.entry(ending).or_default() += 1;

@@ -91,6 +91,16 @@ impl Store {
         ["quotes", "figures", "reports", "events"].into_iter().map(count).collect()
     }
 
+    /// How many articles are copies of another: all but one of each group.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn copies(&self) -> Result<usize, Error> {
+        let sql = "SELECT count(copy_group) - count(DISTINCT copy_group) FROM articles";
+        let count: i64 = self.said(self.db.query_row(sql, [], |row| row.get(0)))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// True where it holds no article.
     ///
     /// # Errors

@@ -50,7 +50,13 @@ impl Store {
             ));
         }
         check_place(path)?;
-        let db = connect_to_read(path).map_err(|e| Error::sqlite(path, &e))?;
+        let mut db = connect_to_read(path).map_err(|e| Error::sqlite(path, &e))?;
+        if schema::is_old(&db).map_err(|e| Error::sqlite(path, &e))? {
+            // What an earlier program made is brought up to date first; where it cannot be written, that is said.
+            drop(db);
+            drop(Self::open(path)?);
+            db = connect_to_read(path).map_err(|e| Error::sqlite(path, &e))?;
+        }
         schema::check(&db, path)?;
         Ok(Self { db, path: path.to_owned() })
     }
@@ -62,6 +68,7 @@ fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
     if schema::is_empty(db).map_err(say)? && application(db).map_err(say)? == 0 {
         schema::create(db).map_err(say)?;
     }
+    schema::migrate(db).map_err(say)?;
     schema::check(db, path)?;
     db.pragma_update(None, "journal_mode", "WAL").map_err(say)?;
     db.pragma_update(None, "synchronous", "NORMAL").map_err(say)

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
 use relata::record::{Chronicle, Entity, Event, Party, Reading};
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeSet, HashMap};
 
 /// The note that stands while the chronicle is behind its readings.
@@ -15,6 +15,25 @@ pub(super) const STALE: &str = "stale";
 const OF_DOCUMENT: [&str; 6] = ["articles", "entities", "times", "quotes", "figures", "reports"];
 
 impl Store {
+    /// Does several changes as one: all of them, or none.
+    ///
+    /// # Errors
+    /// Those of `work`, after which nothing is changed; a database that cannot be written.
+    pub fn as_one<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.said(self.db.execute_batch("BEGIN IMMEDIATE"))?;
+        match work(self) {
+            Ok(done) => {
+                self.said(self.db.execute_batch("COMMIT"))?;
+                Ok(done)
+            }
+            Err(error) => {
+                // A disk that is full has ended the transaction already.
+                let _ = self.db.execute_batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
     /// Puts readings in, each in the place of the one of the same document, all or none.
     ///
     /// # Errors
@@ -25,6 +44,7 @@ impl Store {
     }
 
     /// Puts readings in, each with a hash of what was read and by which engine; see [`Store::inputs`].
+    /// Their reports come into the chronicle with [`Store::save_chronicle`], which merges them.
     ///
     /// # Errors
     /// A database that cannot be written.
@@ -53,7 +73,7 @@ impl Store {
 }
 
 fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Result<Change> {
-    let tx = db.transaction()?;
+    let tx = db.savepoint()?;
     let mut change = Change::default();
     for (input, reading) in entries {
         let text = reading_json(reading)?;
@@ -76,7 +96,7 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
         take_out(&tx, document)?;
         tx.prepare_cached("INSERT INTO readings (document, input, reading, kept) VALUES (?, ?, ?, '')")?
             .execute([document, input, &text])?;
-        put_rows(&tx, reading)?;
+        ARTICLES.put(&tx, &reading.article, &[])?;
     }
     if change.added + change.replaced > 0 {
         mark_stale(&tx)?;
@@ -95,7 +115,7 @@ fn reading_json(reading: &Reading) -> rusqlite::Result<String> {
 }
 
 fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
-    let tx = db.transaction()?;
+    let tx = db.savepoint()?;
     let links = Links::new(chronicle);
     for reading in readings {
         let reading = links.applied(reading);
@@ -207,7 +227,7 @@ fn in_order<T>(records: &[T], start: impl Fn(&T) -> u32) -> Vec<&T> {
 }
 
 fn remove(db: &mut Connection, documents: &[String]) -> rusqlite::Result<Vec<String>> {
-    let tx = db.transaction()?;
+    let tx = db.savepoint()?;
     let mut removed = Vec::new();
     for document in documents {
         if take_out(&tx, document)? {
@@ -221,19 +241,19 @@ fn remove(db: &mut Connection, documents: &[String]) -> rusqlite::Result<Vec<Str
     Ok(removed)
 }
 
-fn take_out(tx: &Transaction<'_>, document: &str) -> rusqlite::Result<bool> {
+fn take_out(tx: &Connection, document: &str) -> rusqlite::Result<bool> {
     take_out_rows(tx, document)?;
     Ok(tx.prepare_cached("DELETE FROM readings WHERE document = ?")?.execute([document])? > 0)
 }
 
-fn take_out_rows(tx: &Transaction<'_>, document: &str) -> rusqlite::Result<()> {
+fn take_out_rows(tx: &Connection, document: &str) -> rusqlite::Result<()> {
     for table in OF_DOCUMENT {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
     }
     Ok(())
 }
 
-fn mark_stale(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+fn mark_stale(tx: &Connection) -> rusqlite::Result<()> {
     tx.execute("INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT DO NOTHING", [STALE])?;
     Ok(())
 }

@@ -3,9 +3,9 @@
 pub mod header;
 mod language;
 
-pub use language::Languages;
+pub use language::{Languages, is_told_apart};
 
-use crate::record::Published;
+use crate::record::{Origin, Published};
 
 /// One article as a reader of files delivers it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -20,6 +20,12 @@ pub struct Input {
     pub publisher: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Who wrote it, where that is given.
+    pub authors: Vec<String>,
+    /// `live` or `gallery`, where it is no report.
+    pub form: Option<String>,
+    /// Where it stands in an archive.
+    pub origin: Option<Origin>,
     /// ISO 639-1 code, where it is given.
     pub language: Option<String>,
     /// Its day, where it is given (`Given`) or found in metadata.

@@ -1,0 +1,33 @@
+//! Chronicles that earlier programs made are opened and brought up to date, with nothing lost.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
+
+use relata_store::Store;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A chronicle of an earlier version, unpacked into a folder.
+fn old(version: u32, folder: &Path) -> PathBuf {
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/stores/version-{version}.db.gz"));
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(packed).unwrap()).read_to_end(&mut bytes).unwrap();
+    let path = folder.join("old.db");
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn a_chronicle_of_version_1_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(1, folder.path());
+    for _ in 0..2 {
+        let store = Store::open_to_read(&path).unwrap();
+        assert_eq!(store.len().unwrap(), 2);
+        assert_eq!(store.counts().unwrap(), [("quotes", 2), ("figures", 0), ("reports", 1), ("events", 1)]);
+        let counts = store.export(&folder.path().join("out"), "test").unwrap();
+        assert_eq!(counts[0], ("articles", 2));
+        let articles = std::fs::read_to_string(folder.path().join("out/articles.jsonl")).unwrap();
+        assert!(articles.contains(r#""authors":[]"#) && articles.contains("Le port rouvre"), "{articles}");
+    }
+    assert_eq!(Store::open(&path).unwrap().readings().unwrap().len(), 2);
+}
