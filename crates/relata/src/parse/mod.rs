@@ -4,6 +4,7 @@ mod analyse;
 pub mod conllu;
 mod label;
 mod lemma;
+mod scheme;
 mod sentence;
 mod tree;
 mod verb;

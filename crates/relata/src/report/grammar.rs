@@ -32,6 +32,8 @@ pub struct Grammar {
     lasting: FxHashSet<String>,
     presupposing: FxHashSet<String>,
     hearsay: bool,
+    of: String,
+    to: String,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +63,9 @@ struct File {
     lasting: Vec<String>,
     presupposing: Vec<String>,
     hearsay_conditional: bool,
+    /// The preposition of a noun's bare complement, and that of who is addressed or given something.
+    of: String,
+    to: String,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -78,6 +83,8 @@ pub enum Aspect {
     Conditional,
     /// Conditional of a compound past where a language tells hearsay so.
     Hearsay,
+    /// Possibility or duty: "may", "must".
+    Potential,
     /// Subjunctive.
     Subjunctive,
     /// Imperative.
@@ -120,6 +127,8 @@ impl Grammar {
             lasting: set(file.lasting),
             presupposing: set(file.presupposing),
             hearsay: file.hearsay_conditional,
+            of: file.of,
+            to: file.to,
         })
     }
 
@@ -144,6 +153,16 @@ impl Grammar {
             }
         }
         case
+    }
+
+    /// The preposition of a noun's bare complement: "de".
+    pub fn of(&self) -> &str {
+        &self.of
+    }
+
+    /// The preposition of who is addressed or given something: "à".
+    pub fn to(&self) -> &str {
+        &self.to
     }
 
     /// True for an infinitive that stands bare or behind a word that opens complements: "promet de livrer".
@@ -274,11 +293,19 @@ impl Grammar {
             return if participle { Aspect::Past } else { Aspect::None };
         };
         let morph = parse.tokens[finite].morph;
-        let compound = finite != token && parse.tokens[finite].dep != Dep::Cop && row.morph.form == Form::Part;
-        let be_passive = compound && auxiliaries.len() == 1 && self.passive(parse, token);
+        let compound = finite != token
+            && parse.tokens[finite].dep != Dep::Cop
+            && row.morph.form == Form::Part
+            && row.morph.tense != Tense::Pres;
+        // "will be attacked": the passive's own auxiliary may be an infinitive.
+        let bare_be =
+            |a: &usize| parse.tokens[*a].morph.form == Form::Inf && self.be.contains(&*parse.tokens[*a].lemma);
+        let simple = auxiliaries.len() == 1 || auxiliaries.iter().any(bare_be);
+        let be_passive = compound && simple && self.passive(parse, token);
         match (morph.mood, morph.tense) {
             (Mood::Cnd, _) if compound && !be_passive && self.hearsay => Aspect::Hearsay,
             (Mood::Cnd, _) => Aspect::Conditional,
+            (Mood::Pot, _) => Aspect::Potential,
             (Mood::Imp, _) => Aspect::Imperative,
             (_, Tense::Fut) => {
                 if compound && !be_passive {
@@ -297,7 +324,7 @@ impl Grammar {
                 }
             }
             _ if compound && !be_passive => Aspect::Past,
-            _ if auxiliaries.len() > 1 && row.morph.form == Form::Part => Aspect::Past,
+            _ if auxiliaries.len() > 1 && row.morph.form == Form::Part && !be_passive => Aspect::Past,
             _ => Aspect::Present,
         }
     }

@@ -150,7 +150,8 @@ impl Condition {
                 let mut candidates = dependents(parse, grammar, token, link);
                 if *link == Link::Object && candidates.is_empty() {
                     // "livrer du gaz": a partitive is taken for an oblique.
-                    candidates.extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, "de")));
+                    candidates
+                        .extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, grammar.of())));
                 }
                 if matches!(link, Link::Case(_)) && parse.tokens[token].pos == Pos::Verb {
                     // "menacer X de sanctions": the phrase is hung on the object.
@@ -199,7 +200,8 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adjective => children
             .filter(|t| {
-                matches!(dep(*t), Dep::Amod | Dep::Acl) || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
+                matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
+                    || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
             })
             .collect(),
         Link::Infinitive => children
@@ -209,7 +211,9 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
                 adjective || clause && parse.tokens[*t].pos == Pos::Verb
             })
             .collect(),
-        Link::Adverb => children.filter(|t| dep(*t) == Dep::Advmod || parse.tokens[*t].pos == Pos::Adv).collect(),
+        Link::Adverb => children
+            .filter(|t| matches!(dep(*t), Dep::Advmod | Dep::CompoundPrt) || parse.tokens[*t].pos == Pos::Adv)
+            .collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
         Link::Governor => parse.head(token).into_iter().collect(),
         Link::Reflexive | Link::Negation | Link::Near => Vec::new(),

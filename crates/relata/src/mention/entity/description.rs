@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many tokens a description may have behind its title.
 const LENGTH: usize = 9;
 
+/// How many tokens before a title its land may stand.
+const BEFORE: usize = 5;
+
 /// Finds all descriptions and adds them to `found`.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let words = folded_words(setting.text, setting.parse);
@@ -176,7 +179,36 @@ impl Describing<'_, '_> {
             let joined = parse.tokens.get(next + 1).is_some_and(|t| t.pos == Pos::Cconj);
             next += if joined { 2 } else { 1 };
         }
+        if lands.is_empty() {
+            add(&self.lands_before(tokens.start), &mut lands);
+        }
         if lands.is_empty() { self.complement(head, next.max(tokens.end)) } else { lands }
+    }
+
+    /// The lands that stand as modifiers before a title: "Russian deputy foreign minister", "Peru's former president".
+    fn lands_before(&self, start: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        for token in (0..start).rev().take(BEFORE) {
+            let row = &parse.tokens[token];
+            let same = row.sentence == parse.tokens[start].sentence;
+            if let Some(reference) = self.found.at(token) {
+                let modifies = reference.form == Form::Adjective
+                    || row.dep == Dep::Compound && self.is_land_or_body(reference)
+                    || self.possesses(reference);
+                return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
+            }
+            let owner = row.dep == Dep::Case && row.pos == Pos::Part;
+            if !same || !owner && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn) || row.dep == Dep::Nsubj {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// True under a word that follows the owner: "Peru's".
+    fn possesses(&self, reference: &Reference) -> bool {
+        let case = self.setting.parse.child(reference.head, &[Dep::Case]);
+        case.is_some_and(|c| c > reference.head && self.finder.words.of.contains(&self.words[c]))
     }
 
     /// The lands, bodies and places of the complement: "du Kremlin", "de la diplomatie de l'UE".
