@@ -34,6 +34,7 @@ pub struct Grammar {
     hearsay: bool,
     of: String,
     to: String,
+    wide: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +67,9 @@ struct File {
     /// The preposition of a noun's bare complement, and that of who is addressed or given something.
     of: String,
     to: String,
+    /// PLOVER types whose words take in what hangs under them.
+    #[serde(default)]
+    wide: Vec<String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -129,6 +133,7 @@ impl Grammar {
             hearsay: file.hearsay_conditional,
             of: file.of,
             to: file.to,
+            wide: set(file.wide),
         })
     }
 
@@ -163,6 +168,11 @@ impl Grammar {
     /// The preposition of who is addressed or given something: "à".
     pub fn to(&self) -> &str {
         &self.to
+    }
+
+    /// True for types whose words take in the events that hang under them.
+    pub fn wide(&self, kind: &str) -> bool {
+        self.wide.contains(kind)
     }
 
     /// True for an infinitive that stands bare or behind a word that opens complements: "promet de livrer".

@@ -59,6 +59,8 @@ pub enum Link {
     Near,
     /// The word that it hangs on.
     Governor,
+    /// The auxiliary of its clause or of one under it: "must".
+    Modal,
     /// A dependent with this preposition.
     Case(String),
 }
@@ -130,6 +132,7 @@ impl Link {
             "adv" => Self::Adverb,
             "near" => Self::Near,
             "head" => Self::Governor,
+            "modal" => Self::Modal,
             case => Self::Case(case.replace('_', " ")),
         }
     }
@@ -216,6 +219,10 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
         Link::Governor => parse.head(token).into_iter().collect(),
+        Link::Modal => {
+            let clauses = std::iter::once(token).chain(parse.with(token, &[Dep::Ccomp]));
+            clauses.flat_map(|c| parse.with(c, &[Dep::Aux])).collect()
+        }
         Link::Reflexive | Link::Negation | Link::Near => Vec::new(),
     }
 }

@@ -193,7 +193,7 @@ impl Describing<'_, '_> {
             let same = row.sentence == parse.tokens[start].sentence;
             if let Some(reference) = self.found.at(token) {
                 let modifies = reference.form == Form::Adjective
-                    || row.dep == Dep::Compound && self.is_land_or_body(reference)
+                    || matches!(row.dep, Dep::Compound | Dep::Amod) && self.is_land_or_body(reference)
                     || self.possesses(reference);
                 return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
             }

@@ -323,7 +323,7 @@ impl Entities {
     fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
         let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
         let person = reference.actors.iter().any(|a| self.actors[*a].kind == EntityKind::Person);
-        named && !person && parse.tokens[reference.head].dep == Dep::Compound
+        named && !person && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
     }
 
     /// The actors of the possessive determiner of a noun.

@@ -119,6 +119,11 @@ impl Titles {
 
     fn pattern(&mut self, words: &str, title: usize, plural: bool) {
         let words: Vec<String> = split(words);
+        // Some tokenizers cut a word at its hyphens.
+        if words.iter().any(|w| w.contains('-') && w.len() > 1) {
+            let cut = words.join(" ").replace('-', " - ").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            self.by_first.entry(cut[0].clone()).or_default().push(Pattern { words: cut, title, plural });
+        }
         if let Some(first) = words.first().cloned() {
             self.by_first.entry(first).or_default().push(Pattern { words, title, plural });
         }
