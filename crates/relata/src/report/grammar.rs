@@ -35,6 +35,7 @@ pub struct Grammar {
     of: String,
     to: String,
     wide: FxHashSet<String>,
+    asking: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +71,9 @@ struct File {
     /// PLOVER types whose words take in what hangs under them.
     #[serde(default)]
     wide: Vec<String>,
+    /// Further prepositions of who is asked to do something.
+    #[serde(default)]
+    asking: Vec<String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -134,6 +138,7 @@ impl Grammar {
             of: file.of,
             to: file.to,
             wide: set(file.wide),
+            asking: set(file.asking),
         })
     }
 
@@ -165,9 +170,9 @@ impl Grammar {
         &self.of
     }
 
-    /// The preposition of who is addressed or given something: "à".
-    pub fn to(&self) -> &str {
-        &self.to
+    /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
+    pub fn asks(&self, case: &str) -> bool {
+        case == self.to || self.asking.contains(case)
     }
 
     /// True for types whose words take in the events that hang under them.

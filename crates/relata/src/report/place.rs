@@ -23,7 +23,9 @@ fn candidates(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Vec<usize> {
     let parse = page.parse;
     let clause = parse.up(trigger).take(3).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
     let nominal = |t: &usize| matches!(parse.tokens[*t].dep, Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::Nmod);
-    let near = std::iter::once(trigger).chain(clause).flat_map(|t| parse.children(t).to_vec());
+    // "signed an agreement in La Paz": the phrase is hung on the object.
+    let object = parse.with(trigger, &[Dep::Obj]).filter(|_| parse.tokens[trigger].pos == Pos::Verb);
+    let near = std::iter::once(trigger).chain(clause).chain(object).flat_map(|t| parse.children(t).to_vec());
     near.filter(nominal).filter(|t| grammar.places(&grammar.case(parse, *t))).collect()
 }
 

@@ -440,10 +440,8 @@ impl Roles<'_> {
             let objects = dependents(self.parse, self.grammar, verb, &Link::Object);
             let indirect =
                 self.parse.with(verb, &[Dep::Iobj]).filter(|t| !self.grammar.is_reflexive_word(self.parse, *t));
-            let asked = self
-                .parse
-                .with(verb, &[Dep::OblArg])
-                .filter(|t| self.grammar.case_is(self.parse, *t, self.grammar.to()));
+            let asked =
+                self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)));
             let found: Vec<usize> =
                 objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty()).collect();
             if !found.is_empty() {

@@ -163,8 +163,10 @@ impl Condition {
                 }
                 let conjuncts = candidates.iter().flat_map(|c| parse.with(*c, &[Dep::Conj])).collect::<Vec<_>>();
                 let found = candidates.into_iter().chain(conjuncts).find(|t| listed(*t) || self.lemmas.is_empty())?;
-                let infinitive_of = |t: usize| parse.head(t) == Some(token);
-                Some(if infinitive_of(found) { vec![found] } else { Vec::new() })
+                // An infinitive that may be any is an act of its own: "promised to send medicine".
+                let open = self.lemmas.is_empty() && *link == Link::Infinitive;
+                let own = parse.head(found) == Some(token) && !open;
+                Some(if own { vec![found] } else { Vec::new() })
             }
         }
     }

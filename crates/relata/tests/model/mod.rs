@@ -1,12 +1,38 @@
-//! Given the model that `make test` installs, yields the engine that the tests share.
+//! Given the models that `make test` installs, yields the engine that the tests share.
 
 use relata::pack::Data;
 use relata::pipeline::Engine;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The engine with the French model of the repository's `models/`.
+/// The languages that the tests read.
+const LANGUAGES: [&str; 2] = ["fr", "en"];
+
+/// The engine with the models of the repository's `models/`, over the tables as they lie in the repository: a changed
+/// row needs no rebuild.
 pub fn engine() -> Engine {
-    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/fr.model");
-    let pipeline = relata_nlp::Pipeline::open(&model).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"));
-    Engine::new(&Data::builtin(), vec![("fr".to_owned(), pipeline)]).unwrap_or_else(|e| panic!("{e}"))
+    let mut data = Data::builtin();
+    for folder in ["packs", "gazetteer", "ontology"] {
+        put(&mut data, folder);
+    }
+    Engine::new(&data, LANGUAGES.map(|l| (l.to_owned(), model(l))).into()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn model(language: &str) -> relata_nlp::Pipeline {
+    let path = root().join(format!("models/{language}.model"));
+    relata_nlp::Pipeline::open(&path).unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn put(data: &mut Data, folder: &str) {
+    for entry in std::fs::read_dir(root().join(folder)).expect("the folder is there").flatten() {
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            put(data, &path);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            data.put(&path, text);
+        }
+    }
 }

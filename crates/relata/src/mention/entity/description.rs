@@ -106,7 +106,7 @@ impl Describing<'_, '_> {
 
     /// True where what the title needs stands beside it.
     fn meets(&self, description: &Description<'_>) -> bool {
-        let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
+        let adjective = |t: usize| self.is_adjective(t);
         match description.found.title.needs {
             Needs::Nothing => true,
             Needs::Land => !description.lands.is_empty(),
@@ -131,7 +131,8 @@ impl Describing<'_, '_> {
     /// The extent with the determiner before it: "le maître du Kremlin".
     fn with_determiner(&self, extent: &Range<usize>) -> Range<usize> {
         let parse = self.setting.parse;
-        let mut before = (0..extent.start).rev().skip_while(|t| parse.tokens[*t].pos == Pos::Adj);
+        let adjective = |t: &usize| parse.tokens[*t].pos == Pos::Adj || self.is_adjective(*t);
+        let mut before = (0..extent.start).rev().skip_while(adjective);
         let determiner = before.next().filter(|t| parse.tokens[*t].pos == Pos::Det);
         determiner.unwrap_or(extent.start)..extent.end
     }
@@ -265,7 +266,8 @@ impl Describing<'_, '_> {
                 }
                 Some(_) => true,
                 None => {
-                    matches!(next.pos, Pos::Adj | Pos::Adp | Pos::Det)
+                    matches!(next.pos, Pos::Adj | Pos::Det)
+                        || (next.pos == Pos::Adp && self.belongs(end))
                         || next.dep == Dep::Amod
                         || (matches!(next.pos, Pos::Noun | Pos::Propn) && self.governed(end))
                         || (next.pos == Pos::Cconj && self.found.at(end + 1).is_some_and(|r| r.form == Form::Adjective))
@@ -285,6 +287,18 @@ impl Describing<'_, '_> {
     /// True right behind a preposition or article.
     fn governed(&self, token: usize) -> bool {
         matches!(self.setting.parse.tokens[token - 1].pos, Pos::Adp | Pos::Det)
+    }
+
+    /// True for a preposition that opens what belongs to a title, or that stands before somebody or a land.
+    fn belongs(&self, token: usize) -> bool {
+        let (word, words) = (&self.words[token], &self.finder.words);
+        let behind = token + 1..(token + 4).min(self.words.len());
+        words.of.contains(word) || words.within.contains(word) || behind.clone().any(|t| self.found.at(t).is_some())
+    }
+
+    /// True for the adjective of a land.
+    fn is_adjective(&self, token: usize) -> bool {
+        self.found.at(token).is_some_and(|r| r.form == Form::Adjective)
     }
 
     fn is_land_or_body(&self, reference: &Reference) -> bool {
@@ -317,8 +331,8 @@ impl Describing<'_, '_> {
         }
         let mut before = extent.start;
         while before > 0
-            && matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj)
-            && self.found.at(before - 1).is_none()
+            && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
+                || self.is_adjective(before - 1))
         {
             before -= 1;
         }

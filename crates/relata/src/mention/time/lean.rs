@@ -100,7 +100,7 @@ fn of_finite(parse: &Parse, at: usize, lexicon: &Lexicon) -> Lean {
 fn governed(parse: &Parse, at: usize, lexicon: &Lexicon) -> Option<Lean> {
     let head = parse.head(at)?;
     let above = &parse.tokens[head];
-    let cue = matches!(above.pos, Pos::Verb | Pos::Aux) && is_to_come(parse, head, lexicon);
+    let cue = matches!(above.pos, Pos::Verb | Pos::Aux | Pos::Adj) && is_to_come(parse, head, lexicon);
     let finite_past = above.morph.tense == Tense::Past && above.morph.form == Form::Fin;
     (cue && !finite_past).then_some(Lean::Future)
 }
