@@ -76,6 +76,9 @@ fn of_group(parse: &Parse, at: usize, finite: usize, lexicon: &Lexicon) -> Lean 
         return Lean::Future;
     }
     let lean = tense(auxiliary.morph);
+    if token.pos == Pos::Adj && is_to_come(parse, at, lexicon) {
+        return Lean::Future;
+    }
     if token.morph.form != Form::Part {
         // "Le but est d'éviter des heurts samedi", "la course est samedi".
         return if lean == Lean::Present { Lean::Unknown } else { lean };
@@ -85,7 +88,7 @@ fn of_group(parse: &Parse, at: usize, finite: usize, lexicon: &Lexicon) -> Lean 
         Lean::Present if awaited => Lean::Future,
         Lean::Past if awaited && auxiliary.morph.tense == Tense::Imp => Lean::Future,
         // "Est décédé" is past, whatever the parser calls the auxiliary.
-        Lean::Present => Lean::Past,
+        Lean::Present if lexicon.has(class::PERFECT, &auxiliary.lemma) => Lean::Past,
         lean => lean,
     }
 }
