@@ -27,6 +27,7 @@ def main():
     names = spacy.load(args.names, exclude=["parser", "morphologizer", "lemmatizer"])
     nlp.get_pipe("ner").from_bytes(names.get_pipe("ner").to_bytes())
     nlp.meta.update(name=NAME, version=args.version, license=LICENCE, description="French, for the news", performance={})
+    Path(args.out).mkdir(parents=True, exist_ok=True)
     folder = Path(args.out) / f"fr_{NAME}-{args.version}"
     nlp.to_disk(folder)
     meta = json.loads((folder / "meta.json").read_text())

@@ -1,8 +1,8 @@
-"""Leaves out the parser's rarest moves: 48 scores fill one panel of the runtime's kernels, 49 take two.
+"""Leaves out the rarest moves and tags: 48 scores fill one panel of the runtime's kernels, 49 take two.
 
-    python prune.py STUDENT OUT --silver FILE… [--moves 48]
+    python prune.py STUDENT OUT --silver FILE… [--moves 48] [--tags 192]
 
-Moves are counted in silver news text; speech alone has most of those that go.
+Both are counted in silver news text; speech alone has most of the moves that go, and nothing the tags.
 """
 
 import argparse
@@ -14,17 +14,20 @@ import numpy as np
 
 import conllu
 import frame
+import labels
 
 
 def counts(files):
-    """Counts (kind, label) of all arcs."""
-    found = Counter()
+    """Counts (kind, label) of all arcs, and all joint tags."""
+    found, tags = Counter(), Counter()
     for file in files:
         for s in conllu.read(file):
+            labels.name_appositions(s)
+            tags.update(f"{pos}|{feats}" for pos, feats in zip(s.pos, s.feats))
             for i, (head, dep) in enumerate(zip(s.heads, s.deps)):
                 if head != i:
                     found[2 if head > i else 3, dep] += 1
-    return found
+    return found, tags
 
 
 def kept(moves, found, size):
@@ -42,22 +45,28 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--silver", nargs="+", required=True)
     parser.add_argument("--moves", type=int, default=48)
+    parser.add_argument("--tags", type=int, default=192)
     args = parser.parse_args()
     described = json.loads((Path(args.student) / "frame.json").read_text())
     moves = {int(k): v for k, v in described["moves"].items()}
     size = (described["hidden"], described["pieces"])
     old = frame.build(moves, described["tags"], *size).get_pipe("parser").move_names
-    fewer = kept(moves, counts(args.silver), args.moves)
-    nlp = frame.build(fewer, described["tags"], *size)
+    arcs, seen = counts(args.silver)
+    fewer, tags = kept(moves, arcs, args.moves), described["tags"]
+    often = set(sorted(tags, key=lambda tag: -seen[tag])[: args.tags])
+    few = [tag for tag in tags if tag in often]
+    nlp = frame.build(fewer, few, *size)
     names = nlp.get_pipe("parser").move_names
     print("left out:", sorted(set(old) - set(names)))
     arrays = dict(np.load(Path(args.student) / "weights.npz"))
     rows = [old.index(n) for n in names]
     arrays["upper.w"], arrays["upper.b"] = arrays["upper.w"][rows], arrays["upper.b"][rows]
+    rows = [tags.index(tag) for tag in few]
+    arrays["tag.w"], arrays["tag.b"] = arrays["tag.w"][rows], arrays["tag.b"][rows]
     frame.put(nlp, arrays)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "frame.json").write_text(json.dumps({**described, "moves": fewer}))
+    (out / "frame.json").write_text(json.dumps({**described, "moves": fewer, "tags": few}))
     np.savez(out / "weights.npz", **arrays)
     nlp.to_disk(out / "pipeline")
 

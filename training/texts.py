@@ -4,6 +4,7 @@ A corpus is a `.jsonl.gz` file with `title` and `text` a line.  White-space
 tokens stay: the student meets them at run time; the teacher does not see them.
 """
 
+import csv
 import gzip
 import json
 import random
@@ -16,17 +17,26 @@ CLOSING = {"»", '"', "”", ")", "]", "’"}
 SHORT = re.compile(r"^(?:[A-ZÉ]|M|MM|Mme|Mmes|Mlle|Dr|Me|Mgr|St|art|cf|etc|vs)\.?$")
 
 
+def kept_back():
+    """The articles (file, record) whose names are for measuring: nothing is learnt from them."""
+    with open(Path(__file__).parent / "names" / "test.tsv", encoding="utf-8", newline="") as file:
+        return {(row["file"], int(row["record"])) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
 def articles(folder, seed=7):
-    """Yields titles and texts of all corpora of a folder, in a fixed random order."""
+    """Yields titles and texts of all corpora of a folder, in a fixed random order, without those kept back."""
     rows = []
     for path in sorted(Path(folder).glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
+            for number, line in enumerate(file):
                 row = json.loads(line)
                 if row.get("language", "fr") == "fr":
-                    rows.append((path.name, row.get("title") or "", row.get("text") or ""))
+                    rows.append((path.name, number, row.get("title") or "", row.get("text") or ""))
     random.Random(seed).shuffle(rows)
-    for _, title, text in rows:
+    without = kept_back()
+    for file, number, title, text in rows:
+        if (file, number) in without:
+            continue
         for piece in (title, *text.split("\n")):
             if piece.strip():
                 yield GLUED.sub(r"\1 ", piece.strip())

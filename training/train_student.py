@@ -23,6 +23,7 @@ from spacy.pipeline._parser_internals.nonproj import projectivize
 import arcs
 import conllu
 import frame
+import labels
 import score
 import treebanks
 from lexicon import Lexicon, layout, typed
@@ -190,6 +191,7 @@ def main():
     parser.add_argument("--gold", help="the gold sentences with open names filled in")
     parser.add_argument("--silver", nargs="*", default=[])
     parser.add_argument("--start")
+    parser.add_argument("--name-appositions", action="store_true", help="see labels.py")
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--tokens", type=int, nargs=2, default=(800, 1600), help="gold and silver tokens a batch")
@@ -203,6 +205,9 @@ def main():
     torch.manual_seed(7)
     gold = conllu.read(args.gold, "gold") if args.gold else treebanks.training(args.treebanks, args.own)
     silver = [s for f in args.silver for s in conllu.read(f, "silver")]
+    if args.name_appositions:
+        for sentence in (*gold, *silver):
+            labels.name_appositions(sentence)
     nlp, arrays, tags = prepare(args, gold, silver)
     moves = arcs.Moves(nlp.get_pipe("parser").move_names)
     lexicon = Lexicon(nlp)

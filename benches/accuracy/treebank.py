@@ -17,6 +17,8 @@ class Token(NamedTuple):
     relation: str
     # None where the token was merged: it has no lemma of its own.
     lemma: str | None
+    # Whether it is marked as the subject of a verb that reports speech.
+    speaker: bool
 
 
 def base(relation):
@@ -55,6 +57,7 @@ def token(words, place, span):
         head=place[head] if head >= 0 else own,
         relation=base(words[root][7]),
         lemma=words[root][2] if end - start == 1 else None,
+        speaker="Speaker=Yes" in words[root][9],
     )
 
 

@@ -1,6 +1,6 @@
 //! Given folders of packs, ontology, gazetteer and models, yields the engine and the hashes of what it is made of.
 
-use crate::model::{self, Models};
+use crate::model::{self, Found, Models};
 use anyhow::{Context, Result, bail};
 use relata::pack::Data;
 use relata::pipeline::Engine;
@@ -21,6 +21,9 @@ pub struct DataArgs {
     pub gazetteer: Option<PathBuf>,
     #[command(flatten)]
     pub models: Models,
+    /// A model to read its language with in place of the language's own, such as fr-md
+    #[arg(long, value_name = "NAME")]
+    with_model: Vec<String>,
     /// How the language models are computed [default: fast]
     #[arg(long, value_enum)]
     mode: Option<Mode>,
@@ -62,6 +65,13 @@ impl DataArgs {
         }
     }
 
+    /// The model that a language is read with.
+    fn model(&self, language: &str) -> Result<Option<Found>> {
+        let of_language = |name: &&String| name.split('-').next() == Some(language);
+        let Some(name) = self.with_model.iter().find(of_language) else { return Ok(self.models.find(language)) };
+        self.models.find(name).map(Some).with_context(|| model::missing(&self.models, name))
+    }
+
     /// The built-in data, with the user's folders over them.
     pub fn data(&self) -> Result<Data> {
         let mut data = Data::builtin();
@@ -78,12 +88,12 @@ impl DataArgs {
         let data = self.data()?;
         let (mut models, mut hashes, mut lacking) = (Vec::new(), Map::new(), Vec::new());
         for language in data.languages() {
-            let Some(path) = self.models.find(&language) else {
+            let Some(found) = self.model(&language)? else {
                 lacking.push(language);
                 continue;
             };
-            hashes.insert(language.clone(), Value::from(model::hash(&path)?));
-            models.push((language.clone(), model::open_in(&path, &language, self.mode())?));
+            hashes.insert(language.clone(), Value::from(found.hash()?));
+            models.push((language.clone(), found.open(&language, self.mode())?));
         }
         if models.is_empty() {
             let language = lacking.first().map_or("fr", String::as_str);

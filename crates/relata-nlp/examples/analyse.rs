@@ -36,10 +36,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Gives tokens as [part of speech, head, relation, lemma], entities as [start, end, label].
+/// Gives tokens as [part of speech, head, relation, lemma, whether a sentence starts], entities as [start, end, label],
+/// in bytes of the text.
 fn record(doc: &Doc) -> Value {
     let tokens = doc.tokens.iter();
-    let tokens = tokens.map(|token| json!([token.pos.as_str(), token.head, &*token.dep, &*token.lemma]));
-    let entities = doc.entities.iter().map(|e| json!([e.start, e.end, &*e.label]));
+    let tokens =
+        tokens.map(|token| json!([token.pos.as_str(), token.head, &*token.dep, &*token.lemma, token.sent_start]));
+    let edges = |start: u32, end: u32| (doc.tokens[start as usize].start, doc.tokens[end as usize - 1].end);
+    let entities = doc.entities.iter().map(|e| (edges(e.start, e.end), &*e.label));
+    let entities = entities.map(|((start, end), label)| json!([start, end, label]));
     json!({"tokens": tokens.collect::<Vec<_>>(), "entities": entities.collect::<Vec<_>>()})
 }

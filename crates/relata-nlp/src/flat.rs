@@ -1,4 +1,4 @@
-//! Given named sections of bytes; yields one model file, and from that file the sections mapped.
+//! Given named sections of bytes; yields one model file, and from that file, or from the sections, the same mapped.
 //!
 //! Layout, little-endian: magic (8 bytes), version (u32), count of sections (u32), length of the
 //! file (u64), BLAKE3 of all bytes from 64 on (32 bytes at offset 24), zeros to 64; then for each
@@ -15,7 +15,7 @@ use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"RELATAFM";
 /// Is raised when the layout of any section changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const ROW: usize = 64;
 const NAME: usize = 48;
 
@@ -71,11 +71,34 @@ impl FlatWriter {
     }
 }
 
+/// Is where the bytes of a model lie.
+enum Held {
+    Mapped(Mmap),
+    /// Rows of 64 bytes, so that every section is aligned.
+    Made(Vec<[u64; ROW / 8]>),
+}
+
+impl std::ops::Deref for Held {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Mapped(map) => map,
+            Self::Made(rows) => bytemuck::cast_slice(rows),
+        }
+    }
+}
+
 /// Is a model file, mapped into memory and verified.
 pub struct Flat {
     path: PathBuf,
-    map: Arc<Mmap>,
-    sections: Vec<(String, Range<usize>)>,
+    sections: Vec<Section>,
+}
+
+struct Section {
+    name: String,
+    held: Arc<Held>,
+    range: Range<usize>,
 }
 
 impl Flat {
@@ -86,7 +109,29 @@ impl Flat {
         // (FlatWriter::write), so no writer of this program changes it under the map.
         let map = unsafe { Mmap::map(&file) }.map_err(|e| Error::io(path, e))?;
         let sections = read_table(&map).map_err(|what| Error::model(path, what))?;
-        Ok(Self { path: path.to_path_buf(), map: Arc::new(map), sections })
+        let held = Arc::new(Held::Mapped(map));
+        let section = |(name, range)| Section { name, held: Arc::clone(&held), range };
+        Ok(Self { path: path.to_path_buf(), sections: sections.into_iter().map(section).collect() })
+    }
+
+    /// Holds in memory what `sections` would write, each as long as its numbers are used; messages call it `path`.
+    pub fn hold(sections: FlatWriter, path: &Path) -> Self {
+        let section = |(name, bytes): (String, Vec<u8>)| {
+            let mut rows = vec![[0; ROW / 8]; bytes.len().div_ceil(ROW)];
+            bytemuck::cast_slice_mut(&mut rows)[..bytes.len()].copy_from_slice(&bytes);
+            Section { name, held: Arc::new(Held::Made(rows)), range: 0..bytes.len() }
+        };
+        Self { path: path.to_path_buf(), sections: sections.sections.into_iter().map(section).collect() }
+    }
+
+    /// Lists the names of the sections, in the order of the file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().map(|section| section.name.as_str())
+    }
+
+    /// Tells whether there is a section of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
     }
 
     /// Gives the path that was opened.
@@ -96,28 +141,28 @@ impl Flat {
 
     /// Gives a section's bytes.
     pub fn bytes(&self, name: &str) -> Result<&[u8], Error> {
-        Ok(&self.map[self.range(name)?])
+        let section = self.section(name)?;
+        Ok(&section.held[section.range.clone()])
     }
 
     /// Gives a section of plain numbers (f32, u32, u64 …) that stays mapped.
     pub fn numbers<T: bytemuck::Pod>(&self, name: &str) -> Result<Numbers<T>, Error> {
-        let range = self.range(name)?;
-        bytemuck::try_cast_slice::<u8, T>(&self.map[range.clone()])
+        let Section { held, range, .. } = self.section(name)?;
+        bytemuck::try_cast_slice::<u8, T>(&held[range.clone()])
             .map_err(|e| Error::model(&self.path, format!("section `{name}`: {e}")))?;
-        Ok(Numbers { map: Arc::clone(&self.map), range, kind: std::marker::PhantomData })
+        Ok(Numbers { held: Arc::clone(held), range: range.clone(), kind: std::marker::PhantomData })
     }
 
-    fn range(&self, name: &str) -> Result<Range<usize>, Error> {
-        let found = self.sections.iter().find(|(known, _)| known == name);
-        let missing = || Error::model(&self.path, format!("section `{name}` is missing"));
-        Ok(found.ok_or_else(missing)?.1.clone())
+    fn section(&self, name: &str) -> Result<&Section, Error> {
+        let found = self.sections.iter().find(|section| section.name == name);
+        found.ok_or_else(|| Error::model(&self.path, format!("section `{name}` is missing")))
     }
 }
 
-/// Is a mapped slice of numbers that keeps its file alive.
+/// Is a slice of numbers that keeps its file, or section, alive.
 #[derive(Clone)]
 pub struct Numbers<T> {
-    map: Arc<Mmap>,
+    held: Arc<Held>,
     range: Range<usize>,
     kind: std::marker::PhantomData<T>,
 }
@@ -127,7 +172,7 @@ impl<T: bytemuck::Pod> std::ops::Deref for Numbers<T> {
 
     fn deref(&self) -> &[T] {
         // Flat::numbers has tried this very cast.
-        bytemuck::cast_slice(&self.map[self.range.clone()])
+        bytemuck::cast_slice(&self.held[self.range.clone()])
     }
 }
 
@@ -196,6 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn sections_held_in_memory_are_those_written() {
+        let mut writer = FlatWriter::default();
+        writer.add("one", vec![7; 100]);
+        writer.add_floats("two", &[1.5]);
+        let flat = Flat::hold(writer, Path::new("x.model"));
+        assert_eq!(flat.bytes("one").unwrap(), [7; 100]);
+        let two = flat.numbers::<f32>("two").unwrap();
+        assert_eq!((&*two, two.as_ptr() as usize % 8), (&[1.5][..], 0));
+        assert_eq!(flat.names().collect::<Vec<_>>(), ["one", "two"]);
+        assert!(flat.has("one") && !flat.has("three") && flat.bytes("three").is_err());
+    }
+
+    #[test]
     fn damage_names_the_file_and_the_way_out() {
         let folder = tempfile::tempdir().unwrap();
         let path = sample(folder.path());
@@ -216,7 +274,7 @@ mod tests {
         check(&good[..100], "truncated");
         check(&good[..good.len() - 1], "truncated");
         check(&changed(0), "not a model file");
-        check(&changed(8), "version 3");
+        check(&changed(8), "version 2");
         check(&changed(good.len() - 60), "damaged");
     }
 }

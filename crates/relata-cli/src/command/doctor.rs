@@ -4,7 +4,7 @@ use super::Done;
 use crate::engine::DataArgs;
 use crate::model;
 use crate::print::Out;
-use crate::release::RELEASES;
+use crate::release::{RELEASES, SHIPPED};
 use anyhow::Result;
 use std::io::Write;
 use std::process::Command;
@@ -26,18 +26,16 @@ impl Args {
         writeln!(out, "packs         {}", packs.join(", "))?;
         writeln!(out, "models in     {}", self.data.models.folder().display())?;
         let mut done = Done::All;
-        for release in &RELEASES {
-            let needed = packs.iter().any(|language| language == release.name);
-            let state = match self.data.models.find(release.name) {
-                None if needed => Err(model::missing(&self.data.models, release.name)),
-                None => Ok(format!("not installed, and not needed; `relata model install {}`", release.name)),
-                Some(path) => {
-                    model::open(&path, release.name).map(|_| path.display().to_string()).map_err(|e| e.to_string())
-                }
+        for name in std::iter::once(SHIPPED.name).chain(RELEASES.iter().map(|release| release.name)) {
+            let needed = packs.iter().any(|language| language == name);
+            let state = match self.data.models.find(name) {
+                None if needed => Err(model::missing(&self.data.models, name)),
+                None => Ok(format!("not installed, and not needed; `relata model install {name}`")),
+                Some(found) => found.open(name, self.data.mode()).map(|_| found.to_string()).map_err(|e| e.to_string()),
             };
             done = if state.is_ok() { done } else { Done::Some };
             let (Ok(state) | Err(state)) = state;
-            writeln!(out, "model {:8}{state}", release.name)?;
+            writeln!(out, "model {name:8}{state}")?;
         }
         let pip = Command::new("python3").args(["-m", "pip", "--version"]).output();
         let pip = pip.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());

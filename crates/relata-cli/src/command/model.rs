@@ -1,10 +1,11 @@
 //! `relata model`: installs language models and shows those installed.
 
 use super::Done;
-use crate::model::{self, Models};
+use crate::model::{self, Found, Models};
 use crate::print::{Out, say};
-use crate::release::{self, RELEASES, Release};
+use crate::release::{self, RELEASES, Release, SHIPPED};
 use anyhow::{Context, Result, bail};
+use relata_nlp::Mode;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -44,18 +45,22 @@ impl Args {
 }
 
 fn install(args: &Install, out: &mut Out) -> Result<Done> {
+    let shipped = |name: &&String| **name != SHIPPED.name;
     let release = |name: &String| {
         release::of(name).with_context(|| {
             let known: Vec<&str> = RELEASES.iter().map(|r| r.name).collect();
             format!("{name}: there is no model of this name; there is {}", known.join(", "))
         })
     };
-    let releases: Vec<&Release> = args.names.iter().map(release).collect::<Result<_>>()?;
+    let releases: Vec<&Release> = args.names.iter().filter(shipped).map(release).collect::<Result<_>>()?;
     if args.from.is_some() && releases.len() > 1 {
         bail!("--from gives one wheel; name one model");
     }
+    if releases.len() < args.names.len() {
+        say(&format!("{}: {} is part of the program; there is nothing to install", SHIPPED.name, SHIPPED.file));
+    }
     for release in releases {
-        let whole = |path: PathBuf| model::open(&path, release.name).is_ok();
+        let whole = |found: Found| found.open(release.name, Mode::default()).is_ok();
         if args.missing && args.models.find(release.name).is_some_and(whole) {
             continue;
         }
@@ -69,12 +74,14 @@ fn install(args: &Install, out: &mut Out) -> Result<Done> {
 }
 
 fn list(models: &Models, out: &mut Out) -> Result<Done> {
+    let place = models.find(SHIPPED.name).map_or_else(String::new, |found| found.to_string());
+    writeln!(out, "{}\t{}\t{}\t{}\t{place}", SHIPPED.name, SHIPPED.file, SHIPPED.about, SHIPPED.licence)?;
     for release in &RELEASES {
         let Release { name, package, version, licence, about, .. } = release;
         let place = match models.find(name) {
             None => format!("not installed; run `relata model install {name}`"),
-            Some(path) => match model::open(&path, name) {
-                Ok(_) => path.display().to_string(),
+            Some(found) => match found.open(name, Mode::default()) {
+                Ok(_) => found.to_string(),
                 Err(error) => error.to_string(),
             },
         };

@@ -29,7 +29,7 @@ pub struct Args {
     /// Language of the text (ISO 639-1); found out where it is not given
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// The model to analyse with, such as fr-sm, where it is not the language's own
+    /// The model to analyse with, such as fr-md, where it is not the language's own
     #[arg(long, value_name = "NAME")]
     pipeline: Option<String>,
     /// Show what the model says by itself, without our sentence boundaries and verb table; so it is for all languages
@@ -92,13 +92,13 @@ impl Args {
     fn analyst(&self, text: &str) -> Result<Analyst> {
         let language = || self.language.clone().unwrap_or_else(|| Languages::new().of(text));
         let name = self.pipeline.clone().unwrap_or_else(language);
-        let Some(path) = self.data.models.find(&name) else {
+        let Some(found) = self.data.models.find(&name) else {
             if release::of(&name).is_some() {
                 bail!("{}", model::missing(&self.data.models, &name));
             }
             bail!("{name}: there is no model for this language; name the text's language with --language");
         };
-        let pipeline = model::open_in(&path, &name, self.data.mode())?;
+        let pipeline = found.open(&name, self.data.mode())?;
         let (data, language) = (self.data.data()?, pipeline.meta().lang.clone());
         if self.stock || !data.languages().contains(&language) {
             return Ok(Analyst::Stock(Box::new(pipeline)));

@@ -1,20 +1,19 @@
-//! Given a few tokens' bytes and a panel of a matrix of bytes; yields the largest of three products.
+//! Given a few tokens' bytes and a panel of a matrix of bytes; yields their products, or the largest of three.
 //!
-//! A window of three tokens is multiplied in three parts, since each token has a scale of its own.
+//! A window of three tokens is multiplied in three parts, since each token has a scale of its own; a token alone is a
+//! window of one.
 //! Within a part the sums are whole numbers, exact and the same on every processor; what follows
 //! is done in float32 in one order and without fused steps, so that the results are, too.
 
 use super::{Kernel, VECTORS};
 
-/// Counts the tokens of a window.
-pub const WINDOW: usize = 3;
 /// Counts the bytes that are multiplied together in one lane.
 pub const GROUP: usize = 4;
 
-/// Is a product to be made: `rows` windows of three tokens, each one token after the last, with a
+/// Is a product to be made: `rows` windows of `WINDOW` tokens, each one token after the last, with a
 /// panel.
 #[derive(Debug, Clone, Copy)]
-pub struct ByteTile<'a> {
+pub struct ByteTile<'a, const WINDOW: usize> {
     /// The tokens' bytes, `stride` each; see [`Kernel::flip`].
     pub left: &'a [u8],
     /// A multiple of 4.
@@ -23,9 +22,9 @@ pub struct ByteTile<'a> {
     pub scales: &'a [f32],
     /// 1 to [`Kernel::byte_rows`].
     pub rows: usize,
-    /// 3 (tokens) × `stride` / 4 × 3 (vectors) × lanes × 4 weights, from −127 to 127.
+    /// `WINDOW` × `stride` / 4 × 3 (vectors) × lanes × 4 weights, from −127 to 127.
     pub panel: &'a [i8],
-    /// 3 (tokens) × 3 (vectors) × lanes sums to start from; see [`Kernel::start`].
+    /// `WINDOW` × 3 (vectors) × lanes sums to start from; see [`Kernel::start`].
     pub start: &'a [i32],
     /// 3 × lanes scales of the weights.
     pub factor: &'a [f32],
@@ -54,35 +53,60 @@ impl Kernel {
         -i32::from(self.flip()) * weights
     }
 
+    /// Multiplies; `out` gets 3 × [`Kernel::byte_lanes`] sums a row, each row `out_stride` after the last.
+    pub fn multiply_bytes<const WINDOW: usize>(self, tile: &ByteTile<'_, WINDOW>, out: &mut [f32], out_stride: usize) {
+        self.run_bytes::<WINDOW, false>(tile, out, out_stride);
+    }
+
     /// Multiplies and keeps the largest of the three sums in each lane; `out` gets
     /// [`Kernel::byte_lanes`] numbers a row, each row `out_stride` after the last.
-    pub fn multiply_bytes(self, tile: &ByteTile<'_>, out: &mut [f32], out_stride: usize) {
+    pub fn multiply_bytes_and_choose<const WINDOW: usize>(
+        self,
+        tile: &ByteTile<'_, WINDOW>,
+        out: &mut [f32],
+        out_stride: usize,
+    ) {
+        self.run_bytes::<WINDOW, true>(tile, out, out_stride);
+    }
+
+    fn run_bytes<const WINDOW: usize, const CHOOSE: bool>(
+        self,
+        tile: &ByteTile<'_, WINDOW>,
+        out: &mut [f32],
+        out_stride: usize,
+    ) {
         let (lanes, rows) = (self.byte_lanes(), tile.rows);
         let width = VECTORS * lanes;
-        assert!((1..=self.byte_rows()).contains(&rows) && tile.stride.is_multiple_of(GROUP));
-        assert!(tile.left.len() >= tile.stride * (rows + 2) && tile.scales.len() >= rows + 2);
+        let tokens = rows + WINDOW - 1;
+        assert!((1..=self.byte_rows()).contains(&rows) && tile.stride.is_multiple_of(GROUP) && WINDOW > 0);
+        assert!(tile.left.len() >= tile.stride * tokens && tile.scales.len() >= tokens);
         assert!(tile.panel.len() == WINDOW * tile.stride * width && tile.start.len() == WINDOW * width);
         assert!(tile.factor.len() == width && tile.bias.len() == width);
-        assert!(out.len() >= out_stride * (rows - 1) + lanes);
+        assert!(out.len() >= out_stride * (rows - 1) + if CHOOSE { lanes } else { width });
         match self {
             #[cfg(target_arch = "x86_64")]
             Self::Vnni => {
-                let tile_of = [x86::vnni::<1>, x86::vnni::<2>, x86::vnni::<3>, x86::vnni::<4>];
+                let tile_of = [
+                    x86::vnni::<1, WINDOW, CHOOSE>,
+                    x86::vnni::<2, WINDOW, CHOOSE>,
+                    x86::vnni::<3, WINDOW, CHOOSE>,
+                    x86::vnni::<4, WINDOW, CHOOSE>,
+                ];
                 // SAFETY: the kernel vouches for AVX-512 F and VNNI; the sizes are asserted above.
                 unsafe { tile_of[rows - 1](tile, out.as_mut_ptr(), out_stride) }
             }
             #[cfg(target_arch = "x86_64")]
             Self::Avx512 | Self::Avx2 => {
-                let tile_of = [x86::avx2::<1>, x86::avx2::<2>];
+                let tile_of = [x86::avx2::<1, WINDOW, CHOOSE>, x86::avx2::<2, WINDOW, CHOOSE>];
                 // SAFETY: the kernel vouches for AVX2; the sizes are asserted above.
                 unsafe { tile_of[rows - 1](tile, out.as_mut_ptr(), out_stride) }
             }
-            _ => plain(tile, out, out_stride),
+            _ => plain::<WINDOW, CHOOSE>(tile, out, out_stride),
         }
     }
 }
 
-fn plain(tile: &ByteTile<'_>, out: &mut [f32], out_stride: usize) {
+fn plain<const WINDOW: usize, const CHOOSE: bool>(tile: &ByteTile<'_, WINDOW>, out: &mut [f32], out_stride: usize) {
     const LANES: usize = 8;
     const WIDTH: usize = VECTORS * LANES;
     for row in 0..tile.rows {
@@ -105,8 +129,13 @@ fn plain(tile: &ByteTile<'_>, out: &mut [f32], out_stride: usize) {
         for ((total, factor), bias) in totals.iter_mut().zip(tile.factor).zip(tile.bias) {
             *total = *total * factor + bias;
         }
-        for (lane, out) in out[row * out_stride..][..LANES].iter_mut().enumerate() {
-            *out = totals[lane].max(totals[LANES + lane]).max(totals[2 * LANES + lane]);
+        let out = &mut out[row * out_stride..];
+        if CHOOSE {
+            for (lane, out) in out[..LANES].iter_mut().enumerate() {
+                *out = totals[lane].max(totals[LANES + lane]).max(totals[2 * LANES + lane]);
+            }
+        } else {
+            out[..WIDTH].copy_from_slice(&totals);
         }
     }
 }
@@ -115,29 +144,33 @@ fn plain(tile: &ByteTile<'_>, out: &mut [f32], out_stride: usize) {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{ByteTile, GROUP, VECTORS, WINDOW};
+    use super::{ByteTile, GROUP, VECTORS};
 
     /// Multiplies `ROWS` windows with a panel of 3 × 16 columns.
     ///
     /// # Safety
-    /// The processor has AVX-512 F and VNNI; the tile's `left` has `ROWS` + 2 tokens of `stride`
-    /// bytes, `scales` as many numbers, `panel` 3 × `stride` × 48 weights, `start` 144 sums,
-    /// `factor` and `bias` 48 numbers; `out` is writable for `out_stride` × (`ROWS` − 1) + 16
-    /// numbers.
+    /// The processor has AVX-512 F and VNNI; the tile's `left` has `ROWS` + `WINDOW` − 1 tokens of
+    /// `stride` bytes, `scales` as many numbers, `panel` `WINDOW` × `stride` × 48 weights, `start`
+    /// `WINDOW` × 48 sums, `factor` and `bias` 48 numbers; `out` is writable for `out_stride` ×
+    /// (`ROWS` − 1) + 48 numbers, or 16 in place of 48 with `CHOOSE`.
     #[target_feature(enable = "avx512f,avx512vnni")]
-    pub unsafe fn vnni<const ROWS: usize>(tile: &ByteTile<'_>, out: *mut f32, out_stride: usize) {
+    pub unsafe fn vnni<const ROWS: usize, const WINDOW: usize, const CHOOSE: bool>(
+        tile: &ByteTile<'_, WINDOW>,
+        out: *mut f32,
+        out_stride: usize,
+    ) {
         let (steps, mut panel) = (tile.stride / GROUP, tile.panel.as_ptr());
         let mut totals = [[_mm512_setzero_ps(); VECTORS]; ROWS];
         for part in 0..WINDOW {
-            // SAFETY: part < 3 and v < 3, within the 144 sums.
+            // SAFETY: part < WINDOW and v < 3, within the WINDOW × 48 sums.
             let start: [__m512i; VECTORS] = std::array::from_fn(|v| unsafe {
                 _mm512_loadu_si512(tile.start.as_ptr().add((part * VECTORS + v) * 16).cast())
             });
             let mut sums = [start; ROWS];
-            // SAFETY: part < 3, so that `ROWS` tokens follow within the ROWS + 2.
+            // SAFETY: part < WINDOW, so that `ROWS` tokens follow within the ROWS + WINDOW − 1.
             let mut left = unsafe { tile.left.as_ptr().add(part * tile.stride) };
             for _ in 0..steps {
-                // SAFETY: 3 × steps groups of 48 × 4 weights lie in the panel, and this is one of them.
+                // SAFETY: WINDOW × steps groups of 48 × 4 weights lie in the panel, and this is one of them.
                 let weights: [__m512i; VECTORS] =
                     std::array::from_fn(|v| unsafe { _mm512_loadu_si512(panel.add(v * 64).cast()) });
                 for (row, sums) in sums.iter_mut().enumerate() {
@@ -162,9 +195,16 @@ mod x86 {
         let load = |from: &[f32], v: usize| unsafe { _mm512_loadu_ps(from.as_ptr().add(v * 16)) };
         let end = |total: __m512, v| _mm512_add_ps(_mm512_mul_ps(total, load(tile.factor, v)), load(tile.bias, v));
         for (row, totals) in totals.iter().enumerate() {
-            let largest = _mm512_max_ps(_mm512_max_ps(end(totals[0], 0), end(totals[1], 1)), end(totals[2], 2));
+            let sums: [__m512; VECTORS] = std::array::from_fn(|v| end(totals[v], v));
             // SAFETY: row < ROWS; the caller vouches for so many rows of `out`.
-            unsafe { _mm512_storeu_ps(out.add(row * out_stride), largest) };
+            unsafe {
+                let out = out.add(row * out_stride);
+                if CHOOSE {
+                    _mm512_storeu_ps(out, _mm512_max_ps(_mm512_max_ps(sums[0], sums[1]), sums[2]));
+                } else {
+                    sums.iter().enumerate().for_each(|(v, sum)| _mm512_storeu_ps(out.add(v * 16), *sum));
+                }
+            }
         }
     }
 
@@ -173,22 +213,26 @@ mod x86 {
     /// `maddubs` adds two products in 16 bits, at the most 2 × 127 × 127 < 2¹⁵: it never saturates.
     ///
     /// # Safety
-    /// The processor has AVX2; for the rest as `vnni`, with 24, 72 and 8 columns.
+    /// The processor has AVX2; for the rest as `vnni`, with 24 for 48 and 8 for 16.
     #[target_feature(enable = "avx2")]
-    pub unsafe fn avx2<const ROWS: usize>(tile: &ByteTile<'_>, out: *mut f32, out_stride: usize) {
+    pub unsafe fn avx2<const ROWS: usize, const WINDOW: usize, const CHOOSE: bool>(
+        tile: &ByteTile<'_, WINDOW>,
+        out: *mut f32,
+        out_stride: usize,
+    ) {
         let (steps, mut panel) = (tile.stride / GROUP, tile.panel.as_ptr());
         let ones = _mm256_set1_epi16(1);
         let mut totals = [[_mm256_setzero_ps(); VECTORS]; ROWS];
         for part in 0..WINDOW {
-            // SAFETY: part < 3 and v < 3, within the 72 sums.
+            // SAFETY: part < WINDOW and v < 3, within the WINDOW × 24 sums.
             let start: [__m256i; VECTORS] = std::array::from_fn(|v| unsafe {
                 _mm256_loadu_si256(tile.start.as_ptr().add((part * VECTORS + v) * 8).cast())
             });
             let mut sums = [start; ROWS];
-            // SAFETY: part < 3, so that `ROWS` tokens follow within the ROWS + 2.
+            // SAFETY: part < WINDOW, so that `ROWS` tokens follow within the ROWS + WINDOW − 1.
             let mut left = unsafe { tile.left.as_ptr().add(part * tile.stride) };
             for _ in 0..steps {
-                // SAFETY: 3 × steps groups of 24 × 4 weights lie in the panel, and this is one of them.
+                // SAFETY: WINDOW × steps groups of 24 × 4 weights lie in the panel, and this is one of them.
                 let weights: [__m256i; VECTORS] =
                     std::array::from_fn(|v| unsafe { _mm256_loadu_si256(panel.add(v * 32).cast()) });
                 for (row, sums) in sums.iter_mut().enumerate() {
@@ -215,9 +259,16 @@ mod x86 {
         let load = |from: &[f32], v: usize| unsafe { _mm256_loadu_ps(from.as_ptr().add(v * 8)) };
         let end = |total: __m256, v| _mm256_add_ps(_mm256_mul_ps(total, load(tile.factor, v)), load(tile.bias, v));
         for (row, totals) in totals.iter().enumerate() {
-            let largest = _mm256_max_ps(_mm256_max_ps(end(totals[0], 0), end(totals[1], 1)), end(totals[2], 2));
+            let sums: [__m256; VECTORS] = std::array::from_fn(|v| end(totals[v], v));
             // SAFETY: row < ROWS; the caller vouches for so many rows of `out`.
-            unsafe { _mm256_storeu_ps(out.add(row * out_stride), largest) };
+            unsafe {
+                let out = out.add(row * out_stride);
+                if CHOOSE {
+                    _mm256_storeu_ps(out, _mm256_max_ps(_mm256_max_ps(sums[0], sums[1]), sums[2]));
+                } else {
+                    sums.iter().enumerate().for_each(|(v, sum)| _mm256_storeu_ps(out.add(v * 8), *sum));
+                }
+            }
         }
     }
 }
@@ -228,15 +279,15 @@ mod tests {
     use proptest::prelude::*;
 
     /// Gives the whole sums of one window with one column, part by part, as they are defined.
-    fn wanted(left: &[i8], weights: &[i8], stride: usize, row: usize) -> [i32; WINDOW] {
+    fn wanted<const WINDOW: usize>(left: &[i8], weights: &[i8], stride: usize, row: usize) -> [i32; WINDOW] {
         std::array::from_fn(|part| {
             let bytes = &left[(row + part) * stride..][..stride];
             bytes.iter().zip(&weights[part * stride..]).map(|(&b, &w)| i32::from(b) * i32::from(w)).sum()
         })
     }
 
-    /// Checks one kernel: column `c` has `weights[c]`, 3 × stride each.
-    fn check(kernel: Kernel, rows: usize, stride: usize, left: &[i8], weights: &[Vec<i8>]) {
+    /// Checks one kernel: column `c` has `weights[c]`, `WINDOW` × stride each.
+    fn check<const WINDOW: usize>(kernel: Kernel, rows: usize, stride: usize, left: &[i8], weights: &[Vec<i8>]) {
         let (lanes, flip) = (kernel.byte_lanes(), kernel.flip());
         let width = VECTORS * lanes;
         let of = |column: usize| &weights[column % weights.len()];
@@ -252,22 +303,28 @@ mod tests {
             *start = kernel.start(weights.iter().map(|&w| i32::from(w)).sum());
         }
         let bytes: Vec<u8> = left.iter().map(|&b| b as u8 ^ flip).collect();
-        let scales: Vec<f32> = (0..rows + 2).map(|i| [0.5, 0.1, 3.0][i % 3]).collect();
+        let scales: Vec<f32> = (0..rows + WINDOW - 1).map(|i| [0.5, 0.1, 3.0][i % 3]).collect();
         let factor: Vec<f32> = (0..width).map(|i| [0.3, -0.7][i % 2]).collect();
         let bias: Vec<f32> = (0..width).map(|i| i as f32 * 0.01).collect();
         let (panel, start, factor, bias) = (&panel, &start, &factor, &bias);
-        let tile = ByteTile { left: &bytes, stride, scales: &scales, rows, panel, start, factor, bias };
-        let mut out = vec![0.0; rows * lanes];
-        kernel.multiply_bytes(&tile, &mut out, lanes);
-        for (place, &found) in out.iter().enumerate() {
+        let tile = ByteTile::<WINDOW> { left: &bytes, stride, scales: &scales, rows, panel, start, factor, bias };
+        let (mut all, mut largest) = (vec![0.0; rows * width], vec![0.0; rows * lanes]);
+        kernel.multiply_bytes(&tile, &mut all, width);
+        kernel.multiply_bytes_and_choose(&tile, &mut largest, lanes);
+        for (place, &found) in largest.iter().enumerate() {
             let (row, lane) = (place / lanes, place % lanes);
-            let piece = |v: usize| {
+            let pieces: [f32; VECTORS] = std::array::from_fn(|v| {
                 let column = v * lanes + lane;
-                let sums = wanted(left, of(column), stride, row);
+                let sums = wanted::<WINDOW>(left, of(column), stride, row);
                 let parts = sums.iter().zip(&scales[row..]).map(|(&sum, scale)| sum as f32 * scale);
                 parts.fold(0.0, |total, part| total + part) * factor[column] + bias[column]
-            };
-            assert_eq!(found.to_bits(), piece(0).max(piece(1)).max(piece(2)).to_bits(), "{kernel:?} {row} {lane}");
+            });
+            let said = format!("{kernel:?} {row} {lane}");
+            assert!(
+                (0..VECTORS).all(|v| all[row * width + v * lanes + lane].to_bits() == pieces[v].to_bits()),
+                "{said}"
+            );
+            assert_eq!(found.to_bits(), pieces[0].max(pieces[1]).max(pieces[2]).to_bits(), "{said}");
         }
     }
 
@@ -285,9 +342,10 @@ mod tests {
             for kernel in Kernel::available() {
                 for rows in 1..=kernel.byte_rows() {
                     let left: Vec<i8> = (0..(rows + 2) * stride).map(value).collect();
-                    let column = |c: usize| (0..WINDOW * stride).map(|i| value(i * 3 + c * 101)).collect();
+                    let column = |c: usize| (0..3 * stride).map(|i| value(i * 3 + c * 101)).collect();
                     let weights: Vec<Vec<i8>> = (0..VECTORS * kernel.byte_lanes()).map(column).collect();
-                    check(kernel, rows, stride, &left, &weights);
+                    check::<3>(kernel, rows, stride, &left, &weights);
+                    check::<1>(kernel, rows, stride, &left, &weights);
                 }
             }
         }

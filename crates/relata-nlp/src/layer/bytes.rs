@@ -1,4 +1,4 @@
-//! Given three matrices and a norm; yields the maxout layer over windows of three tokens, in bytes.
+//! Given matrices; yields layers that multiply in bytes: maxout over windows of three tokens with its norm, and linear.
 //!
 //! The weights of a column share one scale, and so do the numbers of a token: the largest of them
 //! becomes 127. Nothing else is rounded, and no token's scale depends on another's.
@@ -6,24 +6,6 @@
 use super::row::{Norm, NormOn, ToBytes, to_bytes};
 use super::{BLOCK, blocks, places};
 use crate::kernel::{ByteTile, Kernel, VECTORS, tile_rows};
-
-/// Counts the tokens of a window.
-const WINDOW: usize = 3;
-
-/// Multiplies windows with three matrices of bytes, keeps the largest of each three results, and
-/// norms the row.
-pub struct ByteMaxout {
-    kernel: Kernel,
-    /// Panels of 3 (tokens) × stride × 3 (vectors) × lanes.
-    panels: Vec<i8>,
-    /// For each panel 3 (tokens) × 3 (vectors) × lanes.
-    start: Vec<i32>,
-    /// For each panel 3 (vectors) × lanes.
-    factor: Vec<f32>,
-    bias: Vec<f32>,
-    width: usize,
-    norm: Norm,
-}
 
 /// Holds tokens as bytes, each with its scale.
 #[derive(Default)]
@@ -39,47 +21,71 @@ impl Bytes {
         self.scales.resize(self.scales.len().max(count), 0.0);
     }
 
+    /// Turns rows of `width` numbers into bytes, from token `first` on.
+    fn take(&mut self, kernel: Kernel, rows: &[f32], width: usize, first: usize) {
+        let stride = stride(width);
+        self.resize(first + rows.len() / width, stride);
+        let (bytes, scales) = (&mut self.values[first * stride..], &mut self.scales[first..]);
+        kernel.with(ToBytes { rows, width, flip: kernel.flip(), bytes, stride, scales });
+    }
+
     /// Counts the bytes of memory held.
     pub fn held(&self) -> usize {
         self.values.capacity() + 4 * self.scales.capacity()
     }
 }
 
-impl ByteMaxout {
-    /// Packs `weights` (outputs × 3 × inputs, the inputs being three tokens of `gain.len()`
-    /// numbers) and `bias` (outputs × 3), with the norm's `gain` and `shift` (outputs).
-    pub fn new(kernel: Kernel, weights: &[f32], bias: &[f32], gain: &[f32], shift: &[f32]) -> Self {
-        let (lanes, width) = (kernel.byte_lanes(), gain.len());
-        let (panels, columns) = (width.div_ceil(lanes), VECTORS * lanes);
-        let norm = Norm { gain: gain.to_vec(), shift: shift.to_vec() };
-        let mut layer = Self {
+/// Is a matrix of bytes for windows of `WINDOW` tokens, packed for one kernel, with its bias.
+struct BytePacked<const WINDOW: usize> {
+    kernel: Kernel,
+    /// Panels of `WINDOW` × stride × 3 (vectors) × lanes.
+    panels: Vec<i8>,
+    /// For each panel `WINDOW` × 3 (vectors) × lanes.
+    start: Vec<i32>,
+    /// For each panel 3 (vectors) × lanes.
+    factor: Vec<f32>,
+    bias: Vec<f32>,
+    /// Numbers of a token.
+    inputs: usize,
+}
+
+impl<const WINDOW: usize> BytePacked<WINDOW> {
+    /// Packs `panels` panels; `at(panel, vector, lane)` gives the row of `weights` (each `WINDOW` × `inputs` long)
+    /// that becomes the column there, or `None` for a column of zeros.
+    fn new(
+        kernel: Kernel,
+        (weights, inputs): (&[f32], usize),
+        bias: &[f32],
+        panels: usize,
+        at: impl Fn(usize, usize, usize) -> Option<usize>,
+    ) -> Self {
+        let lanes = kernel.byte_lanes();
+        let columns = VECTORS * lanes;
+        let mut packed = Self {
             kernel,
-            panels: vec![0; panels * WINDOW * stride(width) * columns],
+            panels: vec![0; panels * WINDOW * stride(inputs) * columns],
             start: vec![0; panels * WINDOW * columns],
             factor: vec![0.0; panels * columns],
             bias: vec![0.0; panels * columns],
-            width,
-            norm,
+            inputs,
         };
-        for (panel, piece, lane) in places(panels, lanes) {
-            let output = panel * lanes + lane;
-            if output < width {
-                let row = output * VECTORS + piece;
-                let weights = &weights[row * WINDOW * width..][..WINDOW * width];
-                layer.pack(panel, piece * lanes + lane, weights, bias[row]);
+        for (panel, vector, lane) in places(panels, lanes) {
+            if let Some(row) = at(panel, vector, lane) {
+                let weights = &weights[row * WINDOW * inputs..][..WINDOW * inputs];
+                packed.pack(panel, vector * lanes + lane, weights, bias[row]);
             }
         }
-        layer
+        packed
     }
 
     /// Packs one column.
     fn pack(&mut self, panel: usize, column: usize, weights: &[f32], bias: f32) {
         let columns = VECTORS * self.kernel.byte_lanes();
-        let stride = stride(self.width);
+        let stride = stride(self.inputs);
         let mut bytes = vec![0; weights.len()];
         self.factor[panel * columns + column] = to_bytes(weights, 0, &mut bytes);
         self.bias[panel * columns + column] = bias;
-        for (token, bytes) in bytes.chunks_exact(self.width).enumerate() {
+        for (token, bytes) in bytes.chunks_exact(self.inputs).enumerate() {
             let sum = bytes.iter().map(|&b| i32::from(b as i8)).sum();
             self.start[(panel * WINDOW + token) * columns + column] = self.kernel.start(sum);
             for (place, &byte) in bytes.iter().enumerate() {
@@ -89,12 +95,58 @@ impl ByteMaxout {
         }
     }
 
+    /// Goes through all tiles of `rows` windows, the first from token `first` on; `each` gets the panel's number, the
+    /// tile, and the number of its first row.
+    fn tiles(
+        &self,
+        (left, first): (&Bytes, usize),
+        rows: usize,
+        mut each: impl FnMut(usize, &ByteTile<'_, WINDOW>, usize),
+    ) {
+        let (columns, stride) = (VECTORS * self.kernel.byte_lanes(), stride(self.inputs));
+        for panel in 0..self.bias.len() / columns {
+            let of = |count: usize| panel * count..(panel + 1) * count;
+            let mut row = 0;
+            while row < rows {
+                let tile = ByteTile {
+                    left: &left.values[(first + row) * stride..],
+                    stride,
+                    scales: &left.scales[first + row..],
+                    rows: tile_rows(rows - row, self.kernel.byte_rows()),
+                    panel: &self.panels[of(WINDOW * stride * columns)],
+                    start: &self.start[of(WINDOW * columns)],
+                    factor: &self.factor[of(columns)],
+                    bias: &self.bias[of(columns)],
+                };
+                each(panel, &tile, row);
+                row += tile.rows;
+            }
+        }
+    }
+}
+
+/// Multiplies windows with three matrices of bytes, keeps the largest of each three results, and
+/// norms the row.
+pub struct ByteMaxout {
+    packed: BytePacked<3>,
+    norm: Norm,
+}
+
+impl ByteMaxout {
+    /// Packs `weights` (outputs × 3 × inputs, the inputs being three tokens of `gain.len()`
+    /// numbers) and `bias` (outputs × 3), with the norm's `gain` and `shift` (outputs).
+    pub fn new(kernel: Kernel, weights: &[f32], bias: &[f32], gain: &[f32], shift: &[f32]) -> Self {
+        let (lanes, width) = (kernel.byte_lanes(), gain.len());
+        let packed = BytePacked::new(kernel, (weights, width), bias, width.div_ceil(lanes), |panel, piece, lane| {
+            let output = panel * lanes + lane;
+            (output < width).then_some(output * VECTORS + piece)
+        });
+        Self { packed, norm: Norm { gain: gain.to_vec(), shift: shift.to_vec() } }
+    }
+
     /// Turns rows of `width` numbers into bytes, from token `first` on.
     pub fn take(&self, rows: &[f32], first: usize, into: &mut Bytes) {
-        let (stride, flip) = (stride(self.width), self.kernel.flip());
-        into.resize(first + rows.len() / self.width, stride);
-        let (bytes, scales) = (&mut into.values[first * stride..], &mut into.scales[first..]);
-        self.kernel.with(ToBytes { rows, width: self.width, flip, bytes, stride, scales });
+        into.take(self.packed.kernel, rows, self.packed.inputs, first);
     }
 
     /// Runs over `rows` windows of `left`, the first from token `first` on; `out` has one row a
@@ -108,40 +160,64 @@ impl ByteMaxout {
         mut next: Option<&mut Bytes>,
         said: &mut Vec<f32>,
     ) {
-        let wide = self.width.next_multiple_of(self.kernel.byte_lanes());
+        let (kernel, width) = (self.packed.kernel, self.packed.inputs);
+        let lanes = kernel.byte_lanes();
+        let wide = width.next_multiple_of(lanes);
         said.resize(said.len().max(BLOCK * wide), 0.0);
         for (block, rows) in blocks(rows) {
-            self.multiply((left, first + block), rows, said);
-            let out = &mut out[block * self.width..][..rows * self.width];
+            self.packed.tiles((left, first + block), rows, |panel, tile, row| {
+                kernel.multiply_bytes_and_choose(tile, &mut said[row * wide + panel * lanes..], wide);
+            });
+            let out = &mut out[block * width..][..rows * width];
             let said = &said[..rows * wide];
-            self.kernel.with(NormOn { norm: &self.norm, rows: said, stride: wide, out });
+            kernel.with(NormOn { norm: &self.norm, rows: said, stride: wide, out });
             if let Some(next) = &mut next {
                 self.take(out, first + block + 1, next);
             }
         }
     }
+}
 
-    fn multiply(&self, (left, first): (&Bytes, usize), rows: usize, said: &mut [f32]) {
-        let (kernel, lanes, stride) = (self.kernel, self.kernel.byte_lanes(), stride(self.width));
-        let (columns, wide) = (VECTORS * lanes, self.width.next_multiple_of(lanes));
-        for panel in 0..wide / lanes {
-            let of = |count: usize| panel * count..(panel + 1) * count;
-            let mut row = 0;
-            while row < rows {
-                let tile = ByteTile {
-                    left: &left.values[(first + row) * stride..],
-                    stride,
-                    scales: &left.scales[first + row..],
-                    rows: tile_rows(rows - row, kernel.byte_rows()),
-                    panel: &self.panels[of(WINDOW * stride * columns)],
-                    start: &self.start[of(WINDOW * columns)],
-                    factor: &self.factor[of(columns)],
-                    bias: &self.bias[of(columns)],
-                };
-                kernel.multiply_bytes(&tile, &mut said[row * wide + panel * lanes..], wide);
-                row += tile.rows;
+/// Multiplies tokens with a matrix of bytes.
+pub struct ByteLinear {
+    packed: BytePacked<1>,
+    width: usize,
+}
+
+impl ByteLinear {
+    /// Packs `weights` (`width` rows, one for each output).
+    pub fn new(kernel: Kernel, weights: &[f32], width: usize) -> Self {
+        let lanes = kernel.byte_lanes();
+        let (inputs, panels) = (weights.len() / width.max(1), width.div_ceil(VECTORS * lanes));
+        let packed = BytePacked::new(kernel, (weights, inputs), &vec![0.0; width], panels, |panel, vector, lane| {
+            let column = (panel * VECTORS + vector) * lanes + lane;
+            (column < width).then_some(column)
+        });
+        Self { packed, width }
+    }
+
+    /// Turns rows into bytes, the first of them token 0.
+    pub fn take(&self, rows: &[f32], into: &mut Bytes) {
+        into.take(self.packed.kernel, rows, self.packed.inputs, 0);
+    }
+
+    /// Runs over `rows` tokens of `left` from token `first` on; `out` gets `rows` × width numbers.
+    pub fn run(&self, left: (&Bytes, usize), rows: usize, out: &mut [f32]) {
+        let (kernel, width) = (self.packed.kernel, self.width);
+        let panel_width = VECTORS * kernel.byte_lanes();
+        self.packed.tiles(left, rows, |panel, tile, row| {
+            let from = panel * panel_width;
+            let out = &mut out[row * width..];
+            if from + panel_width <= width {
+                kernel.multiply_bytes(tile, &mut out[from..], width);
+                return;
             }
-        }
+            let mut wide = [0.0; 4 * VECTORS * 16];
+            kernel.multiply_bytes(tile, &mut wide, panel_width);
+            for (row, wide) in wide.chunks_exact(panel_width).take(tile.rows).enumerate() {
+                out[row * width..][from..width].copy_from_slice(&wide[..width - from]);
+            }
+        });
     }
 }
 
@@ -153,7 +229,7 @@ fn stride(width: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::Maxout;
+    use crate::layer::{Linear, Maxout};
 
     fn numbers(count: usize, seed: usize) -> Vec<f32> {
         (0..count).map(|i| (((i + seed) * 7919) % 1013) as f32 / 500.0 - 1.0).collect()
@@ -200,5 +276,27 @@ mod tests {
     fn a_window_does_not_depend_on_its_neighbours() {
         let many = run(Kernel::best(), 20, 40);
         assert_eq!(many[..20 * 7], run(Kernel::best(), 20, 7));
+    }
+
+    #[test]
+    fn byte_linear_comes_near_to_floats_and_is_the_same_everywhere() {
+        for (inputs, outputs, rows) in [(64, 100, 9), (7, 48, 1), (96, 1, 16)] {
+            let (weights, left) = (numbers(inputs * outputs, 3), numbers(inputs * rows, 5));
+            let mut wanted = vec![0.0; rows * outputs];
+            Linear::new(Kernel::Plain, &weights, &vec![0.0; outputs]).run(&left, inputs, rows, &mut wanted, outputs);
+            let run = |kernel: Kernel| {
+                let (layer, mut bytes) = (ByteLinear::new(kernel, &weights, outputs), Bytes::default());
+                layer.take(&left, &mut bytes);
+                let mut out = vec![0.0; rows * outputs];
+                layer.run((&bytes, 0), 1, &mut out);
+                layer.run((&bytes, 1), rows - 1, &mut out[outputs..]);
+                out
+            };
+            let plain = run(Kernel::Plain);
+            assert!(plain.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 0.15), "{inputs} {outputs}");
+            for kernel in Kernel::available() {
+                assert_eq!(run(kernel), plain, "{kernel:?} {inputs} {outputs}");
+            }
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Given weights as they stand in a model; yields layers that run: linear, maxout with norm, and
-//! the latter in bytes.
+//! both in bytes.
 
 mod bytes;
 mod linear;
 mod maxout;
 pub mod row;
 
-pub use bytes::{ByteMaxout, Bytes};
+pub use bytes::{ByteLinear, ByteMaxout, Bytes};
 pub use linear::Linear;
 pub use maxout::Maxout;
 

@@ -13,6 +13,7 @@ use crate::kernel::Kernel;
 use crate::known_lemmas::KnownLemmas;
 use crate::lemma::Lemmatizer;
 use crate::mode::Mode;
+use crate::packed;
 use crate::ruler::{Ruler, Seen, Word};
 use crate::tagger::Tagger;
 use crate::tok2vec::{Tok2Vec, Vectors};
@@ -52,16 +53,40 @@ impl Pipeline {
         Self::open_in(model, Mode::default())
     }
 
-    /// Maps a model file, to be run in `mode`.
+    /// Packs a model file to be shipped, in a quarter of the room.
+    ///
+    /// # Errors
+    /// Where the file is no model.
+    pub fn pack(model: &Path) -> Result<Vec<u8>, Error> {
+        let flat = Flat::open(model)?;
+        let description = description(&flat)?;
+        let networks = [("tok2vec", &description.shared), ("ner/tok2vec", &description.own)];
+        packed::pack(&flat, networks, description.vectors).map_err(|e| e.in_model(model))
+    }
+
+    /// Reads a packed model, to be run in `mode`; messages call it `name`.
+    ///
+    /// # Errors
+    /// Where the bytes are no packed model, or damaged.
+    pub fn unpack(packed: &[u8], name: &Path, mode: Mode) -> Result<Self, Error> {
+        Self::of(&packed::unpack(packed, name)?, mode, Kernel::best())
+    }
+
+    /// Maps a model file, or unpacks a packed one, to be run in `mode`.
     pub fn open_in(model: &Path, mode: Mode) -> Result<Self, Error> {
         Self::open_with(model, mode, Kernel::best())
     }
 
     fn open_with(model: &Path, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
-        let flat = Flat::open(model)?;
-        let description: Description = serde_json::from_slice(flat.bytes("pipeline")?)
-            .map_err(|e| Error::model(model, format!("section `pipeline`: {e}")))?;
-        Self::load(&flat, description, mode, kernel).map_err(|e| e.in_model(model))
+        if model.extension().is_some_and(|ending| ending == packed::ENDING) {
+            let bytes = std::fs::read(model).map_err(|e| Error::io(model, e))?;
+            return Self::of(&packed::unpack(&bytes, model)?, mode, kernel);
+        }
+        Self::of(&Flat::open(model)?, mode, kernel)
+    }
+
+    fn of(flat: &Flat, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
+        Self::load(flat, description(flat)?, mode, kernel).map_err(|e| e.in_model(flat.path()))
     }
 
     fn load(flat: &Flat, description: Description, mode: Mode, kernel: Kernel) -> Result<Self, Error> {
@@ -69,7 +94,7 @@ impl Pipeline {
             0 => None,
             width => Some(Vectors::load(flat, width)?),
         };
-        let recogniser = Recogniser::load(flat, &description.recogniser, kernel)?;
+        let recogniser = Recogniser::load(flat, &description.recogniser, kernel, mode)?;
         Ok(Self {
             tokenizer: Tokenizer::load(flat.bytes("tokenizer")?)?,
             vectors,
@@ -78,7 +103,7 @@ impl Pipeline {
             shared: Tok2Vec::load(flat, "tok2vec", &description.shared, kernel, mode)?,
             tagger: Tagger::load(flat, &description.labels, kernel)?,
             ruler: Ruler::load(description.ruler, &description.labels)?,
-            parser: Parser::load(flat, &description.parser, kernel)?,
+            parser: Parser::load(flat, &description.parser, kernel, mode)?,
             own: Tok2Vec::load(flat, "ner/tok2vec", &description.own, kernel, mode)?,
             entity_labels: recogniser.labels().iter().map(|label| label.as_str().into()).collect(),
             recogniser,
@@ -201,4 +226,9 @@ impl Pipeline {
         let label = Arc::clone(&self.entity_labels[usize::from(span.label)]);
         Entity { start: span.start, end: span.end, label }
     }
+}
+
+fn description(flat: &Flat) -> Result<Description, Error> {
+    serde_json::from_slice(flat.bytes("pipeline")?)
+        .map_err(|e| Error::model(flat.path(), format!("section `pipeline`: {e}")))
 }

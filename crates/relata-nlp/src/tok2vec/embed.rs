@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::convert::Shape;
 use super::encode::Weights;
+use super::rows::Rows;
 use super::vectors::Vectors;
 use crate::error::Error;
 use crate::flat::Flat;
@@ -94,8 +95,8 @@ impl Kind {
 /// Embeds word types and mixes their features.
 pub(super) struct Embed {
     tables: Vec<Table>,
-    /// From a static vector to the width of a row, where the network has vectors.
-    project: Option<Linear>,
+    /// Where the network has vectors.
+    project: Option<Project>,
     mixer: Maxout,
     /// Whether the row depends on the space after the token.
     sees_space: bool,
@@ -105,7 +106,15 @@ pub(super) struct Embed {
 struct Table {
     feature: Feature,
     seed: u32,
-    values: Vec<f32>,
+    rows: Rows,
+}
+
+/// Is the way from a static vector to the width of a row.
+enum Project {
+    /// The vector is multiplied.
+    By(Linear),
+    /// The products of all vectors, a row each.
+    Done(Rows),
 }
 
 /// The rows of word types seen before. A row is the same whenever it is computed, so that
@@ -116,23 +125,26 @@ struct Known {
     rows: Vec<f32>,
 }
 
-/// At 96 numbers a row about 30 MB, more types than a year of one newspaper's front pages.
-const MOST_KNOWN: usize = 65_536;
+/// Names the section of a packed model that holds each vector's product with the projection.
+pub const PROJECTED: &str = "projected";
+
+/// At 96 numbers a row about 15 MB, as many types as half a million words of news have.
+const MOST_KNOWN: usize = 32_768;
 
 impl Embed {
     pub fn load(flat: &Flat, name: &str, shape: &Shape, kernel: Kernel) -> Result<Self, Error> {
         let numbers = |part: &str| flat.numbers::<f32>(&format!("{name}/{part}"));
+        let rows = |part: &str| Rows::load(flat, &format!("{name}/{part}"), shape.width);
         let mut tables = Vec::new();
         for (index, table) in shape.tables.iter().enumerate() {
-            let values = numbers(&format!("table{index}"))?.to_vec();
-            if values.is_empty() || values.len() % shape.width != 0 {
-                return Err(Error::model(flat.path(), format!("{name}/table{index} is short")));
-            }
             let (feature, seed) = (table.feature, table.seed);
-            tables.push(Table { feature, seed, values });
+            tables.push(Table { feature, seed, rows: rows(&format!("table{index}"))? });
         }
         let project = match shape.vectors {
-            true => Some(Linear::new(kernel, &numbers("vectors")?, &vec![0.0; shape.width])),
+            true if flat.has(&format!("{name}/vectors")) => {
+                Some(Project::By(Linear::new(kernel, &numbers("vectors")?, &vec![0.0; shape.width])))
+            }
+            true => Some(Project::Done(rows(PROJECTED)?)),
             false => None,
         };
         Ok(Self {
@@ -209,15 +221,7 @@ impl Embed {
             }
         }
         if let (Some(project), Some(vectors)) = (&self.project, vectors) {
-            let column = width * self.tables.len();
-            let found: Vec<Option<&[f32]>> = kinds.iter().map(|kind| vectors.find(kind.orth)).collect();
-            let mut rows = vec![0.0; kinds.len() * vectors.width()];
-            for (row, found) in rows.chunks_exact_mut(vectors.width()).zip(&found) {
-                if let Some(vector) = found {
-                    row.copy_from_slice(vector);
-                }
-            }
-            project.run(&rows, vectors.width(), kinds.len(), &mut features[column..], mixed);
+            project.run(kinds, vectors, &mut features[width * self.tables.len()..], mixed, width);
         }
         let mut out = vec![0.0; kinds.len() * width];
         self.mixer.run(&features, mixed, kinds.len(), None, &mut out, &mut Vec::new());
@@ -225,15 +229,35 @@ impl Embed {
     }
 }
 
+impl Project {
+    /// Puts what each kind's vector becomes, `width` numbers, into `out`, each `stride` after the last.
+    fn run(&self, kinds: &[Kind], vectors: &Vectors, out: &mut [f32], stride: usize, width: usize) {
+        match self {
+            Self::By(matrix) => {
+                let mut rows = vec![0.0; kinds.len() * vectors.width()];
+                for (row, kind) in rows.chunks_exact_mut(vectors.width()).zip(kinds) {
+                    if let Some(vector) = vectors.find(kind.orth) {
+                        row.copy_from_slice(vector);
+                    }
+                }
+                matrix.run(&rows, vectors.width(), kinds.len(), out, stride);
+            }
+            Self::Done(products) => {
+                for (kind, out) in kinds.iter().zip(out.chunks_mut(stride)) {
+                    if let Some(row) = vectors.row(kind.orth) {
+                        products.add(row, &mut out[..width]);
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl Table {
     /// Adds the four rows of the kind's feature.
     fn add(&self, kind: &Kind, out: &mut [f32]) {
-        let rows = (self.values.len() / out.len()) as u32;
         for word in murmur::words(self.feature.key(kind), self.seed) {
-            let row = &self.values[(word % rows) as usize * out.len()..][..out.len()];
-            for (out, value) in out.iter_mut().zip(row) {
-                *out += value;
-            }
+            self.rows.add(word as usize % self.rows.count(), out);
         }
     }
 }
@@ -264,7 +288,10 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::flat::FlatWriter;
 
     fn kind(orth: u64) -> Kind {
         Kind { orth, norm: 1, prefix: 2, suffix: 3, shape: 4, is_space: false, space_after: true }
@@ -282,7 +309,10 @@ mod tests {
 
     #[test]
     fn the_four_rows_are_summed() {
-        let table = Table { feature: Feature::Norm, seed: 8, values: vec![1.0, 10.0, 100.0, 1000.0] };
+        let mut sections = FlatWriter::default();
+        sections.add_floats("a", &[1.0, 10.0, 100.0, 1000.0]);
+        let rows = Rows::load(&Flat::hold(sections, Path::new("x.model")), "a", 1).unwrap();
+        let table = Table { feature: Feature::Norm, seed: 8, rows };
         let mut out = [0.0];
         table.add(&kind(0), &mut out);
         let wanted: f32 = murmur::words(1, 8).iter().map(|w| 10_f32.powi((w % 4) as i32)).sum();

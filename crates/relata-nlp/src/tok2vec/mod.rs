@@ -6,11 +6,13 @@
 mod convert;
 mod embed;
 mod encode;
+mod rows;
 mod vectors;
 
 pub use convert::{Shape, convert};
+pub use embed::PROJECTED;
 pub use encode::Work;
-pub use vectors::Vectors;
+pub use vectors::{SHORT, Vectors};
 
 use crate::error::Error;
 use crate::flat::Flat;

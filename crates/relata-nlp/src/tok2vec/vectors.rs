@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::flat::{Flat, FlatWriter, Numbers};
+use crate::short_keys;
 use crate::wheel::WheelFiles;
+
+/// Names the section of a packed model that holds the keys, cut.
+pub const SHORT: &str = "vectors/short";
 
 /// Holds the static word vectors, mapped from the model file.
 pub struct Vectors {
@@ -14,6 +18,8 @@ pub struct Vectors {
     rows: Numbers<u32>,
     values: Numbers<f32>,
     width: usize,
+    /// Whether the keys are cut.
+    short: bool,
 }
 
 impl Vectors {
@@ -49,6 +55,7 @@ impl Vectors {
             rows: flat.numbers("vectors/rows")?,
             values: flat.numbers("vectors/values")?,
             width,
+            short: flat.has(SHORT),
         })
     }
 
@@ -57,10 +64,15 @@ impl Vectors {
         self.width
     }
 
+    /// Finds the row of the word with this hash.
+    pub fn row(&self, key: u64) -> Option<usize> {
+        let key = if self.short { short_keys::cut(key) } else { key };
+        Some(*self.rows.get(find(&self.keys, key)?)? as usize)
+    }
+
     /// Finds the vector of the word with this hash.
     pub fn find(&self, key: u64) -> Option<&[f32]> {
-        let place = find(&self.keys, key)?;
-        let start = *self.rows.get(place)? as usize * self.width;
+        let start = self.row(key)? * self.width;
         self.values.get(start..start + self.width)
     }
 }

@@ -10,6 +10,7 @@ use crate::doc::SentStart;
 use crate::error::Error;
 use crate::flat::Flat;
 use crate::kernel::Kernel;
+use crate::mode::Mode;
 
 const SHIFT: u8 = 0;
 const REDUCE: u8 = 1;
@@ -55,7 +56,7 @@ impl Parser {
     }
 
     /// Reads the parser's sections.
-    pub fn load(flat: &Flat, moves: &[Move], kernel: Kernel) -> Result<Self, Error> {
+    pub fn load(flat: &Flat, moves: &[Move], kernel: Kernel, mode: Mode) -> Result<Self, Error> {
         let mut labels = vec![ROOT.0.to_owned()];
         let mut number = |label: &str| {
             let place = labels.iter().position(|known| known == label).unwrap_or_else(|| {
@@ -73,7 +74,7 @@ impl Parser {
         let mut lifted = vec![None; labels.len()];
         decorated.into_iter().for_each(|(label, what)| lifted[usize::from(label)] = Some(what));
         let labels = labels.into_iter().map(Into::into).collect();
-        Ok(Self { scorer: Scorer::load(flat, "parser", kernel)?, moves: numbered, labels, lifted })
+        Ok(Self { scorer: Scorer::load(flat, "parser", kernel, mode)?, moves: numbered, labels, lifted })
     }
 
     /// Gives a label by its number.

@@ -6,6 +6,7 @@ use super::score::{Scorer, Work, best};
 use crate::error::Error;
 use crate::flat::Flat;
 use crate::kernel::Kernel;
+use crate::mode::Mode;
 
 const BEGIN: u8 = 1;
 const IN: u8 = 2;
@@ -31,7 +32,7 @@ impl Recogniser {
     }
 
     /// Reads the recogniser's sections.
-    pub fn load(flat: &Flat, moves: &[Move], kernel: Kernel) -> Result<Self, Error> {
+    pub fn load(flat: &Flat, moves: &[Move], kernel: Kernel, mode: Mode) -> Result<Self, Error> {
         let mut labels: Vec<String> = Vec::new();
         for found in moves.iter().filter(|m| !m.label.is_empty()) {
             if !labels.contains(&found.label) {
@@ -40,7 +41,7 @@ impl Recogniser {
         }
         let number = |label: &str| labels.iter().position(|l| l == label).map(|n| n as u16);
         let moves = moves.iter().map(|m| (m.kind, number(&m.label))).collect();
-        Ok(Self { scorer: Scorer::load(flat, "ner", kernel)?, moves, labels })
+        Ok(Self { scorer: Scorer::load(flat, "ner", kernel, mode)?, moves, labels })
     }
 
     /// Lists the labels; a span's label is a place in this list.

@@ -3,7 +3,8 @@
 use crate::error::Error;
 use crate::flat::{Flat, FlatWriter};
 use crate::kernel::{Kernel, PlainCode};
-use crate::layer::Linear;
+use crate::layer::{ByteLinear, Bytes, Linear};
+use crate::mode::Mode;
 use crate::thinc::ThincModel;
 
 /// Counts the pieces that compete for each hidden number.
@@ -44,7 +45,7 @@ fn unknown(name: &str) -> Error {
 pub(super) struct Scorer<const FEATURES: usize> {
     reduce: Linear,
     /// From a reduced row to what it adds to the hidden numbers, for each place in the state.
-    lower: Linear,
+    lower: Lower,
     /// What a place without a token adds.
     absent: Vec<f32>,
     bias: Vec<f32>,
@@ -53,8 +54,13 @@ pub(super) struct Scorer<const FEATURES: usize> {
     kernel: Kernel,
 }
 
+enum Lower {
+    Exact(Linear),
+    Fast(ByteLinear),
+}
+
 impl<const FEATURES: usize> Scorer<FEATURES> {
-    pub fn load(flat: &Flat, name: &str, kernel: Kernel) -> Result<Self, Error> {
+    pub fn load(flat: &Flat, name: &str, kernel: Kernel, mode: Mode) -> Result<Self, Error> {
         let numbers = |part: &str| flat.numbers::<f32>(&format!("{name}/{part}"));
         let linear = |part: &str| -> Result<Linear, Error> {
             let (weights, bias) = (numbers(&format!("{part}/weights"))?, numbers(&format!("{part}/bias"))?);
@@ -67,9 +73,13 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
             return Err(Error::model(flat.path(), format!("{name}/lower has the wrong size")));
         }
         let weights = pieces_apart(&weights, hidden, weights.len() / absent.len());
+        let lower = match mode {
+            Mode::Exact => Lower::Exact(Linear::new(kernel, &weights, &vec![0.0; absent.len()])),
+            Mode::Fast => Lower::Fast(ByteLinear::new(kernel, &weights, absent.len())),
+        };
         Ok(Self {
             reduce: linear("reduce")?,
-            lower: Linear::new(kernel, &weights, &vec![0.0; absent.len()]),
+            lower,
             absent: pieces_apart(&absent, hidden, 1),
             bias: pieces_apart(&bias, hidden, 1),
             upper: linear("upper")?,
@@ -85,6 +95,9 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let grow = |numbers: &mut Vec<f32>, size: usize| numbers.resize(numbers.len().max(size), 0.0);
         grow(&mut work.reduced, count * reduced_width);
         self.reduce.run(rows, width, count, &mut work.reduced, reduced_width);
+        if let Lower::Fast(lower) = &self.lower {
+            lower.take(&work.reduced[..count * reduced_width], &mut work.bytes);
+        }
         let slots = count.div_ceil(BLOCK).min(SLOTS);
         grow(&mut work.table, slots * BLOCK * self.absent.len());
         work.held.clear();
@@ -107,6 +120,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Default)]
 pub struct Work {
     reduced: Vec<f32>,
+    bytes: Bytes,
     /// For each token and each place in the state, what the token adds there; block by block.
     table: Vec<f32>,
     /// For each slot of the table the number of the block that it holds.
@@ -118,7 +132,7 @@ pub struct Work {
 impl Work {
     /// Counts the bytes of memory held.
     pub fn held(&self) -> usize {
-        4 * (self.reduced.capacity() + self.table.capacity())
+        4 * (self.reduced.capacity() + self.table.capacity()) + self.bytes.held()
     }
 }
 
@@ -165,7 +179,10 @@ impl<const FEATURES: usize> Scores<'_, FEATURES> {
             let (first, width) = (block * BLOCK, scorer.reduce.width());
             let count = BLOCK.min(self.count - first);
             let out = &mut self.work.table[slot * BLOCK * row_width..];
-            scorer.lower.run(&self.work.reduced[first * width..], width, count, out, row_width);
+            match &scorer.lower {
+                Lower::Exact(lower) => lower.run(&self.work.reduced[first * width..], width, count, out, row_width),
+                Lower::Fast(lower) => lower.run((&self.work.bytes, first), count, out),
+            }
         }
         (slot * BLOCK + token as usize % BLOCK) * row_width
     }

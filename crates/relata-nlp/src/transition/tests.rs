@@ -6,6 +6,7 @@ use super::*;
 use crate::doc::SentStart;
 use crate::flat::{Flat, FlatWriter};
 use crate::kernel::Kernel;
+use crate::mode::Mode;
 
 const WIDTH: usize = 4;
 const HIDDEN: usize = 6;
@@ -49,7 +50,7 @@ fn moves(kinds: &[(u8, &str)]) -> Vec<Move> {
 fn parse(seed: u64, starts: &[SentStart]) -> parser::Tree {
     let moves = moves(&[(0, ""), (1, ""), (2, "det"), (2, "dep"), (3, "obj"), (3, "dep"), (4, "ROOT")]);
     let flat = network("parser", seed, Parser::FEATURES, moves.len());
-    let parser = Parser::load(&flat, &moves, Kernel::best()).unwrap();
+    let parser = Parser::load(&flat, &moves, Kernel::best(), Mode::Fast).unwrap();
     let spaces = vec![false; starts.len()];
     parser.run(&numbers(seed + 99, starts.len() * WIDTH), WIDTH, (starts, &spaces), &mut Work::default())
 }
@@ -113,7 +114,7 @@ proptest! {
             (4, "LOC"), (4, "PER"), (4, ""), (5, "")];
         let moves = moves(&labels);
         let flat = network("ner", seed, Recogniser::FEATURES, moves.len());
-        let recogniser = Recogniser::load(&flat, &moves, Kernel::best()).unwrap();
+        let recogniser = Recogniser::load(&flat, &moves, Kernel::best(), Mode::Exact).unwrap();
         let rows = numbers(seed + 99, starts.len() * WIDTH);
         let mut end = 0;
         for span in recogniser.run(&rows, WIDTH, (&starts, &spaces), &mut Work::default()) {

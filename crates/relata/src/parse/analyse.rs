@@ -92,12 +92,13 @@ impl Parser {
         self.mend_participles(text, &mut tokens);
         self.weekdays.mend(text, &mut tokens);
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
-        let names = doc
+        let names: Vec<Name> = doc
             .entities
             .iter()
             .filter_map(|e| Some((e, self.scheme.name(&e.label)?)))
             .map(|(e, kind)| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(kind) })
             .collect();
+        super::rubric::cut(text, &mut tokens, &sentences, &names);
         Parse::new(tokens, sentences, paragraphs, names)
     }
 

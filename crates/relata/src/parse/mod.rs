@@ -4,6 +4,7 @@ mod analyse;
 pub mod conllu;
 mod label;
 mod lemma;
+mod rubric;
 mod scheme;
 mod sentence;
 mod tree;
