@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn other_numbers_are_another_utterance() {
-        let (fr, en) = ("Il faut 40 navires et 300 soldats à la frontière", "We need 40 ships and 500 soldiers at the border");
+        let (fr, en) =
+            ("Il faut 40 navires et 300 soldats à la frontière", "We need 40 ships and 500 soldiers at the border");
         check(("fr", fr), ("en", en), false);
         check(("fr", fr), ("en", &en.replace("500", "300")), true);
     }

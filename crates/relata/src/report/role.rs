@@ -372,12 +372,22 @@ impl Roles<'_> {
         let Some(head) = self.parse.head(token) else { return Vec::new() };
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
-            Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => vec![head],
+            Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a participle beside a noun says: the noun, or, where it is nobody, who acts upon it: "issued a
+    /// statement demanding".
+    fn bearer(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let object = matches!(self.parse.tokens[noun].dep, Dep::Obj) && self.phrase(noun).is_empty();
+        match self.parse.head(noun) {
+            Some(verb) if object => self.subjects(verb, depth + 1),
+            _ => vec![noun],
         }
     }
 

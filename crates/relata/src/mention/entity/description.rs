@@ -199,7 +199,10 @@ impl Describing<'_, '_> {
                 return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
             }
             let owner = row.dep == Dep::Case && row.pos == Pos::Part;
-            if !same || !owner && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn) || row.dep == Dep::Nsubj {
+            if !same
+                || !owner && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
+                || row.dep == Dep::Nsubj
+            {
                 break;
             }
         }
