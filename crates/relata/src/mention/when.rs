@@ -66,7 +66,7 @@ pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, publ
 /// année".
 fn vagueness(time: &TimeMention) -> usize {
     match time.days {
-        _ if time.value.ends_with("_REF") => 3,
+        _ if time.value.ends_with("_REF") => 5,
         Some(days) if days.days() > WIDE_DAYS => 2,
         _ => 0,
     }

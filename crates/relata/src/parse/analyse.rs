@@ -90,6 +90,7 @@ impl Parser {
             });
         }
         self.mend_participles(text, &mut tokens);
+        super::coordination::mend(&mut tokens);
         self.weekdays.mend(text, &mut tokens);
         let paragraphs = paragraphs_of(text, &tokens, &sentences);
         let names: Vec<Name> = doc

@@ -2,6 +2,7 @@
 
 mod analyse;
 pub mod conllu;
+mod coordination;
 mod label;
 mod lemma;
 mod rubric;

@@ -14,6 +14,7 @@ pub struct Grammar {
     restrictors: FxHashSet<String>,
     reflexives: FxHashSet<String>,
     agents: FxHashSet<String>,
+    rarer_agents: FxHashSet<String>,
     be: FxHashSet<String>,
     going: FxHashSet<String>,
     near_past: FxHashSet<String>,
@@ -31,6 +32,7 @@ pub struct Grammar {
     complementisers: FxHashSet<String>,
     lasting: FxHashSet<String>,
     presupposing: FxHashSet<String>,
+    enabling: FxHashSet<String>,
     hearsay: bool,
     of: String,
     to: String,
@@ -46,6 +48,8 @@ struct File {
     restrictors: Vec<String>,
     reflexives: Vec<String>,
     agents: Vec<String>,
+    #[serde(default)]
+    rarer_agents: Vec<String>,
     be: Vec<String>,
     going: Vec<String>,
     near_past: Vec<String>,
@@ -64,6 +68,8 @@ struct File {
     complementisers: Vec<String>,
     lasting: Vec<String>,
     presupposing: Vec<String>,
+    #[serde(default)]
+    enabling: Vec<String>,
     hearsay_conditional: bool,
     /// The preposition of a noun's bare complement, and that of who is addressed or given something.
     of: String,
@@ -117,6 +123,7 @@ impl Grammar {
             restrictors: set(file.restrictors),
             reflexives: set(file.reflexives),
             agents: set(file.agents),
+            rarer_agents: set(file.rarer_agents),
             be: set(file.be),
             going: set(file.going),
             near_past: set(file.near_past),
@@ -134,6 +141,7 @@ impl Grammar {
             complementisers: set(file.complementisers),
             lasting: set(file.lasting),
             presupposing: set(file.presupposing),
+            enabling: set(file.enabling),
             hearsay: file.hearsay_conditional,
             of: file.of,
             to: file.to,
@@ -191,6 +199,11 @@ impl Grammar {
         self.lasting.contains(case)
     }
 
+    /// True of a verb that tells as done what it made possible, where it is itself told as done.
+    pub fn enables(&self, lemma: &str) -> bool {
+        self.enabling.contains(lemma)
+    }
+
     /// True for verbs whose object is taken as given: "condamner l'invasion".
     pub fn presupposes(&self, lemma: &str) -> bool {
         self.presupposing.contains(lemma)
@@ -233,9 +246,12 @@ impl Grammar {
         let denies = |t: usize| self.negators.contains(&parse.tokens[t].lemma.to_lowercase());
         let mut arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
         // "aucun pays n'a …", "personne n'a …"; but "douze personnes ont …"
-        negated
-            || arguments
-                .any(|a| parse.with(a, &[Dep::Det]).any(denies) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
+        negated || arguments.any(|a| self.denied(parse, a) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
+    }
+
+    /// True of a noun under a determiner that denies it: "aucune attaque".
+    pub fn denied(&self, parse: &Parse, noun: usize) -> bool {
+        parse.with(noun, &[Dep::Det]).any(|d| self.negators.contains(&parse.tokens[d].lemma.to_lowercase()))
     }
 
     /// The reflexive clitic of a verb.
@@ -258,6 +274,9 @@ impl Grammar {
     pub fn passive(&self, parse: &Parse, token: usize) -> bool {
         let row = &parse.tokens[token];
         let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
+        if let Some(like) = self.shares_auxiliary(parse, token).filter(|_| agentless) {
+            return self.passive(parse, like);
+        }
         // "a rejeté": whatever the model calls its subject.
         let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
         if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
@@ -281,9 +300,22 @@ impl Grammar {
         participle && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
     }
 
+    /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
+    fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
+        const AUXILIARIES: [Dep; 3] = [Dep::Aux, Dep::AuxPass, Dep::AuxTense];
+        let participle = |t: usize| parse.tokens[t].morph.form == Form::Part && parse.tokens[t].pos == Pos::Verb;
+        let own = [&AUXILIARIES[..], &[Dep::Nsubj, Dep::NsubjPass]].concat();
+        let shares = parse.tokens[token].dep == Dep::Conj && participle(token) && parse.child(token, &own).is_none();
+        let like = parse.head(token).filter(|_| shares)?;
+        (participle(like) && parse.child(like, &AUXILIARIES).is_some()).then_some(like)
+    }
+
     /// The agents of a passive: "par les Occidentaux".
     pub fn agents(&self, parse: &Parse, token: usize) -> Vec<usize> {
-        let agent = |t: &usize| parse.tokens[*t].dep == Dep::OblAgent || self.agents.contains(&self.case(parse, *t));
+        let agent = |t: &usize| {
+            let case = self.case(parse, *t);
+            self.agents.contains(&case) || parse.tokens[*t].dep == Dep::OblAgent && self.rarer_agents.contains(&case)
+        };
         let nominal = |t: &usize| {
             matches!(parse.tokens[*t].dep, Dep::OblAgent | Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod)
         };

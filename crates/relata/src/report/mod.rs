@@ -288,7 +288,7 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
-        let mut timed = timing::of_event(page, &self.reporter.grammar, token);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token, spoken && rule.kind != PROTEST);
         if judged.status == Status::Planned {
             timed = timing::of_plan(page, token, timed);
         }

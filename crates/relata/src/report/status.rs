@@ -129,6 +129,9 @@ impl Judging<'_> {
             }
             child = head;
         }
+        if !verbal && self.judged.status != Status::Denied && self.grammar.denied(self.parse, trigger) {
+            self.deny("none of it");
+        }
     }
 
     /// What the verb's own form says.
@@ -367,7 +370,10 @@ impl Judging<'_> {
     fn apply(&mut self, status: Status, cue: usize, child: usize, place: &str) {
         let negated = self.grammar.negated(self.parse, cue);
         let status = if status == Status::Alleged && self.own_plan(cue, child) { Status::Planned } else { status };
-        let status = match (status, negated) {
+        let enabled = status == Status::Hypothetical
+            && self.grammar.enables(&self.parse.tokens[cue].lemma)
+            && self.grammar.aspect(self.parse, cue) == Aspect::Past;
+        let status = match (if enabled { Status::Happened } else { status }, negated) {
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,
             (_, true) => Status::Denied,

@@ -8,13 +8,14 @@ use crate::record::{Party, Report, Status, When, WhenHow};
 /// A headline takes the time of an event that is told at most this widely.
 const HEADLINE_DAYS: i32 = 7;
 
-/// The time of the event that `token` names.
-pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize) -> Timed {
+/// The time of the event that `token` names; `spoken` says that it is done by saying so.
+pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: bool) -> Timed {
     let timed = when::of_event(page.parse, page.times, token, page.published);
     let verbal = page.parse.tokens[token].pos == Pos::Verb;
-    let told = verbal && grammar.aspect(page.parse, token) == Aspect::Past;
+    let aspect = grammar.aspect(page.parse, token);
+    let told = verbal && (aspect == Aspect::Past || spoken && aspect == Aspect::Present);
     let timed = if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
-        // "a promis d'expliquer mardi": the day to come is another event's.
+        // "a promis d'expliquer mardi", "appelle à une marche mardi": the day to come is another event's.
         when::without_expression(page.published)
     } else {
         timed
