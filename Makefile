@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-dating score-copies bench-merge \
+.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-merge \
   sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc test-kill train \
   model-debug model-release stock
 
@@ -41,7 +41,7 @@ check:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
-	cargo run --quiet --package relata-cli -- check packs/fr ontology gazetteer
+	cargo run --quiet --package relata-cli -- check packs/fr packs/en packs/es ontology gazetteer
 
 ## score: compare with hand-made annotations, which lie outside the repository
 score: model-release
@@ -54,6 +54,16 @@ score-quotes: model-release
 ## score-times: time expressions of three outside suites, which lie outside the repository
 score-times: model-release
 	@benches/score-times.sh $(RELEASE)
+
+## score-times-en: English time expressions, of sentences that lie in the repository
+score-times-en: model-release
+	@$(RELEASE) model install --missing en
+	@python3 benches/times/score.py $(RELEASE) en
+
+## score-plover: English event coding against hand-made records, which lie outside the repository
+score-plover: model-release
+	@$(RELEASE) model install --missing en
+	@benches/score-plover.sh $(RELEASE)
 
 ## score-dating: days found for dated articles whose days are hidden, which lie outside the repository
 score-dating: model-release
@@ -139,4 +149,4 @@ stock: build
 
 model-debug:
 	@cargo build --quiet --package relata-cli
-	@$(DEBUG) model install --missing en || echo "without the English model its tests are left out"
+	@$(DEBUG) model install --missing en es || echo "without the English and Spanish models their tests are left out"

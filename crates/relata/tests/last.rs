@@ -9,7 +9,7 @@ use relata::pipeline::Engine;
 use relata::record::{Chronicle, Published, PublishedHow, Reading};
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| model::engine(&Data::builtin()));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| model::engine(&Data::builtin(), &["fr"]));
 
 /// Name, day (empty where the article has none) and text.
 const ARTICLES: [(&str, &str, &str); 6] = [

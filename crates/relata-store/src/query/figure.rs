@@ -30,8 +30,7 @@ impl Store {
         }
         if query.conflicts {
             let disputes = self.disagreements("figure")?;
-            let disputed: BTreeSet<String> =
-                disputes.into_iter().filter(|d| beyond_hedges(d)).map(|d| d.group).collect();
+            let disputed: BTreeSet<String> = disputes.into_iter().filter(beyond_hedges).map(|d| d.group).collect();
             figures.retain(|f| f.group.as_ref().is_some_and(|g| disputed.contains(g)));
         }
         Ok(figures)

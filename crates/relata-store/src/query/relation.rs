@@ -173,8 +173,8 @@ impl Store {
 
     /// For each event, the mean Goldstein value of its reports, their most frequent quad class, and their number.
     fn scores(&self) -> Result<HashMap<String, Scored>, Error> {
-        let read = || -> rusqlite::Result<HashMap<String, (f64, usize, [usize; 5], usize)>> {
-            let mut sums: HashMap<String, (f64, usize, [usize; 5], usize)> = HashMap::new();
+        let read = || -> rusqlite::Result<HashMap<String, Sum>> {
+            let mut sums: HashMap<String, Sum> = HashMap::new();
             let mut query = self.db.prepare("SELECT event, goldstein, quad FROM reports")?;
             let mut rows = query.query([])?;
             while let Some(row) = rows.next()? {
@@ -188,7 +188,7 @@ impl Store {
             }
             Ok(sums)
         };
-        let scored = |(sum, valued, quads, reports): (f64, usize, [usize; 5], usize)| Scored {
+        let scored = |(sum, valued, quads, reports): Sum| Scored {
             goldstein: (valued > 0).then(|| sum / valued as f64),
             quad: (1..5).max_by_key(|quad| (quads[*quad], std::cmp::Reverse(*quad))).unwrap_or(1),
             reports,
@@ -196,6 +196,9 @@ impl Store {
         Ok(self.said(read())?.into_iter().map(|(event, sums)| (event, scored(sums))).collect())
     }
 }
+
+/// Of an event's reports: the sum of their Goldstein values, how many have one, how many are of each quad class, all.
+type Sum = (f64, usize, [usize; 5], usize);
 
 fn empty(by: Step, span: Interval) -> BTreeMap<Date, Period> {
     let mut periods = BTreeMap::new();

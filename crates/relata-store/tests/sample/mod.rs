@@ -61,6 +61,23 @@ fn report(document: &str) -> Report {
     }
 }
 
+fn figure(document: &str) -> Figure {
+    Figure {
+        figure: format!("f-{document}"),
+        document: document.into(),
+        span: points(90, 99),
+        text: "3,5 tonnes".into(),
+        value: 3.5,
+        unit: "tonne".into(),
+        hedge: Some(Hedge::About),
+        of: Some("blé".into()),
+        when: None,
+        said_by: Some(speaker("Ana Brnabić")),
+        target: false,
+        group: None,
+    }
+}
+
 pub fn reading(document: &str) -> Reading {
     let entity = Entity {
         entity: "GRC".into(),
@@ -95,20 +112,6 @@ pub fn reading(document: &str) -> Reading {
         said: Some(day("2021-05-02")),
         group: None,
     };
-    let figure = Figure {
-        figure: format!("f-{document}"),
-        document: document.into(),
-        span: points(90, 99),
-        text: "3,5 tonnes".into(),
-        value: 3.5,
-        unit: "tonne".into(),
-        hedge: Some(Hedge::About),
-        of: Some("blé".into()),
-        when: None,
-        said_by: Some(speaker("Ana Brnabić")),
-        target: false,
-        group: None,
-    };
     Reading {
         article: Article {
             document: document.into(),
@@ -128,7 +131,7 @@ pub fn reading(document: &str) -> Reading {
         entities: vec![entity],
         times: vec![time],
         quotes: vec![quote],
-        figures: vec![figure],
+        figures: vec![figure(document)],
         reports: vec![report(document)],
         clues: Vec::new(),
         bearers: Vec::new(),

@@ -20,6 +20,8 @@ pub struct Fact {
 /// All dated facts.
 pub struct Facts(Vec<Fact>);
 
+const FILE: &str = "gazetteer/facts.tsv";
+
 static BUILTIN: LazyLock<Facts> = LazyLock::new(|| Facts::read(&Data::builtin()));
 
 impl Facts {
@@ -30,12 +32,16 @@ impl Facts {
 
     /// Reads `gazetteer/facts.tsv`; a row whose days do not read is passed over, and a test reports it.
     pub fn read(data: &Data) -> Self {
-        let languages = data.languages();
-        let names: Vec<(String, String)> = languages.iter().map(|l| (l.clone(), format!("name_{l}"))).collect();
+        // Not every language has a column of names.
+        let text = data.text(FILE).unwrap_or_default();
+        let header: Vec<&str> = text.lines().find(|l| !l.starts_with('#')).unwrap_or("").split('\t').collect();
+        let languages = data.languages().into_iter().map(|l| (format!("name_{l}"), l));
+        let names: Vec<(String, String)> =
+            languages.filter(|(column, _)| header.contains(&column.as_str())).map(|(c, l)| (l, c)).collect();
         let mut columns = vec!["fact", "from", "to", "foreseen", "name_en"];
         columns.extend(names.iter().map(|(_, column)| column.as_str()).filter(|c| *c != "name_en"));
         columns.extend(["source", "checked"]);
-        let Ok(table) = data.table("gazetteer/facts.tsv", &columns) else { return Self(Vec::new()) };
+        let Ok(table) = data.table(FILE, &columns) else { return Self(Vec::new()) };
         let fact = |row: crate::pack::Row<'_>| {
             let days = partial(row.get("from"))?.join(partial(row.get("to"))?);
             let named = |(language, column): &(String, String)| {

@@ -6,6 +6,7 @@ pub mod align;
 pub mod copies;
 pub mod corpus;
 pub mod partition;
+pub mod translation;
 pub mod utterance;
 pub mod words;
 

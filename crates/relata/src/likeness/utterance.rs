@@ -6,9 +6,11 @@
 use super::align::{Alignment, align};
 use super::corpus::Corpus;
 use super::partition::{Partition, meetings};
+use super::translation::{Gist, Translations};
 use super::words::{Word, key, name_words, words};
 use crate::day::{Interval, days_between};
-use crate::record::{Quote, Speaker};
+use crate::record::{Mention, Quote, Reading, Speaker};
+use jiff::civil::date;
 
 /// Content words under which an utterance is taken for a formula.
 const FORMULA: usize = 4;
@@ -28,6 +30,8 @@ const TOGETHER: f32 = 1.7;
 const FORMULA_DAYS: i32 = 3;
 /// Days between a fragment and the whole.
 const FRAGMENT_DAYS: i32 = 10;
+/// Days between an utterance and its translation.
+const TRANSLATION_DAYS: i32 = 3;
 /// Days between two printings of one utterance that is not memorable.
 const UTTERANCE_DAYS: i32 = 45;
 
@@ -53,6 +57,8 @@ pub struct Said<'c> {
     /// Its words.
     pub words: Vec<Word>,
     day: Option<Interval>,
+    language: &'c str,
+    gist: Gist,
 }
 
 /// All quotations in the order of the corpus.
@@ -60,14 +66,31 @@ pub fn all_said<'c>(corpus: &'c Corpus) -> Vec<Said<'c>> {
     let mut found = Vec::new();
     for (at, text) in corpus.texts.iter().enumerate() {
         let day = text.published();
-        found.extend(text.reading.quotes.iter().map(|quote| Said {
-            article: at as u32,
-            quote,
-            words: words(&quote.text),
-            day: quote.said.filter(|s| s.days() <= UTTERANCE_DAYS).or(day),
+        found.extend(text.reading.quotes.iter().map(|quote| {
+            let words = words(&quote.text);
+            let language = text.reading.article.language.as_str();
+            Said {
+                article: at as u32,
+                quote,
+                gist: Translations::builtin().gist(language, &words, &names_in(text.reading, quote)),
+                words,
+                day: quote.said.filter(|s| s.days() <= UTTERANCE_DAYS).or(day),
+                language,
+            }
         }));
     }
     found
+}
+
+/// The entities that are named within a quotation: every language knows them by one name.
+fn names_in(reading: &Reading, quote: &Quote) -> Vec<u64> {
+    let inside = |m: &Mention| quote.span.start <= m.span.start && m.span.end <= quote.span.end;
+    let named = reading.entities.iter().filter(|e| e.mentions.iter().any(inside));
+    named.map(|e| slug_key(&e.entity)).collect()
+}
+
+fn slug_key(slug: &str) -> u64 {
+    key(&words(slug).iter().map(|w| u64::from(w.whole)).collect::<Vec<_>>())
 }
 
 /// Groups quotations of the same utterance; numbers are places in `said`.
@@ -76,7 +99,7 @@ pub fn utterances(said: &[Said]) -> Partition {
     for (at, one) in said.iter().enumerate() {
         keyed.extend(keys(one).into_iter().map(|k| (k, at as u32)));
     }
-    let mut edges = Vec::new();
+    let mut edges: Vec<Tie> = Vec::new();
     for (a, b, _) in meetings(keyed, 16, 400) {
         let (x, y) = (&said[a as usize], &said[b as usize]);
         let found = align(&x.words, &y.words);
@@ -85,6 +108,7 @@ pub fn utterances(said: &[Said]) -> Partition {
             edges.push((std::cmp::Reverse((found.coverage * found.ratio * 1000.0) as u32), a, b, fragment));
         }
     }
+    edges.extend(translations(said));
     edges.sort_unstable();
     let mut partition = Partition::new(said.len());
     for (_, a, b, fragment) in edges {
@@ -116,6 +140,38 @@ fn keys(one: &Said) -> Vec<u64> {
         keys.extend(content.windows(3).map(|w| key(&[w[0], w[2], 1])));
     }
     keys
+}
+
+/// A pair of quotations that say the same: its strength, both, and whether one may not join strangers by it.
+type Tie = (std::cmp::Reverse<u32>, u32, u32, bool);
+
+/// The pairs of quotations that say the same in two languages, the weakest ties.
+fn translations(said: &[Said]) -> Vec<Tie> {
+    if said.windows(2).all(|two| two[0].language == two[1].language) {
+        return Vec::new();
+    }
+    let keyed = said.iter().enumerate().flat_map(|(at, one)| voice_keys(one).into_iter().map(move |k| (k, at as u32)));
+    let pairs = meetings(keyed.collect(), 64, 400).into_iter();
+    let same = pairs.filter(|(a, b, _)| translated(&said[*a as usize], &said[*b as usize]));
+    same.map(|(a, b, _)| (std::cmp::Reverse(0), a, b, true)).collect()
+}
+
+/// What a quotation is looked up by in other languages: who speaks, and the days about it.
+fn voice_keys(one: &Said) -> Vec<u64> {
+    let Some((speaker, day)) = one.quote.speaker.as_ref().zip(one.day) else { return Vec::new() };
+    let week = days_between(date(1900, 1, 1), day.from).div_euclid(TRANSLATION_DAYS + 1);
+    let surname = name_words(&speaker.name).last().map(|w| key(&[u64::from(*w)]));
+    let voices = surname.into_iter().chain(speaker.entity.as_deref().map(slug_key));
+    voices.flat_map(|v| [week, week + 1].map(|w| key(&[v, w as u64, 2]))).collect()
+}
+
+/// True where two utterances in two languages are of one speaker and day, and say the same.
+fn translated(a: &Said, b: &Said) -> bool {
+    let voices = voices(a.quote.speaker.as_ref(), b.quote.speaker.as_ref());
+    Translations::builtin().compare(a.language, b.language)
+        && voices == Voices::Same
+        && days_apart(a.day, b.day) <= TRANSLATION_DAYS
+        && a.gist.is(&b.gist)
 }
 
 fn same(a: &Said, b: &Said, found: Alignment) -> bool {

@@ -1,5 +1,6 @@
 //! Given a text and a language's model and packs, yields its parse: the model's analysis under our own boundaries.
 
+use super::scheme::Raw;
 use super::sentence::Boundaries;
 use super::{Dep, Morph, Name, Ner, Parse, Pos, Token, paragraphs_of};
 use crate::error::Error;
@@ -15,6 +16,7 @@ pub struct Parser {
     lemmas: super::lemma::Lemmas,
     verbs: super::verb::Verbs,
     weekdays: super::weekday::Weekdays,
+    scheme: super::scheme::Scheme,
 }
 
 impl Parser {
@@ -26,7 +28,8 @@ impl Parser {
         let boundaries = Boundaries::load(data, language)?;
         let weekdays = super::weekday::Weekdays::load(data, language)?;
         let (lemmas, verbs) = (super::lemma::Lemmas::load(data, language)?, super::verb::Verbs::load(data, language)?);
-        Ok(Self { model, boundaries, lemmas, verbs, weekdays })
+        let scheme = super::scheme::Scheme::load(data, language)?;
+        Ok(Self { model, boundaries, lemmas, verbs, weekdays, scheme })
     }
 
     /// Analyses the stretch `body` of a text; all spans count in the whole text.
@@ -61,16 +64,17 @@ impl Parser {
     }
 
     fn convert(&self, text: &str, offset: u32, doc: &relata_nlp::Doc) -> Parse {
+        let labelled = self.labelled(text, offset, doc);
         let mut tokens: Vec<Token> = Vec::with_capacity(doc.tokens.len());
         let mut sentences: Vec<Range<usize>> = Vec::new();
-        for (at, token) in doc.tokens.iter().enumerate() {
+        for (at, (token, label)) in doc.tokens.iter().zip(labelled).enumerate() {
             match sentences.last_mut() {
                 Some(last) if !token.sent_start => last.end = at + 1,
                 _ => sentences.push(at..at + 1),
             }
             let span = Span { start: token.start + offset, end: token.end + offset };
-            let pos = Pos::from(token.pos.as_str());
-            let told = Morph::read(&token.morph);
+            let pos = label.pos;
+            let told = Morph::read(&label.feats);
             let morph = if pos == Pos::Verb { self.verbs.mend(span.of(text), told) } else { told };
             let known = || self.verbs.lemma(span.of(text), pos, &morph, &token.lemma);
             let lemma = self.lemmas.of(span.of(text), pos).or_else(known).unwrap_or_else(|| Arc::clone(&token.lemma));
@@ -78,10 +82,10 @@ impl Parser {
                 span,
                 lemma,
                 pos,
-                feats: Arc::clone(&token.morph),
+                feats: label.feats,
                 morph,
-                head: token.head as usize,
-                dep: Dep::from(&*token.dep),
+                head: label.head,
+                dep: Dep::from(&*label.dep),
                 sentence: sentences.len() - 1,
             });
         }
@@ -92,10 +96,29 @@ impl Parser {
         let names: Vec<Name> = doc
             .entities
             .iter()
-            .map(|e| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(&*e.label) })
+            .filter_map(|e| Some((e, self.scheme.name(&e.label)?)))
+            .map(|(e, kind)| Name { tokens: e.start as usize..e.end as usize, kind: Ner::from(kind) })
             .collect();
         super::rubric::cut(text, &mut tokens, &sentences, &names);
         Parse::new(tokens, sentences, paragraphs, names)
+    }
+
+    /// The tokens under the labels that the engine reads.
+    fn labelled(&self, text: &str, offset: u32, doc: &relata_nlp::Doc) -> Vec<Raw> {
+        let mut raw: Vec<Raw> = Vec::with_capacity(doc.tokens.len());
+        for token in &doc.tokens {
+            let span = Span { start: token.start + offset, end: token.end + offset };
+            raw.push(Raw {
+                word: span.of(text).to_lowercase(),
+                tag: Arc::clone(&token.tag),
+                pos: Pos::from(token.pos.as_str()),
+                feats: Arc::clone(&token.morph),
+                dep: Arc::clone(&token.dep),
+                head: token.head as usize,
+            });
+        }
+        self.scheme.translate(&mut raw);
+        raw
     }
 
     /// A participle after an auxiliary is a verb, whatever the model takes it for: "Berne a gelé les avoirs".

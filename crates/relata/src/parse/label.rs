@@ -50,7 +50,7 @@ labels! {
     Dep, Dep {
         Root = "ROOT", Acl = "acl", AclRelcl = "acl:relcl", Advcl = "advcl", AdvclCleft = "advcl:cleft", Advmod = "advmod",
         Amod = "amod", Appos = "appos", Aux = "aux", AuxPass = "aux:pass", AuxTense = "aux:tense", AuxCaus = "aux:caus",
-        Case = "case", Cc = "cc", Ccomp = "ccomp", Compound = "compound", Conj = "conj", Cop = "cop", Csubj = "csubj",
+        Case = "case", Cc = "cc", Ccomp = "ccomp", Compound = "compound", CompoundPrt = "compound:prt", Conj = "conj", Cop = "cop", Csubj = "csubj",
         Dep = "dep", Det = "det", Discourse = "discourse", Dislocated = "dislocated", Expl = "expl", ExplComp = "expl:comp",
         ExplPass = "expl:pass", ExplSubj = "expl:subj", Fixed = "fixed", Flat = "flat", FlatForeign = "flat:foreign",
         FlatName = "flat:name", Goeswith = "goeswith", Iobj = "iobj", IobjAgent = "iobj:agent", List = "list", Mark = "mark",
@@ -73,7 +73,7 @@ labels! {
 
 labels! {
     /// Mood of a finite verb.
-    Mood, None { None = "", Ind = "Ind", Cnd = "Cnd", Sub = "Sub", Imp = "Imp" }
+    Mood, None { None = "", Ind = "Ind", Cnd = "Cnd", Sub = "Sub", Imp = "Imp", Pot = "Pot" }
 }
 
 labels! {

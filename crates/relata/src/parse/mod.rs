@@ -6,6 +6,7 @@ mod coordination;
 mod label;
 mod lemma;
 mod rubric;
+mod scheme;
 mod sentence;
 mod tree;
 mod verb;

@@ -1,7 +1,7 @@
 //! Given the reports of one article with their trigger words, yields them without those that tell part of another.
 
 use super::grammar::Grammar;
-use crate::parse::{Dep, Parse, Pos};
+use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::{Party, Report};
 
 /// Types whose nouns are what another act is about, where they are its object: "soutient les revendications russes".
@@ -27,8 +27,40 @@ pub fn fold(parse: &Parse, grammar: &Grammar, found: Vec<(usize, Report)>) -> Ve
                 found.iter().any(|(other, wider)| *other == head && (same(report, wider) || content(report, wider)))
             })
     };
-    let parts: Vec<bool> = found.iter().map(part).collect();
+    let inner = |(token, report): &(usize, Report)| {
+        holders(parse, *token).into_iter().any(|head| {
+            let mut wider = found.iter().filter(|(other, _)| *other == head);
+            wider.any(|(_, w)| {
+                grammar.wide(&w.kind)
+                    && (w.kind != report.kind || w.sources == report.sources || report.sources.is_empty())
+            })
+        })
+    };
+    let parts: Vec<bool> = found.iter().map(|one| part(one) || inner(one)).collect();
     found.into_iter().zip(parts).filter(|(_, part)| !part).map(|((_, report), _)| report).collect()
+}
+
+/// The words under which an event is what they are about: not by coordination, and not in a relative clause or one with
+/// a conjunction of its own.
+fn holders(parse: &Parse, token: usize) -> Vec<usize> {
+    let mut heads = Vec::new();
+    for at in parse.up(token) {
+        let row = &parse.tokens[at];
+        let own = row.dep == Dep::Advcl && (row.morph.form == Form::Fin || parse.child(at, &[Dep::Nsubj]).is_some());
+        if own || matches!(row.dep, Dep::AclRelcl | Dep::Nsubj | Dep::NsubjPass | Dep::Parataxis | Dep::Root) {
+            break;
+        }
+        if row.dep != Dep::Conj || heads.is_empty() && at != token {
+            heads.extend(parse.head(at));
+        } else if let Some(shared) = parse.head(at).and_then(|h| parse.head(h)) {
+            // What is joined to an event hangs where that hangs.
+            heads.push(shared);
+            if parse.head(at).is_some_and(|h| parse.tokens[h].dep == Dep::Root) {
+                break;
+            }
+        }
+    }
+    heads
 }
 
 /// The words above a noun within its clause: nouns, and the verb of the clause.

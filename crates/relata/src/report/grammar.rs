@@ -37,6 +37,10 @@ pub struct Grammar {
     presupposing: FxHashSet<String>,
     enabling: FxHashSet<String>,
     hearsay: bool,
+    of: String,
+    to: String,
+    wide: FxHashSet<String>,
+    asking: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +80,15 @@ struct File {
     #[serde(default)]
     enabling: Vec<String>,
     hearsay_conditional: bool,
+    /// The preposition of a noun's bare complement, and that of who is addressed or given something.
+    of: String,
+    to: String,
+    /// PLOVER types whose words take in what hangs under them.
+    #[serde(default)]
+    wide: Vec<String>,
+    /// Further prepositions of who is asked to do something.
+    #[serde(default)]
+    asking: Vec<String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -93,6 +106,8 @@ pub enum Aspect {
     Conditional,
     /// Conditional of a compound past where a language tells hearsay so.
     Hearsay,
+    /// Possibility or duty: "may", "must".
+    Potential,
     /// Subjunctive.
     Subjunctive,
     /// Imperative.
@@ -140,6 +155,10 @@ impl Grammar {
             presupposing: set(file.presupposing),
             enabling: set(file.enabling),
             hearsay: file.hearsay_conditional,
+            of: file.of,
+            to: file.to,
+            wide: set(file.wide),
+            asking: set(file.asking),
         })
     }
 
@@ -164,6 +183,21 @@ impl Grammar {
             }
         }
         case
+    }
+
+    /// The preposition of a noun's bare complement: "de".
+    pub fn of(&self) -> &str {
+        &self.of
+    }
+
+    /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
+    pub fn asks(&self, case: &str) -> bool {
+        case == self.to || self.asking.contains(case)
+    }
+
+    /// True for types whose words take in the events that hang under them.
+    pub fn wide(&self, kind: &str) -> bool {
+        self.wide.contains(kind)
     }
 
     /// True for an infinitive that stands bare or behind a word that opens complements: "promet de livrer".
@@ -318,11 +352,19 @@ impl Grammar {
             return if participle { Aspect::Past } else { Aspect::None };
         };
         let morph = parse.tokens[finite].morph;
-        let compound = finite != token && parse.tokens[finite].dep != Dep::Cop && row.morph.form == Form::Part;
-        let be_passive = compound && auxiliaries.len() == 1 && self.passive(parse, token);
+        let compound = finite != token
+            && parse.tokens[finite].dep != Dep::Cop
+            && row.morph.form == Form::Part
+            && row.morph.tense != Tense::Pres;
+        // "will be attacked": the passive's own auxiliary may be an infinitive.
+        let bare_be =
+            |a: &usize| parse.tokens[*a].morph.form == Form::Inf && self.be.contains(&*parse.tokens[*a].lemma);
+        let simple = auxiliaries.len() == 1 || auxiliaries.iter().any(bare_be);
+        let be_passive = compound && simple && self.passive(parse, token);
         match (morph.mood, morph.tense) {
             (Mood::Cnd, _) if compound && !be_passive && self.hearsay => Aspect::Hearsay,
             (Mood::Cnd, _) => Aspect::Conditional,
+            (Mood::Pot, _) => Aspect::Potential,
             (Mood::Imp, _) => Aspect::Imperative,
             (_, Tense::Fut) => {
                 if compound && !be_passive {
@@ -341,7 +383,7 @@ impl Grammar {
                 }
             }
             _ if compound && !be_passive => Aspect::Past,
-            _ if auxiliaries.len() > 1 && row.morph.form == Form::Part => Aspect::Past,
+            _ if auxiliaries.len() > 1 && row.morph.form == Form::Part && !be_passive => Aspect::Past,
             _ => Aspect::Present,
         }
     }

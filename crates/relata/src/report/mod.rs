@@ -32,7 +32,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, OF, Roles};
+use role::{Filled, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -195,7 +195,7 @@ impl<'a> Coding<'a> {
         let roles = self.roles();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
-        if noun && who.path == OF {
+        if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
             let agent = roles.agent(token);
             if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
@@ -214,10 +214,12 @@ impl<'a> Coding<'a> {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
         }
-        if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == OF) {
+        if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == self.reporter.grammar.of()) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
             let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
-            let other = others.into_iter().find(|f| !f.actors.is_empty() && f.path != OF && f.actors != whom[0].actors);
+            let other = others
+                .into_iter()
+                .find(|f| !f.actors.is_empty() && f.path != self.reporter.grammar.of() && f.actors != whom[0].actors);
             if let Some(other) = other {
                 who = std::mem::replace(&mut whom[0], other);
             }

@@ -9,7 +9,19 @@ use crate::record::{EntityKind, Place};
 
 /// The place of the event that `trigger` names; `None` where the text names none.
 pub(super) fn of_event(page: Page<'_>, gazetteer: &Gazetteer, grammar: &Grammar, trigger: usize) -> Option<Place> {
-    candidates(page, grammar, trigger).into_iter().find_map(|t| place(page, gazetteer, page.entities.headed(t)?))
+    let named = |t: usize| place(page, gazetteer, page.entities.headed(t)?);
+    let near = candidates(page, grammar, trigger).into_iter().find_map(named);
+    // A whole country beside the object is whom the act is for: "a imposé des sanctions à la Birmanie".
+    near.or_else(|| of_object(page, grammar, trigger).into_iter().filter_map(named).find(|p| p.precision != "country"))
+}
+
+/// "signed an agreement in La Paz": phrases under a preposition of place that hang on the verb's object.
+fn of_object(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Vec<usize> {
+    let parse = page.parse;
+    let objects = parse.with(trigger, &[Dep::Obj]).filter(|_| parse.tokens[trigger].pos == Pos::Verb);
+    let phrases = objects.flat_map(|o| parse.children(o).to_vec());
+    let nominal = |t: &usize| matches!(parse.tokens[*t].dep, Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::Nmod);
+    phrases.filter(nominal).filter(|t| grammar.places(&grammar.case(parse, *t))).collect()
 }
 
 /// The token that names the place of an event.

@@ -8,9 +8,6 @@ use crate::parse::{Dep, Form, Parse, Pos, Tense};
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
 
-/// The preposition of a noun's bare complement.
-pub(super) const OF: &str = "de";
-
 /// How many tokens a phrase may stand behind the noun that it belongs to.
 const WINDOW: usize = 10;
 
@@ -169,7 +166,8 @@ impl Roles<'_> {
 
     /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
     pub fn agent(&self, noun: usize) -> Filled {
-        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF));
+        let complements =
+            self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
         let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
         let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
@@ -186,7 +184,7 @@ impl Roles<'_> {
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut complements =
-            self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
+            self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
         let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
@@ -217,18 +215,21 @@ impl Roles<'_> {
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
-        if found.is_empty() && nominal && case == OF {
+        if found.is_empty() && nominal && case == self.grammar.of() {
             // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
             let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
-        if found.is_empty() && nominal && case != OF && depth > 0 {
+        if found.is_empty() && nominal && case != self.grammar.of() && depth > 0 {
             // "le rétablissement des relations entre X et Y": the complement's complement is the noun's.
-            let below: Vec<usize> =
-                self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, OF)).collect();
+            let below: Vec<usize> = self
+                .parse
+                .with(token, &[Dep::Nmod])
+                .filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()))
+                .collect();
             found.extend(below.into_iter().flat_map(|c| self.under(c, case, depth - 1)));
         }
-        if found.is_empty() && nominal && case != OF && depth == 2 {
+        if found.is_empty() && nominal && case != self.grammar.of() && depth == 2 {
             let siblings = self.carrier(token).map(|verb| self.parse.children(verb).to_vec()).unwrap_or_default();
             found.extend(siblings.into_iter().filter(|t| *t != token).filter(fits));
             if found.is_empty() {
@@ -247,7 +248,8 @@ impl Roles<'_> {
 
     /// True for a noun that names nobody.
     fn phrase_alone(&self, token: usize) -> bool {
-        self.entities.of_phrase(self.parse, token).is_empty() && !self.grammar.case_is(self.parse, token, OF)
+        self.entities.of_phrase(self.parse, token).is_empty()
+            && !self.grammar.case_is(self.parse, token, self.grammar.of())
     }
 
     /// "ses pourparlers de sécurité avec l'Otan": a phrase that the tree hangs on a word above the noun.
@@ -370,12 +372,22 @@ impl Roles<'_> {
         let Some(head) = self.parse.head(token) else { return Vec::new() };
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
-            Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => vec![head],
+            Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a participle beside a noun says: the noun, or, where it is nobody, who acts upon it: "issued a
+    /// statement demanding".
+    fn bearer(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let object = matches!(self.parse.tokens[noun].dep, Dep::Obj) && self.phrase(noun).is_empty();
+        match self.parse.head(noun) {
+            Some(verb) if object => self.subjects(verb, depth + 1),
+            _ => vec![noun],
         }
     }
 
@@ -403,7 +415,8 @@ impl Roles<'_> {
 
     /// "la décision de X de partir": whose the noun is, by its complement or by the verb that carries it.
     fn owner(&self, noun: usize, depth: usize) -> Vec<usize> {
-        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, "de"));
+        let complements =
+            self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let named: Vec<usize> = complements.filter(|c| !self.phrase(*c).is_empty()).collect();
         let possessive = self.parse.with(noun, &[Dep::Det]).find(|d| {
             !self.entities.of_possessive(self.parse, noun).is_empty() && self.parse.tokens[*d].morph.possessive
@@ -437,7 +450,8 @@ impl Roles<'_> {
             let objects = dependents(self.parse, self.grammar, verb, &Link::Object);
             let indirect =
                 self.parse.with(verb, &[Dep::Iobj]).filter(|t| !self.grammar.is_reflexive_word(self.parse, *t));
-            let asked = self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.case_is(self.parse, *t, "à"));
+            let asked =
+                self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)));
             let found: Vec<usize> =
                 objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty()).collect();
             if !found.is_empty() {

@@ -149,7 +149,7 @@ impl Judging<'_> {
             Aspect::Future => Some(Status::Planned),
             Aspect::Conditional => Some(self.conditional(verb)),
             Aspect::Hearsay => Some(Status::Alleged),
-            Aspect::Imperative => Some(Status::Hypothetical),
+            Aspect::Imperative | Aspect::Potential => Some(Status::Hypothetical),
             _ => None,
         };
         if let Some(status) = status {
@@ -312,6 +312,7 @@ impl Judging<'_> {
                 let status = self.conditional(verb);
                 self.set(status, "the verb above stands in the conditional".to_owned());
             }
+            Aspect::Potential => self.set(Status::Hypothetical, "the verb above tells what may be".to_owned()),
             _ => {}
         }
         if self.grammar.negated(self.parse, verb) && self.grammar.light(&self.parse.tokens[verb].lemma) {

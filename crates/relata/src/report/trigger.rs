@@ -59,6 +59,8 @@ pub enum Link {
     Near,
     /// The word that it hangs on.
     Governor,
+    /// The auxiliary of its clause or of one under it: "must".
+    Modal,
     /// A dependent with this preposition.
     Case(String),
 }
@@ -130,6 +132,7 @@ impl Link {
             "adv" => Self::Adverb,
             "near" => Self::Near,
             "head" => Self::Governor,
+            "modal" => Self::Modal,
             case => Self::Case(case.replace('_', " ")),
         }
     }
@@ -150,7 +153,8 @@ impl Condition {
                 let mut candidates = dependents(parse, grammar, token, link);
                 if *link == Link::Object && candidates.is_empty() {
                     // "livrer du gaz": a partitive is taken for an oblique.
-                    candidates.extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, "de")));
+                    candidates
+                        .extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, grammar.of())));
                 }
                 if matches!(link, Link::Case(_)) && parse.tokens[token].pos == Pos::Verb {
                     // "menacer X de sanctions": the phrase is hung on the object.
@@ -159,8 +163,10 @@ impl Condition {
                 }
                 let conjuncts = candidates.iter().flat_map(|c| parse.with(*c, &[Dep::Conj])).collect::<Vec<_>>();
                 let found = candidates.into_iter().chain(conjuncts).find(|t| listed(*t) || self.lemmas.is_empty())?;
-                let infinitive_of = |t: usize| parse.head(t) == Some(token);
-                Some(if infinitive_of(found) { vec![found] } else { Vec::new() })
+                // An infinitive that may be any is an act of its own: "promised to send medicine".
+                let open = self.lemmas.is_empty() && *link == Link::Infinitive;
+                let own = parse.head(found) == Some(token) && !open;
+                Some(if own { vec![found] } else { Vec::new() })
             }
         }
     }
@@ -199,7 +205,8 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adjective => children
             .filter(|t| {
-                matches!(dep(*t), Dep::Amod | Dep::Acl) || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
+                matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
+                    || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
             })
             .collect(),
         Link::Infinitive => children
@@ -209,9 +216,15 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
                 adjective || clause && parse.tokens[*t].pos == Pos::Verb
             })
             .collect(),
-        Link::Adverb => children.filter(|t| dep(*t) == Dep::Advmod || parse.tokens[*t].pos == Pos::Adv).collect(),
+        Link::Adverb => children
+            .filter(|t| matches!(dep(*t), Dep::Advmod | Dep::CompoundPrt) || parse.tokens[*t].pos == Pos::Adv)
+            .collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
         Link::Governor => parse.head(token).into_iter().collect(),
+        Link::Modal => {
+            let clauses = std::iter::once(token).chain(parse.with(token, &[Dep::Ccomp]));
+            clauses.flat_map(|c| parse.with(c, &[Dep::Aux])).collect()
+        }
         Link::Reflexive | Link::Negation | Link::Near => Vec::new(),
     }
 }

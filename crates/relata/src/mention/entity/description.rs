@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many tokens a description may have behind its title.
 const LENGTH: usize = 9;
 
+/// How many tokens before a title its land may stand.
+const BEFORE: usize = 5;
+
 /// Finds all descriptions and adds them to `found`.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let words = folded_words(setting.text, setting.parse);
@@ -198,7 +201,7 @@ impl Describing<'_, '_> {
 
     /// True where what the title needs stands beside it.
     fn meets(&self, description: &Description<'_>) -> bool {
-        let adjective = |t: usize| self.found.at(t).is_some_and(|r| r.form == Form::Adjective);
+        let adjective = |t: usize| self.is_adjective(t);
         match description.found.title.needs {
             Needs::Nothing => true,
             Needs::Land => !description.lands.is_empty(),
@@ -223,7 +226,8 @@ impl Describing<'_, '_> {
     /// The extent with the determiner before it: "le maître du Kremlin".
     fn with_determiner(&self, extent: &Range<usize>) -> Range<usize> {
         let parse = self.setting.parse;
-        let mut before = (0..extent.start).rev().skip_while(|t| parse.tokens[*t].pos == Pos::Adj);
+        let adjective = |t: &usize| parse.tokens[*t].pos == Pos::Adj || self.is_adjective(*t);
+        let mut before = (0..extent.start).rev().skip_while(adjective);
         let determiner = before.next().filter(|t| parse.tokens[*t].pos == Pos::Det);
         determiner.unwrap_or(extent.start)..extent.end
     }
@@ -271,7 +275,39 @@ impl Describing<'_, '_> {
             let joined = parse.tokens.get(next + 1).is_some_and(|t| t.pos == Pos::Cconj);
             next += if joined { 2 } else { 1 };
         }
+        if lands.is_empty() {
+            add(&self.lands_before(tokens.start), &mut lands);
+        }
         if lands.is_empty() { self.complement(head, next.max(tokens.end)) } else { lands }
+    }
+
+    /// The lands that stand as modifiers before a title: "Russian deputy foreign minister", "Peru's former president".
+    fn lands_before(&self, start: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        for token in (0..start).rev().take(BEFORE) {
+            let row = &parse.tokens[token];
+            let same = row.sentence == parse.tokens[start].sentence;
+            if let Some(reference) = self.found.at(token) {
+                let modifies = reference.form == Form::Adjective
+                    || matches!(row.dep, Dep::Compound | Dep::Amod) && self.is_land_or_body(reference)
+                    || self.possesses(reference);
+                return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
+            }
+            let owner = row.dep == Dep::Case && row.pos == Pos::Part;
+            if !same
+                || !owner && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
+                || row.dep == Dep::Nsubj
+            {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// True under a word that follows the owner: "Peru's".
+    fn possesses(&self, reference: &Reference) -> bool {
+        let case = self.setting.parse.child(reference.head, &[Dep::Case]);
+        case.is_some_and(|c| c > reference.head && self.finder.words.of.contains(&self.words[c]))
     }
 
     /// The lands, bodies and places of the complement: "du Kremlin", "de la diplomatie de l'UE".
@@ -328,7 +364,8 @@ impl Describing<'_, '_> {
                 }
                 Some(_) => true,
                 None => {
-                    matches!(next.pos, Pos::Adj | Pos::Adp | Pos::Det)
+                    matches!(next.pos, Pos::Adj | Pos::Det)
+                        || (next.pos == Pos::Adp && self.belongs(end))
                         || next.dep == Dep::Amod
                         || (matches!(next.pos, Pos::Noun | Pos::Propn) && self.governed(end))
                         || (next.pos == Pos::Cconj && self.found.at(end + 1).is_some_and(|r| r.form == Form::Adjective))
@@ -348,6 +385,18 @@ impl Describing<'_, '_> {
     /// True right behind a preposition or article.
     fn governed(&self, token: usize) -> bool {
         matches!(self.setting.parse.tokens[token - 1].pos, Pos::Adp | Pos::Det)
+    }
+
+    /// True for a preposition that opens what belongs to a title, or that stands before somebody or a land.
+    fn belongs(&self, token: usize) -> bool {
+        let (word, words) = (&self.words[token], &self.finder.words);
+        let behind = token + 1..(token + 4).min(self.words.len());
+        words.of.contains(word) || words.within.contains(word) || behind.clone().any(|t| self.found.at(t).is_some())
+    }
+
+    /// True for the adjective of a land.
+    fn is_adjective(&self, token: usize) -> bool {
+        self.found.at(token).is_some_and(|r| r.form == Form::Adjective)
     }
 
     fn is_land_or_body(&self, reference: &Reference) -> bool {
@@ -380,8 +429,8 @@ impl Describing<'_, '_> {
         }
         let mut before = extent.start;
         while before > 0
-            && matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj)
-            && self.found.at(before - 1).is_none()
+            && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
+                || self.is_adjective(before - 1))
         {
             before -= 1;
         }

@@ -328,10 +328,12 @@ impl Entities {
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        for child in parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat]) {
+        for child in
+            parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat, Dep::Compound])
+        {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
-                let adjective = self.at(token).filter(|r| r.form == Form::Adjective);
+                let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
                 for actor in adjective.iter().flat_map(|r| &r.actors) {
                     if !found.contains(actor) {
                         found.push(*actor);
@@ -340,6 +342,13 @@ impl Entities {
             }
         }
         found
+    }
+
+    /// The name of a land or body that stands before a noun as an adjective would: "NATO troops".
+    fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
+        let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
+        let person = reference.actors.iter().any(|a| self.actors[*a].kind == EntityKind::Person);
+        named && !person && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
     }
 
     /// The actors of the possessive determiner of a noun.

@@ -147,7 +147,9 @@ impl Naming<'_, '_> {
     /// What a hit means here: the first sense that the words around allow.
     fn sense(&mut self, hit: &Hit, tokens: &Range<usize>) -> Option<(Vec<usize>, Form)> {
         let mut senses = hit.senses.clone();
-        senses.sort_by_key(|s| rank(*s));
+        // Where adjectives are written as names are, an adjective is one before it is a firm: "Swiss doctors".
+        let adjective = self.setting.parse.tokens[tokens.start].pos == Pos::Adj && tokens.len() == 1;
+        senses.sort_by_key(|s| if adjective && matches!(s, Sense::Adjective(_)) { 0 } else { rank(*s) });
         let upper = self.word(tokens.start).starts_with(char::is_alphabetic) && is_capital(self.word(tokens.start));
         let common = tokens.len() == 1 && !self.may_name(tokens.start);
         for sense in senses {

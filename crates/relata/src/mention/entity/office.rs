@@ -92,6 +92,9 @@ impl Describing<'_, '_> {
     fn office(&mut self, description: &Description<'_>) -> Vec<usize> {
         let Some(office) = description.found.title.office.clone() else { return self.group(description) };
         let office = office.strip_prefix("former_").map_or(office.clone(), str::to_owned);
+        if is_singular(&office) && self.of_something_else(description) {
+            return vec![self.unnamed(description, None)];
+        }
         if description.lands.is_empty()
             && let Some(known) = self.mentioned(&office, description)
         {
@@ -111,6 +114,18 @@ impl Describing<'_, '_> {
             actors.push(found.unwrap_or_else(|| self.unnamed(description, Some(land))));
         }
         if actors.is_empty() { vec![self.unnamed(description, None)] } else { actors }
+    }
+
+    /// "le président de la Ligue de football": the complement names what is led, and it is no country.
+    fn of_something_else(&self, description: &Description<'_>) -> bool {
+        let (parse, end) = (self.setting.parse, description.found.tokens.end);
+        let led = self.words.get(end).is_some_and(|w| self.finder.words.of.contains(w));
+        let mut nouns = (end..parse.tokens.len().min(end + 4)).filter(|t| parse.tokens[*t].pos == Pos::Noun);
+        let land = |t: usize| {
+            let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
+            title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
+        };
+        led && description.lands.is_empty() && nouns.next().is_some_and(|t| !land(t))
     }
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.

@@ -23,12 +23,21 @@ impl Page<'_> {
         let lists = &self.tables.lists;
         let noun = self.token(counted.from);
         match noun {
+            // "killed three people and injured 1,800": the verb right before a bare number.
+            Some(noun) if noun > 0 && self.lemma_in(noun - 1, &lists.injures) => lists.injured.clone(),
             Some(noun) if self.dies(noun) => lists.dead.clone(),
             Some(noun) if self.costs_life(noun) => lists.dead.clone(),
             Some(noun) if self.suffers(noun, &lists.kills) => lists.dead.clone(),
             Some(noun) if self.suffers(noun, &lists.injures) => lists.injured.clone(),
             _ => counted.unit.clone(),
         }
+    }
+
+    /// True for a verb of killing or injuring.
+    pub fn harms(&self, token: usize) -> bool {
+        let lists = &self.tables.lists;
+        let verb = self.parse.tokens[token].pos == Pos::Verb;
+        verb && (self.lemma_in(token, &lists.kills) || self.lemma_in(token, &lists.injures))
     }
 
     fn lemma_in(&self, token: usize, lemmas: &FxHashSet<String>) -> bool {
@@ -218,7 +227,8 @@ impl Page<'_> {
         self.hedge_ending(end).or_else(|| self.hedge_ending(end - usize::from(article)))
     }
 
-    fn hedge_ending(&self, end: usize) -> Option<(usize, Option<Hedge>)> {
+    /// The hedge that ends right before an atom.
+    pub fn hedge_ending(&self, end: usize) -> Option<(usize, Option<Hedge>)> {
         self.tables.before.iter().find_map(|(words, hedge)| {
             let start = end.checked_sub(words.len())?;
             let fits = words.iter().enumerate().all(|(i, w)| self.word(start + i) == w);

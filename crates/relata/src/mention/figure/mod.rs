@@ -197,7 +197,9 @@ impl Figures {
         let them = (before.saturating_sub(3)..=before).any(|a| lists.them.contains(page.word(a)));
         let verb = (before.saturating_sub(2)..=before).any(|a| page.pos(a) == crate::parse::Pos::Aux);
         let bare = number.value > 1.0 && !number.article && !number.year;
-        (them && verb && bare).then(|| Counted {
+        // "killed three people and injured 1,800"
+        let harmed = page.token(before).is_some_and(|verb| page.harms(verb));
+        (bare && (them && verb || harmed)).then(|| Counted {
             unit: lists.person.clone(),
             class: Class::People,
             factor: 1.0,
@@ -233,7 +235,10 @@ impl Figures {
 }
 
 fn hedged(page: &Page<'_>, number: Number, counted: Counted) -> Found {
-    let before = page.hedge_before(&number);
+    let sign_before = counted.from + 1 == number.from;
+    // "roughly $40": the hedge stands before the sign.
+    let beyond = || if sign_before { page.hedge_ending(counted.from) } else { None };
+    let before = page.hedge_before(&number).or_else(beyond);
     let after = page.hedge_after(number.to).or_else(|| page.hedge_after(counted.to));
     let own = number.hedge;
     let said = before.and_then(|(_, h)| h).or(after.and_then(|(_, h)| h));

@@ -53,6 +53,7 @@ const BODIES: [&str; 12] = [
     "entity", "wikidata", "kind", "country", "sector", "name_en", "name_fr", "also_en", "also_fr", "place", "source",
     "checked",
 ];
+const LANDS: [&str; 6] = ["code", "name", "adjective", "demonym", "capital", "source"];
 const PEOPLE: [&str; 9] = ["entity", "wikidata", "name", "also", "surname", "gender", "country", "source", "checked"];
 const OFFICES: [&str; 7] = ["entity", "office", "of", "from", "to", "source", "checked"];
 const PLACES: [&str; 9] =
@@ -95,6 +96,7 @@ pub(super) fn load(data: &Data, language: &str, contractions: &[[String; 2]]) ->
     let mut loading = Loading { gazetteer: Gazetteer::default(), names: Vec::new(), columns: Columns::of(language) };
     loading.countries(&data.table("gazetteer/countries.tsv", &COUNTRIES)?)?;
     loading.blocs(&data.table("gazetteer/blocs.tsv", &BLOCS)?);
+    loading.lands(&data.table(&format!("packs/{language}/lands.tsv"), &LANDS)?)?;
     loading.bodies(&data.table("gazetteer/bodies.tsv", &BODIES)?)?;
     loading.people(&data.table("gazetteer/people.tsv", &PEOPLE)?);
     loading.offices(&data.table("gazetteer/offices.tsv", &OFFICES)?)?;
@@ -144,6 +146,24 @@ impl Loading {
         let (adjective, demonym) = (self.columns.adjective.clone(), self.columns.demonym.clone());
         self.names(row.list(&adjective), Sense::Adjective(at));
         self.names(row.list(&demonym), Sense::Demonym(at));
+    }
+
+    /// The names that a pack has for lands, where the gazetteer has no column for its language.
+    fn lands(&mut self, table: &Table) -> Result<(), Error> {
+        for row in table.rows() {
+            let code = row.get("code");
+            let known = self.gazetteer.land_of_code.get(code).copied();
+            let at = known.ok_or_else(|| row.error(format!("no land has the code {code}")))?;
+            let land = at as u32;
+            if let Some(name) = row.list("name").next() {
+                self.gazetteer.lands[at].name = name.to_owned();
+            }
+            self.names(row.list("name"), Sense::Land(land));
+            self.names(row.list("adjective"), Sense::Adjective(land));
+            self.names(row.list("demonym"), Sense::Demonym(land));
+            self.names(row.list("capital"), Sense::Capital(land));
+        }
+        Ok(())
     }
 
     fn countries(&mut self, table: &Table) -> Result<(), Error> {

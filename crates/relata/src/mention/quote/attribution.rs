@@ -7,6 +7,9 @@ use crate::parse::{Form, Gender, Ner, Pos, Tense};
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
 
+/// How far behind a quotation a verb with its own subject before it may announce it, in items.
+const FOLLOWED: usize = 16;
+
 /// How far before a colon a noun may say that what follows is a name, in items.
 const NAMING_REACH: usize = 6;
 
@@ -56,6 +59,7 @@ impl Seeker<'_, '_> {
         self.inserted(at, true)
             .map(|found| self.by_name(at, found))
             .or_else(|| self.prep_after(at))
+            .or_else(|| self.followed(at))
             .or_else(|| self.unlisted(at))
             .or_else(|| self.colon(at))
             .or_else(|| self.before(at))
@@ -72,6 +76,22 @@ impl Seeker<'_, '_> {
         let person = |a: &Attribution| a.speaker.is_some_and(|s| self.scene.ner(s) == Some(Ner::Per));
         let hearsay = if described { (0..at).rev().find_map(|i| self.prep_at(i)).filter(person) } else { None };
         Attribution { speaker: hearsay.and_then(|a| a.speaker).or(found.speaker), ..found }
+    }
+
+    /// "“…,” Mary Smith, the mayor, said": behind the stretch, a verb of speech with its subject between the two.
+    fn followed(&self, at: usize) -> Option<Attribution> {
+        let behind = at + 1..(at + 1 + FOLLOWED).min(self.frame.items.len());
+        for place in behind {
+            let token = self.token(place)?;
+            if self.cues.verb(self.scene, token).is_none() || !self.finite(token, self.scene.has_auxiliary(token)) {
+                continue;
+            }
+            let speaker = self.scene.subject_of(self.frame, token)?;
+            let between = self.scene.place(self.frame, speaker).is_some_and(|p| at < p && p < place);
+            let found = Attribution { how: How::Inserted, cue: Some(token), speaker: Some(speaker), end: place + 1 };
+            return (between && self.scene.speaks(speaker)).then_some(found);
+        }
+        None
     }
 
     pub(super) fn token(&self, at: usize) -> Option<usize> {

@@ -216,13 +216,19 @@ impl Scene<'_> {
         let mut at = from;
         while let Some(Item::Word(token)) = frame.items.get(at).copied() {
             match self.pos(token) {
-                _ if self.nominal(token) => return Some(self.upgrade(frame, token)),
+                _ if self.nominal(token) => return Some(self.upgrade(frame, self.modified(token))),
                 Pos::Pron => return Some(token),
                 Pos::Det | Pos::Adj | Pos::Num | Pos::Adv => at += 1,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The name behind the nouns that modify it: "Danish Defence Minister Troels Lund Poulsen".
+    fn modified(&self, token: usize) -> usize {
+        let row = &self.parse.tokens[token];
+        if row.dep == Dep::Compound && row.head > token { row.head } else { token }
     }
 
     /// "un autre": an article and an adjective that stand for a noun.

@@ -76,6 +76,9 @@ fn of_group(parse: &Parse, at: usize, finite: usize, lexicon: &Lexicon) -> Lean 
         return Lean::Future;
     }
     let lean = tense(auxiliary.morph);
+    if token.pos == Pos::Adj && is_to_come(parse, at, lexicon) {
+        return Lean::Future;
+    }
     if token.morph.form != Form::Part {
         // "Le but est d'éviter des heurts samedi", "la course est samedi".
         return if lean == Lean::Present { Lean::Unknown } else { lean };
@@ -85,7 +88,7 @@ fn of_group(parse: &Parse, at: usize, finite: usize, lexicon: &Lexicon) -> Lean 
         Lean::Present if awaited => Lean::Future,
         Lean::Past if awaited && auxiliary.morph.tense == Tense::Imp => Lean::Future,
         // "Est décédé" is past, whatever the parser calls the auxiliary.
-        Lean::Present => Lean::Past,
+        Lean::Present if lexicon.has(class::PERFECT, &auxiliary.lemma) => Lean::Past,
         lean => lean,
     }
 }
@@ -100,7 +103,7 @@ fn of_finite(parse: &Parse, at: usize, lexicon: &Lexicon) -> Lean {
 fn governed(parse: &Parse, at: usize, lexicon: &Lexicon) -> Option<Lean> {
     let head = parse.head(at)?;
     let above = &parse.tokens[head];
-    let cue = matches!(above.pos, Pos::Verb | Pos::Aux) && is_to_come(parse, head, lexicon);
+    let cue = matches!(above.pos, Pos::Verb | Pos::Aux | Pos::Adj) && is_to_come(parse, head, lexicon);
     let finite_past = above.morph.tense == Tense::Past && above.morph.form == Form::Fin;
     (cue && !finite_past).then_some(Lean::Future)
 }

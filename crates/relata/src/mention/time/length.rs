@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::cell::{Cell, Grain};
 use super::lean::Lean;
-use super::meaning::Op;
+use super::meaning::{Key, Op};
 use super::tell::{Told, World};
 use super::value::{Base, Dir, Unit};
 use crate::day::{Interval, plus_days, plus_months};
@@ -19,9 +19,10 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let known = if matches!(call.op, Op::Recent | Op::Coming) && !measure.is_counted() { None } else { known };
     let value = unit.length(known);
     let anchor = world.anchor;
-    if let (Op::Ago | Op::Ahead, Some(number), Some(Grain::Day)) = (call.op, known, unit.grain()) {
-        // "Il y a deux jours" is a day; longer units are not said to the day and keep their length.
-        return Told::cell(Cell::Day(moved(anchor, unit, if call.op == Op::Ago { -number } else { number })));
+    if let (Some(number), Some(grain)) = (known, unit.grain().filter(|g| told_as_cell(call, *g))) {
+        let back = matches!(call.op, Op::Ago | Op::Earlier);
+        let from = if matches!(call.op, Op::Ago | Op::Ahead) { anchor } else { world.told_for(unit.base) };
+        return Told::cell(Cell::of(grain, moved(from, unit, if back { -number } else { number })));
     }
     let (days, relation) = match call.op {
         Op::Ago => (away(anchor, unit, known, -about), Some(Relation::At)),
@@ -40,6 +41,14 @@ pub fn tell(call: &Call, world: &World) -> Option<Told> {
     let mut told = Told::open(TimexType::Duration, value, Some(days));
     told.relation = relation;
     Some(told)
+}
+
+/// "Il y a deux jours" is a day; longer units are not said to the day and keep their length, unless the pack asks for
+/// the month or year: "three years ago".
+fn told_as_cell(call: &Call, grain: Grain) -> bool {
+    let counted = matches!(call.op, Op::Ago | Op::Ahead | Op::Earlier | Op::Later);
+    let asked = call.number(Key::Cell).is_some_and(|n| n > 0.0);
+    counted && asked || grain == Grain::Day && matches!(call.op, Op::Ago | Op::Ahead)
 }
 
 /// A length before or after a day: "deux jours avant Noël".

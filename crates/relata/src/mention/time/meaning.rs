@@ -119,6 +119,8 @@ codes! {
         By = "by",
         /// How many weeks on.
         Weeks = "weeks",
+        /// Not zero where a length counted from a day has that day, month or year for its value.
+        Cell = "cell",
     }
 }
 

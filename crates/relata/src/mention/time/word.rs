@@ -157,7 +157,7 @@ pub struct Lexicon {
 
 /// The classes that the engine computes from digits, besides the words that a pack adds to them; their numbers are
 /// their places here. The last ones are looked up by the engine itself.
-pub const BUILT_IN: [&str; 21] = [
+pub const BUILT_IN: [&str; 22] = [
     "number",
     "day",
     "year",
@@ -179,6 +179,7 @@ pub const BUILT_IN: [&str; 21] = [
     "be",
     "lone_day",
     "from",
+    "perfect",
 ];
 
 /// The numbers of the classes in [`BUILT_IN`].
@@ -205,6 +206,7 @@ pub mod class {
     pub const BE: u16 = 18;
     pub const LONE_DAY: u16 = 19;
     pub const FROM: u16 = 20;
+    pub const PERFECT: u16 = 21;
 }
 
 impl Lexicon {
