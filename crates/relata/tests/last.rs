@@ -78,19 +78,6 @@ proptest! {
     fn the_chronicle_is_the_same_in_any_order(order in Just((0..ARTICLES.len()).collect::<Vec<_>>()).prop_shuffle()) {
         prop_assert!(merged(&order) == merged(&[0, 1, 2, 3, 4, 5]));
     }
-
-    #[test]
-    fn the_chronicle_is_the_same_in_any_batches(
-        order in Just((0..ARTICLES.len()).collect::<Vec<_>>()).prop_shuffle(),
-        cuts in prop::collection::vec(0..=ARTICLES.len(), 0..3),
-    ) {
-        // What a store does: each batch is merged with the readings as they were first made.
-        let mut ends = cuts;
-        ends.sort_unstable();
-        ends.push(ARTICLES.len());
-        let last = ends.iter().map(|end| merged(&order[..*end])).last();
-        prop_assert!(last == Some(merged(&[0, 1, 2, 3, 4, 5])));
-    }
 }
 
 #[test]

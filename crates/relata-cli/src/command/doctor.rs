@@ -31,9 +31,11 @@ impl Args {
         writeln!(out, "models in     {}", self.data.models.folder().display())?;
         let mut done = Done::All;
         for name in std::iter::once(SHIPPED.name).chain(RELEASES.iter().map(|release| release.name)) {
-            let needed = packs.iter().any(|language| language == name);
             let state = match self.data.models.find(name) {
-                None if needed => Err(model::missing(&self.data.models, name)),
+                None if name == SHIPPED.name => Err(model::missing(&self.data.models, name)),
+                None if packs.iter().any(|language| language == name) => Ok(format!(
+                    "not installed: articles of this language are stored and not analysed; `relata model install {name}`"
+                )),
                 None => Ok(format!("not installed, and not needed; `relata model install {name}`")),
                 Some(found) => found.open(name, self.data.mode()).map(|_| found.to_string()).map_err(|e| e.to_string()),
             };

@@ -416,7 +416,8 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
         Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
         Closeness::Worded => {
             // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
-            let bare = a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2 && narrow;
+            let wordless = a.language != b.language || (a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2);
+            let bare = wordless && narrow;
             // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
             let retold = a.article != b.article || (a.headline != b.headline && a.trigger == b.trigger);
             tie > 0.0 || like_words || (retold && same_act && pair && (persons > 0.0 || bare))
@@ -426,10 +427,11 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
 }
 
 /// True where both are coded alike, more closely than by their type: a war and a raid are both "force, unspecified".
-/// Those who meet once a day need no such closeness.
+/// Those who meet once a day need no such closeness, and two languages have no words that would show it.
 fn same_code(a: &Signature, b: &Signature, closeness: Closeness) -> bool {
     let unspecified = a.report.cameo.as_deref().is_some_and(|c| c.len() == ROOT && c.ends_with('0'));
-    a.cameo.is_some() && a.cameo == b.cameo && (closeness != Closeness::Same || !unspecified)
+    let enough = closeness != Closeness::Same || !unspecified || a.language != b.language;
+    a.cameo.is_some() && a.cameo == b.cameo && enough
 }
 
 /// What two statuses take from the likeness of reports: doubt and denial are weaker evidence of one event.

@@ -27,6 +27,8 @@ const BESIDE: u32 = 20;
 pub struct Signature<'c> {
     /// The article's number in the corpus.
     pub article: u32,
+    /// The article's language.
+    pub language: &'c str,
     /// The report.
     pub report: &'c Report,
     /// True where it stands in the article's title.
@@ -236,6 +238,7 @@ fn signature<'c>(
     all.dedup();
     let published = text.published();
     Signature {
+        language: &text.reading.article.language,
         article,
         report,
         headline: text

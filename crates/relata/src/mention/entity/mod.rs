@@ -309,6 +309,13 @@ impl Entities {
                 found.push(actor);
             }
         }
+        if found.is_empty() {
+            // "plusieurs pays, dont le Chili et le Pérou": a relative clause without a verb names some of them.
+            let some = |c: &usize| parse.tokens[*c].pos == Pos::Propn && parse.child(*c, &[Dep::Cop]).is_none();
+            for named in parse.with(head, &[Dep::AclRelcl]).filter(some) {
+                self.collect(parse, named, depth + 1, found);
+            }
+        }
         for conjunct in parse.with(head, &[Dep::Conj]) {
             if parse.child(conjunct, &[Dep::Nsubj, Dep::NsubjPass]).is_none() {
                 self.collect(parse, conjunct, depth + 1, found);

@@ -8,7 +8,7 @@ use super::title::TitleKind;
 use super::{Actor, Entities, Finder, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
-use crate::parse::{Dep, Gender, Pos};
+use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::{EntityKind, Role};
 use rustc_hash::FxHashMap;
 
@@ -79,7 +79,9 @@ impl Describing<'_, '_> {
 
     /// "le pays": the land mentioned last, else the article's own.
     fn land_before(&mut self, description: &Description<'_>) -> Vec<usize> {
-        if description.found.plural || !description.definite {
+        // "certains pays": the noun alone does not show its number.
+        let several = self.setting.parse.tokens[description.head].morph.number == Number::Plur;
+        if description.found.plural || several || !description.definite {
             return Vec::new();
         }
         match mentioned_land(self.setting, self.found, description.head) {
