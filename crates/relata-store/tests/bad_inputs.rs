@@ -2,30 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
 
-use relata_store::input::{Item, Options, Problem, Zone, read};
+mod reading;
+
+use reading::run;
 use std::io::{Read as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const GOOD: &str = "Le ministre kényan des Transports a reçu mardi son homologue tanzanien à Mombasa.";
 const PROSE: &str = "Le conseil de la ville a voté lundi la rénovation du vieux marché couvert, fermé depuis deux ans.";
-
-fn run(paths: &[PathBuf]) -> (Vec<relata::article::Input>, Vec<Problem>) {
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    let options = Options { zone: Zone::named("Europe/Paris").unwrap(), ..Options::default() };
-    read(paths, &options, &mut std::io::empty(), &mut |item| {
-        match item {
-            Item::Article(article) => articles.push(*article),
-            Item::Problem(problem) => problems.push(problem),
-            Item::Page(raw) => {
-                let (told, article) = raw.article(&options);
-                problems.extend(told);
-                articles.extend(article);
-            }
-        }
-        true
-    });
-    (articles, problems)
-}
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -265,7 +249,7 @@ fn each_is_told_or_read_and_the_neighbour_is_read() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("good.txt"), GOOD).unwrap();
         std::fs::write(folder.path().join(case.file), &case.bytes).unwrap();
-        let (articles, problems) = run(&[folder.path().to_owned()]);
+        let (articles, problems) = run(&[folder.path().to_owned()], "");
         let kind = case.kind;
         assert!(articles.iter().any(|a| a.document == "good.txt" && a.text == GOOD), "{kind}: {problems:?}");
         let of_case = articles.iter().filter(|a| a.document != "good.txt").map(|a| a.text.as_str());
@@ -297,12 +281,12 @@ fn each_is_told_or_read_and_the_neighbour_is_read() {
 fn paths_that_cannot_be_read_are_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("good.txt"), GOOD).unwrap();
-    let (articles, problems) = run(&[folder.path().join("none.txt"), folder.path().join("good.txt")]);
+    let (articles, problems) = run(&[folder.path().join("none.txt"), folder.path().join("good.txt")], "");
     assert!(articles.len() == 1 && problems[0].cause.contains("no such file"), "{problems:?}");
-    let (articles, problems) = run(&[folder.path().join("*.html"), folder.path().join("g*.txt")]);
+    let (articles, problems) = run(&[folder.path().join("*.html"), folder.path().join("g*.txt")], "");
     assert!(articles.len() == 1 && problems.len() == 1, "{problems:?}");
     std::fs::create_dir(folder.path().join("empty")).unwrap();
-    let (_, problems) = run(&[folder.path().join("empty")]);
+    let (_, problems) = run(&[folder.path().join("empty")], "");
     assert!(problems[0].cause.contains("no file in it"), "{problems:?}");
 }
 
@@ -313,9 +297,9 @@ fn circles_of_links_end() {
     std::fs::write(folder.path().join("good.txt"), GOOD).unwrap();
     std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("self.txt"), folder.path().join("self.txt")).unwrap();
-    let (articles, problems) = run(&[folder.path().to_owned()]);
+    let (articles, problems) = run(&[folder.path().to_owned()], "");
     assert_eq!(articles.len(), 1, "{problems:?}");
-    let (_, problems) = run(&[folder.path().join("self.txt")]);
+    let (_, problems) = run(&[folder.path().join("self.txt")], "");
     assert_eq!(problems.len(), 1, "{problems:?}");
 }
 
@@ -341,7 +325,7 @@ fn noise_breaks_nothing() {
         }
         bytes.truncate(1 + next() as usize % bytes.len());
         std::fs::write(&path, &bytes).unwrap();
-        run(std::slice::from_ref(&path));
+        run(std::slice::from_ref(&path), "");
     }
 }
 

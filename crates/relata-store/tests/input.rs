@@ -2,26 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
 
-use relata_store::input::{Item, Options, Problem, Zone, read};
-use std::path::{Path, PathBuf};
+mod reading;
 
-fn run(paths: &[PathBuf], stdin: &str) -> (Vec<relata::article::Input>, Vec<Problem>) {
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    let options = Options { zone: Zone::named("Europe/Paris").unwrap(), ..Options::default() };
-    read(paths, &options, &mut stdin.as_bytes(), &mut |item| {
-        match item {
-            Item::Article(article) => articles.push(*article),
-            Item::Problem(problem) => problems.push(problem),
-            Item::Page(raw) => {
-                let (told, article) = raw.article(&options);
-                problems.extend(told);
-                articles.extend(article);
-            }
-        }
-        true
-    });
-    (articles, problems)
-}
+use reading::run;
+use std::path::{Path, PathBuf};
 
 fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);

@@ -127,6 +127,28 @@ fn the_engine_names_no_language() {
 }
 
 #[test]
+fn what_is_no_event_could_be_one() {
+    // Without a row of events.tsv on the same word, a row of not_events.tsv does nothing, and its test cannot fail.
+    let mut broken = Vec::new();
+    for pack in std::fs::read_dir(root().join("packs")).expect("packs/ is there").flatten() {
+        let rows = |name: &str| -> Vec<(String, String)> {
+            let text = std::fs::read_to_string(pack.path().join(name)).unwrap_or_default();
+            let word = |part: &&str| !part.contains(':') && !["refl", "neg"].contains(part);
+            let row = |line: &str| {
+                let mut cells = line.split('\t');
+                let head: Vec<&str> = cells.next()?.split(' ').filter(word).collect();
+                Some((head.join(" "), cells.next()?.to_owned()))
+            };
+            text.lines().skip(1).filter_map(row).collect()
+        };
+        let events = rows("events.tsv");
+        let dead = rows("not_events.tsv").into_iter().filter(|row| !events.contains(row));
+        broken.extend(dead.map(|(word, pos)| format!("{}: {word} {pos}", pack.path().display())));
+    }
+    check("rows of not_events.tsv on words that no row of events.tsv has", &broken);
+}
+
+#[test]
 fn every_pack_has_the_same_files() {
     let names = |folder: &str| -> Vec<String> {
         let entries = std::fs::read_dir(root().join("packs").join(folder)).into_iter().flatten().flatten();

@@ -276,9 +276,7 @@ fn signature<'c>(
 /// The mode that a report is compared by.
 fn mode(report: &Report) -> Option<&str> {
     let crowd = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|p| code(p).is_none());
-    let (one, other) = (&report.sources, &report.targets);
-    let guests = (crowd(one) && !other.is_empty()) || (crowd(other) && !one.is_empty());
-    let hosted = report.mode.as_deref() == Some(JOURNEY) && guests;
+    let hosted = report.mode.as_deref() == Some(JOURNEY) && crowd(&report.targets) && !report.sources.is_empty();
     if hosted { Some(GATHERING) } else { report.mode.as_deref() }
 }
 

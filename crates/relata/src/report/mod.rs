@@ -24,7 +24,7 @@ pub use trigger::{Class, Pattern};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::id;
-use crate::mention::entity::{Entities, Form};
+use crate::mention::entity::{Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
@@ -163,6 +163,9 @@ impl<'a> Coding<'a> {
                 continue;
             }
             let (mut who, mut whom) = self.fill(token, rule);
+            if rule.mode.as_deref() == Some(VISIT) && self.of_many_lands(&who) && !whom.is_empty() {
+                std::mem::swap(&mut who, &mut whom);
+            }
             if rule.mutual == Mutual::No {
                 self.speaker_acts(token, &mut who, &mut whom);
                 self.drop_own_side(&who, &mut whom);
@@ -237,6 +240,12 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
+    fn of_many_lands(&self, guests: &[Filled]) -> bool {
+        let mut actors = guests.iter().flat_map(|f| &f.actors).peekable();
+        actors.peek().is_some() && actors.all(|a| self.page.entities.actors[*a].origin == Origin::Scattered)
     }
 
     /// "« … », a menacé le président": the verb that announces a quotation has its speaker for its actor, whatever the

@@ -176,7 +176,7 @@ impl<'s, 'o> Taker<'s, 'o> {
             "response" => self.response(document, record, origin),
             "resource" => {
                 let response = Response { kind: record.media.clone(), charset: None, body: record.block };
-                self.body(document, response, record.url, record.day, origin);
+                self.body(document, response, record.url, origin);
             }
             "conversion" => self.plain(document, record, origin),
             _ => {}
@@ -185,12 +185,12 @@ impl<'s, 'o> Taker<'s, 'o> {
 
     fn response(&mut self, document: String, record: Record, origin: Origin) {
         match Response::of(&record.block) {
-            Some(response) => self.body(document, response, record.url, record.day, origin),
+            Some(response) => self.body(document, response, record.url, origin),
             None => self.passed += 1,
         }
     }
 
-    fn body(&mut self, document: String, response: Response, url: Option<String>, day: Option<String>, origin: Origin) {
+    fn body(&mut self, document: String, response: Response, url: Option<String>, origin: Origin) {
         let place = self.shown();
         let Response { kind, charset, body } = response;
         let head = charset::head(&body[..body.len().min(1024)]);
@@ -204,7 +204,6 @@ impl<'s, 'o> Taker<'s, 'o> {
             self.passed += 1;
             return;
         }
-        let _ = day;
         let raw = Raw { document, place, bytes: body, charset, url, origin: Some(origin) };
         self.waiting.push(Item::Page(raw));
     }
