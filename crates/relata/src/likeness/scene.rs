@@ -229,10 +229,10 @@ impl Act {
         Self::new("CONSULT", guest, host).mode("visit")
     }
 
-    /// Makes people without a country the only ones who act.
-    pub fn from_crowd(mut self, name: &str) -> Self {
+    /// Makes people without a country the only ones acted on.
+    pub fn on_crowd(mut self, name: &str) -> Self {
         let crowd = Party { kind: EntityKind::Group, country: None, ..party(&format!("-:{name}")) };
-        self.0.sources = vec![crowd];
+        self.0.targets = vec![crowd];
         self
     }
 

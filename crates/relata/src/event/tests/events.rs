@@ -57,9 +57,9 @@ fn yearly_summits_are_as_many_events() {
 
 #[test]
 fn a_gathering_is_known_by_its_name_whoever_comes() {
-    let host = Act::visit("", "MLI").on("2031-03-09..2031-03-11").is(Planned);
+    let host = Act::visit("MLI", "").on("2031-03-09..2031-03-11").is(Planned);
     let host = Scene::new("a", "2031-03-09", "Le Mali accueille des délégués au forum des ports de la Volta noire.")
-        .tells("accueille", host.from_crowd("délégués"));
+        .tells("accueille", host.on_crowd("délégués"));
     let guest = |name: &str, text: &str| {
         let act = Act::new("CONSULT", "PER:Ana Quispe", "").mode("multilateral").is(Planned);
         Scene::new(name, "2031-03-09", text).tells("participera", act)
