@@ -1,0 +1,16 @@
+// Given the page that the server sends, yields the running app in its #app; what the server wrote there gives way.
+import './style/colour.css'
+import './style/page.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { learn, preferred } from './state/language.svelte.ts'
+import { applyTheme } from './state/theme.ts'
+
+applyTheme()
+const target = document.getElementById('app')
+if (target) {
+  void learn(preferred()).then(() => {
+    target.replaceChildren()
+    mount(App, { target })
+  })
+}
