@@ -156,6 +156,7 @@ export interface ArticleLine extends ArticleRef {
   language?: string
   analysed?: boolean
   lead?: string | null
+  passage?: string | null
   snippet?: string | null
   counts?: { events?: number; quotes?: number; figures?: number }
 }
@@ -300,7 +301,7 @@ export interface ArticlePage {
 }
 export interface Aligned {
   op: 'same' | 'changed' | 'left_out' | 'added'
-  text: string
+  text: string | null
   other?: string | null
 }
 export interface QuotePage {

@@ -217,7 +217,7 @@ export const en: Words = {
   'figures.conflicts': 'Contradicting',
   'figures.which': 'Which',
   'figures.of': 'Of what',
-  'figures.unit': 'Unit',
+  'figures.measured': 'Unit',
   'figures.none': 'No figures.',
   'figures.conflicts.none': 'No figure contradicts another.',
   'figures.article': 'The article itself',

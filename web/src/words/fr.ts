@@ -215,7 +215,7 @@ export const fr = {
   'figures.conflicts': 'Contradictoires',
   'figures.which': 'Lesquels',
   'figures.of': 'De quoi',
-  'figures.unit': 'Unité',
+  'figures.measured': 'Unité',
   'figures.none': 'Aucun chiffre.',
   'figures.conflicts.none': 'Aucun chiffre n’en contredit un autre.',
   'figures.article': 'L’article lui-même',

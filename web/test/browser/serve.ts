@@ -1,0 +1,72 @@
+// Before the browser tests: reads the examples into a chronicle of its own and serves it. Afterwards the server is ended.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    base: string
+    chromium: string
+  }
+}
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Debian's chromium, or the one that CHROMIUM names. */
+function chromium(): string {
+  const named = process.env.CHROMIUM
+  const found = (named ? [named] : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']).find((path) => existsSync(path))
+  if (found) return found
+  throw new Error(`No chromium at ${named ?? '/usr/bin/chromium'}: install it (apt-get install chromium), or name one in CHROMIUM.`)
+}
+
+function program(): string {
+  const found = [process.env.RELATA, join(root, 'target/debug/relata'), join(root, 'target/release/relata')].find((path) => path && existsSync(path))
+  if (found) return found
+  throw new Error('The program is not built: cargo build -p relata-cli, or name it in RELATA.')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function answers(base: string, server: ChildProcess, said: () => string): Promise<void> {
+  for (let i = 0; i < 150; i += 1) {
+    if (server.exitCode !== null) throw new Error(`relata serve ended at once:\n${said()}`)
+    const health = await fetch(`${base}/healthz`).catch(() => null)
+    if (health?.ok) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error(`relata serve did not answer within 30 seconds:\n${said()}`)
+}
+
+export default async function serve(project: TestProject): Promise<() => void> {
+  project.provide('chromium', chromium())
+  const folder = mkdtempSync(join(tmpdir(), 'relata-web-'))
+  const store = join(folder, 'examples.db')
+  const relata = program()
+  const env = { ...process.env, RELATA_MODELS: process.env.RELATA_MODELS ?? join(root, 'models') }
+  const read = spawnSync(relata, ['read', join(root, 'examples'), '--into', store], { env, encoding: 'utf8' })
+  if (read.status !== 0) throw new Error(`relata read failed:\n${read.stderr}`)
+
+  const port = await freePort()
+  const base = `http://127.0.0.1:${port}`
+  let said = ''
+  const server = spawn(relata, ['serve', store, '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
+  await answers(base, server, () => said)
+  project.provide('base', base)
+  return () => {
+    server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
