@@ -41,7 +41,7 @@ export function t(key: Key, gaps: Record<string, string | number> = {}): string 
 }
 
 /** The words of a code, as `status.planned`; the code itself where the table has none. */
-export function named(kind: 'status' | 'kind' | 'precision' | 'hedge' | 'field' | 'how' | 'mode' | 'quote', code: string): string {
+export function named(kind: 'status' | 'kind' | 'precision' | 'hedge' | 'field' | 'how' | 'mode' | 'quote' | 'unit', code: string): string {
   const words = spoken.words as Record<string, string> | null
   return words?.[`${kind}.${code}`] ?? code.replaceAll('_', ' ')
 }

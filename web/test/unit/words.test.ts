@@ -25,6 +25,6 @@ test('every key that a view names is there, and every key is named', () => {
       .map((f) => (f.isDirectory() ? source(join(folder, f.name)) : /\.(svelte|ts)$/.test(f.name) ? readFileSync(join(folder, f.name), 'utf8') : ''))
       .join('\n')
   const text = source(join(import.meta.dirname, '../../src'))
-  const made = /^(status|kind|precision|hedge|field|how|mode|quote|step|layer|histogram|record|map)\./
+  const made = /^(status|unit|kind|precision|hedge|field|how|mode|quote|step|layer|histogram|record|map)\./
   expect(keys.filter((key) => !made.test(key) && !text.includes(`'${key}'`))).toEqual([])
 })
