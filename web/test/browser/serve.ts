@@ -51,6 +51,11 @@ async function answers(base: string, server: ChildProcess, said: () => string): 
 
 export default async function serve(project: TestProject): Promise<() => void> {
   project.provide('chromium', chromium())
+  // A server that runs already, as while one writes the app.
+  if (process.env.RELATA_AT) {
+    project.provide('base', process.env.RELATA_AT)
+    return () => undefined
+  }
   const folder = mkdtempSync(join(tmpdir(), 'relata-web-'))
   const store = join(folder, 'examples.db')
   const relata = program()

@@ -76,7 +76,7 @@ test('a filter that leaves nothing says what to do', async () => {
 
 test('language and colours are chosen and kept', async () => {
   const page = await look('/timeline')
-  await page.getByRole('button', { name: 'EN' }).click()
+  await page.getByRole('button', { name: 'EN', exact: true }).click()
   await page.getByRole('heading', { name: 'Timeline' }).waitFor()
   await page.getByLabel('Colours').selectOption('dark')
   await page.reload()
