@@ -11,7 +11,7 @@ export RELATA_MODELS := $(MODELS)
 
 .PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-merge \
   sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc test-kill train \
-  model-debug model-release stock
+  model-debug model-release stock web test-web
 
 ## demo: read the example articles and print their chronicle
 demo: model-release
@@ -27,6 +27,20 @@ demo: model-release
 ## build: the program, in target/release/relata
 build:
 	cargo build --release --package relata-cli
+
+## web: the app, in web/dist, which the program then holds; needs Node 20.19 or later
+web: web/node_modules/.package-lock.json
+	@cd web && npm run --silent build
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@command -v npm > /dev/null || { echo "The web app is built with Node 20.19 or later: install nodejs and npm." >&2; exit 1; }
+	@cd web && npm ci --silent --ignore-scripts
+
+## test-web: types, units, weight, and every view in Debian's chromium (or the one that CHROMIUM names)
+test-web: web model-debug
+	@cd web && npm run --silent check && npm run --silent unit && npm run --silent size
+	@touch crates/relata-cli/build.rs && cargo build --quiet --package relata-cli
+	@cd web && RELATA=$(CURDIR)/$(DEBUG) npm run --silent browser
 
 ## test: all tests; with cargo-nextest where it is installed
 test: model-debug

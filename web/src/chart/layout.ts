@@ -43,7 +43,7 @@ export function place(network: Network, width: number, height: number): Drawn {
   const nodes = network.nodes.map((node, i): Placed => ({
     ...node,
     radius: radiusOf(node.events),
-    x: fit(xs[i] ?? 0, xs, width, Math.min(70, width / 6)),
+    x: fit(xs[i] ?? 0, xs, width, Math.min(70, width / 7)),
     y: fit(ys[i] ?? 0, ys, height, 34),
   }))
   const at = new Map(nodes.map((n) => [n.id, n]))

@@ -20,6 +20,7 @@ export const en: Words = {
   'theme.auto': 'Auto',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  close: 'Close',
   search: 'Search the chronicle',
   'search.title': 'Search: {q}',
   'search.articles': 'All articles found',

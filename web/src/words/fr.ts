@@ -18,6 +18,7 @@ export const fr = {
   'theme.auto': 'Auto',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
+  close: 'Fermer',
   search: 'Chercher dans la chronique',
   'search.title': 'Recherche : {q}',
   'search.articles': 'Tous les articles trouvés',
