@@ -9,6 +9,8 @@ export interface Placed extends NetworkNode {
 }
 export interface Drawn {
   nodes: Placed[]
+  /** Actors that deal with none of the others: they have no place. */
+  alone: NetworkNode[]
   edges: { edge: NetworkEdge; from: Placed; to: Placed }[]
 }
 type Body = SimulationNodeDatum & { id: string; radius: number }
@@ -20,7 +22,9 @@ export function radiusOf(events: number): number {
 
 /** Places the network in a frame of this size. */
 export function place(network: Network, width: number, height: number): Drawn {
-  const bodies: Body[] = network.nodes.map((n) => ({ id: n.id, radius: radiusOf(n.events) }))
+  const tied = new Set(network.edges.filter((e) => e.source !== e.target).flatMap((e) => [e.source, e.target]))
+  const placed = tied.size ? network.nodes.filter((n) => tied.has(n.id)) : network.nodes
+  const bodies: Body[] = placed.map((n) => ({ id: n.id, radius: radiusOf(n.events) }))
   const known = new Set(bodies.map((b) => b.id))
   const edges = network.edges.filter((e) => known.has(e.source) && known.has(e.target) && e.source !== e.target)
   const links: SimulationLinkDatum<Body>[] = edges.map((e) => ({ source: e.source, target: e.target }))
@@ -40,7 +44,7 @@ export function place(network: Network, width: number, height: number): Drawn {
     const [low, high] = [Math.min(...all), Math.max(...all)]
     return high - low < 1 ? room / 2 : margin + ((at - low) / (high - low)) * (room - 2 * margin)
   }
-  const nodes = network.nodes.map((node, i): Placed => ({
+  const nodes = placed.map((node, i): Placed => ({
     ...node,
     radius: radiusOf(node.events),
     x: fit(xs[i] ?? 0, xs, width, Math.min(70, width / 7)),
@@ -49,6 +53,7 @@ export function place(network: Network, width: number, height: number): Drawn {
   const at = new Map(nodes.map((n) => [n.id, n]))
   return {
     nodes,
+    alone: tied.size ? network.nodes.filter((n) => !tied.has(n.id)) : [],
     edges: edges.flatMap((edge) => {
       const [from, to] = [at.get(edge.source), at.get(edge.target)]
       return from && to ? [{ edge, from, to }] : []

@@ -124,6 +124,7 @@ export const en: Words = {
   'relation.events': 'Events, {days}',
   'relation.hint': 'A bar opens its events.',
   'relation.timeline': 'See the timeline',
+  'relation.see': 'See the relationship',
   'relation.pairs': 'The pairs told of most',
   'relation.pairs.none': 'No pairs of countries.',
   'relation.pair': 'Pair',
@@ -142,6 +143,7 @@ export const en: Words = {
   'network.node': '{name}, {kind}, {n} event|{name}, {kind}, {n} events',
   'network.edge': '{a} – {b}: cooperation {cooperation}, conflict {conflict}',
   'network.hint': 'Click or Space: its links; double click or Enter: around it.',
+  'network.alone': 'Without a link here: {names}.|Without a link here ({n}): {names}.',
   slider: 'Period',
 
   'map.title': 'Where',

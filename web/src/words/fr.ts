@@ -122,6 +122,7 @@ export const fr = {
   'relation.events': 'Événements, {days}',
   'relation.hint': 'Une barre ouvre ses événements.',
   'relation.timeline': 'Voir la chronologie',
+  'relation.see': 'Voir la relation',
   'relation.pairs': 'Les paires dont on parle le plus',
   'relation.pairs.none': 'Aucune paire de pays.',
   'relation.pair': 'Paire',
@@ -140,6 +141,7 @@ export const fr = {
   'network.node': '{name}, {kind}, {n} événement|{name}, {kind}, {n} événements',
   'network.edge': '{a} – {b} : coopération {cooperation}, conflit {conflict}',
   'network.hint': 'Clic ou Espace : ses liens ; double clic ou Entrée : autour de lui.',
+  'network.alone': 'Sans lien ici : {names}.|Sans lien ici ({n}) : {names}.',
   slider: 'Période',
 
   'map.title': 'Où',
