@@ -11,6 +11,8 @@ const target = document.getElementById('app')
 if (target) {
   void learn(preferred()).then(() => {
     target.replaceChildren()
+    // The styles of the page that reads without JavaScript.
+    document.querySelector('link[href="/page.css"]')?.remove()
     mount(App, { target })
   })
 }

@@ -7,9 +7,9 @@ const KEY = 'relata.language'
 
 const spoken = $state<{ language: Language; words: Words | null }>({ language: 'fr', words: null })
 
-/** The language chosen before, else the browser's first that the app speaks. */
+/** The language that the address names, else the one chosen before, else the browser's first that the app speaks. */
 export function preferred(): Language {
-  const kept = localStorage.getItem(KEY)
+  const kept = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY)
   if (kept === 'fr' || kept === 'en') return kept
   const first = navigator.languages.map((l) => l.slice(0, 2)).find((l) => l === 'fr' || l === 'en')
   return first === 'fr' ? 'fr' : 'en'
