@@ -321,6 +321,9 @@ export interface Found {
 }
 export interface ReadResult {
   read: string[]
+  /** Articles that the chronicle held already. */
+  unchanged?: string[]
   refused: { name: string; cause: string; remedy: string }[]
+  /** How many records the chronicle has more, or less. */
   changed: { events: number }
 }

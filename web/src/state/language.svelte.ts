@@ -51,6 +51,11 @@ export function number(value: number, digits = 2): string {
   return new Intl.NumberFormat(spoken.language, { maximumFractionDigits: digits }).format(value)
 }
 
+/** A change, with its sign. */
+export function signed(value: number): string {
+  return new Intl.NumberFormat(spoken.language, { signDisplay: 'exceptZero' }).format(value)
+}
+
 /** A share of one as a percentage. */
 export function percent(value: number): string {
   return new Intl.NumberFormat(spoken.language, { style: 'percent', maximumFractionDigits: 1 }).format(value)

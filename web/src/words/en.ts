@@ -95,7 +95,8 @@ export const en: Words = {
   'read.do': 'Read',
   'read.busy': 'Reading…',
   'read.done': '{n} article read.|{n} articles read.',
-  'read.changed': '{n} event changed.|{n} events changed.',
+  'read.changed': 'Events: {change}.',
+  'read.unchanged': 'In the chronicle already: {names}.',
 
   'timeline.events': 'Events',
   'timeline.none': 'No events.',

@@ -93,7 +93,8 @@ export const fr = {
   'read.do': 'Lire',
   'read.busy': 'Lecture…',
   'read.done': '{n} article lu.|{n} articles lus.',
-  'read.changed': '{n} événement changé.|{n} événements changés.',
+  'read.changed': 'Événements : {change}.',
+  'read.unchanged': 'Déjà dans la chronique : {names}.',
 
   'timeline.events': 'Événements',
   'timeline.none': 'Aucun événement.',
