@@ -1,7 +1,6 @@
 // Before the browser tests: reads the examples into a chronicle of its own and serves it. Afterwards the server is ended.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -29,24 +28,23 @@ function program(): string {
   throw new Error('The program is not built: cargo build -p relata-cli, or name it in RELATA.')
 }
 
-function freePort(): Promise<number> {
+/** The address that the server prints once it listens. */
+function listens(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
+    let said = ''
+    const fail = (why: string) => reject(new Error(`relata serve ${why}:\n${said}`))
+    const late = setTimeout(() => fail('did not listen within 60 seconds'), 60_000)
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.on('data', (text: Buffer) => {
+        said += text.toString()
+        const address = /^http:\/\/[\d.:]+/m.exec(said)?.[0]
+        if (!address) return
+        clearTimeout(late)
+        resolve(address)
+      })
+    }
+    server.on('exit', () => fail('ended at once'))
   })
-}
-
-async function answers(base: string, server: ChildProcess, said: () => string): Promise<void> {
-  for (let i = 0; i < 150; i += 1) {
-    if (server.exitCode !== null) throw new Error(`relata serve ended at once:\n${said()}`)
-    const health = await fetch(`${base}/healthz`).catch(() => null)
-    if (health?.ok) return
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`relata serve did not answer within 30 seconds:\n${said()}`)
 }
 
 export default async function serve(project: TestProject): Promise<() => void> {
@@ -63,12 +61,8 @@ export default async function serve(project: TestProject): Promise<() => void> {
   const read = spawnSync(relata, ['read', join(root, 'examples'), '--into', store], { env, encoding: 'utf8' })
   if (read.status !== 0) throw new Error(`relata read failed:\n${read.stderr}`)
 
-  const port = await freePort()
-  const base = `http://127.0.0.1:${port}`
-  let said = ''
-  const server = spawn(relata, ['serve', store, '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
-  await answers(base, server, () => said)
+  const server = spawn(relata, ['serve', store, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const base = await listens(server)
   project.provide('base', base)
   return () => {
     server.kill()
