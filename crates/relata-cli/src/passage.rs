@@ -1,6 +1,6 @@
 //! Given a place in a text, yields the sentence around it, with marks.
 
-use relata::span::{Points, bytes_of};
+use relata::span::{Points, Ruler, Span, bytes_of};
 
 /// The longest stretch that is shown on either side, in characters.
 const REACH: usize = 240;
@@ -9,11 +9,7 @@ const REACH: usize = 240;
 pub fn around(text: &str, span: Points, mark: Points) -> String {
     let span = bytes_of(text, span);
     let mark = bytes_of(text, mark);
-    let (from, to) = (span.start.min(mark.start) as usize, span.end.max(mark.end) as usize);
-    // A clause may hold the white space after it.
-    let to = text.get(..to).map_or(to, |before| before.trim_end().len()).max(mark.end as usize);
-    let ended = text.get(..to).is_some_and(|before| before.ends_with(['.', '!', '?']));
-    let (start, end) = (start_of(text, from), if ended { to } else { end_of(text, to) });
+    let (start, end) = bounds(text, span, mark);
     let piece = |a: usize, b: usize| text.get(a..b).unwrap_or("");
     let (a, b) = (mark.start as usize, mark.end as usize);
     let marked = if a < b {
@@ -22,6 +18,24 @@ pub fn around(text: &str, span: Points, mark: Points) -> String {
         piece(start, end).to_owned()
     };
     marked.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the sentence around `span` and `mark` stands, without the white space at its ends; nothing where that is all.
+pub fn sentence(text: &str, span: Points, mark: Points) -> Option<Points> {
+    let (start, end) = bounds(text, bytes_of(text, span), bytes_of(text, mark));
+    let words = text.get(start..end)?;
+    let start = start + words.len() - words.trim_start().len();
+    let whole = Span::new(start, start + words.trim().len());
+    (!whole.is_empty()).then(|| Ruler::new(text).points(text, whole))
+}
+
+/// The bytes of the sentence around a clause and what is marked in it.
+fn bounds(text: &str, span: Span, mark: Span) -> (usize, usize) {
+    let (from, to) = (span.start.min(mark.start) as usize, span.end.max(mark.end) as usize);
+    // A clause may hold the white space after it.
+    let to = text.get(..to).map_or(to, |before| before.trim_end().len()).max(mark.end as usize);
+    let ended = text.get(..to).is_some_and(|before| before.ends_with(['.', '!', '?']));
+    (start_of(text, from), if ended { to } else { end_of(text, to) })
 }
 
 /// Where the sentence begins that holds `at`, or the reach ends.
@@ -70,6 +84,14 @@ mod tests {
         check(text, "a fermé", "Le port [a fermé] à 7.30 heures.");
         check(text, "calme", "L’été fut [calme].");
         check(text, "attend", "On [attend].");
+    }
+
+    #[test]
+    fn a_sentence_is_placed_without_the_white_space_around_it() {
+        let text = "Été.  Le port ferme. Fin";
+        let at = Points { start: 14, end: 19 };
+        assert_eq!(sentence(text, at, at), Some(Points { start: 6, end: 20 }));
+        assert_eq!(sentence("", at, at), None);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Database,
+    /// Another program writes.
+    Busy,
     File,
     Query,
 }
@@ -40,7 +42,10 @@ impl Error {
     pub(crate) fn sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         let remedy = match error.sqlite_error_code() {
-            Some(Code::DatabaseBusy | Code::DatabaseLocked) => "wait until the other program that uses it has ended",
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => {
+                let remedy = "wait until the other program that uses it has ended";
+                return Self::new(Kind::Busy, path.display().to_string(), error, remedy);
+            }
             Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => {
                 "give a place where you may write, or change its permissions"
             }
@@ -54,7 +59,27 @@ impl Error {
 
     /// True where a database caused it.
     pub fn is_database(&self) -> bool {
-        self.kind == Kind::Database
+        matches!(self.kind, Kind::Database | Kind::Busy)
+    }
+
+    /// True where another program writes, so that a later attempt may succeed.
+    pub fn is_busy(&self) -> bool {
+        self.kind == Kind::Busy
+    }
+
+    /// What is wrong.
+    pub fn cause(&self) -> &str {
+        &self.cause
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &str {
+        &self.remedy
+    }
+
+    /// What the cause is about: a file, or the part of a question.
+    pub fn place(&self) -> &str {
+        &self.place
     }
 
     /// True where another file caused it.

@@ -7,12 +7,14 @@
 //! | paths | articles, and what could not be read | [`input`] |
 //! | readings and their chronicle | a database | [`store`] |
 //! | a database | events, quotations, figures, entities, articles | [`query`] |
+//! | a database that is asked again and again | the same in memory: filters, counts, sums | [`index`] |
 //! | a database | a folder of files: JSON Lines, tables, the formats of others | [`export`] |
 //! | a column | what it means | [`dictionary`] |
 
 pub mod dictionary;
 pub mod error;
 pub mod export;
+pub mod index;
 pub mod input;
 pub mod query;
 pub mod store;

@@ -104,6 +104,13 @@ CREATE TABLE stories (
 ) STRICT;
 CREATE INDEX stories_day ON stories ("from");
 
+-- What readers say of records, beside what was read: no merge and no reading changes it.
+CREATE TABLE marks (
+  mark TEXT PRIMARY KEY,
+  record TEXT NOT NULL, record_id TEXT NOT NULL, verdict TEXT NOT NULL, field TEXT, note TEXT, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_record ON marks (record, record_id);
+
 -- What each column of each table and view means.
 CREATE TABLE columns (record TEXT NOT NULL, "column" TEXT NOT NULL, type TEXT NOT NULL, meaning TEXT NOT NULL,
   PRIMARY KEY (record, "column")) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ use rusqlite::types::{Null, ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{Connection, Row, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 /// How a field stands in its column.
@@ -193,6 +194,35 @@ impl Shape {
     ) -> rusqlite::Result<Vec<T>> {
         let text = format!("SELECT {} FROM {} {rest}", self.names(), self.table);
         db.prepare_cached(&text)?.query_map(values, |row| self.record(row))?.collect()
+    }
+
+    /// Reads the records that `rest` selects by one value as JSON text, without some fields.
+    pub(crate) fn raw(
+        &self,
+        db: &Connection,
+        without: &[&str],
+        rest: &str,
+        value: &str,
+    ) -> rusqlite::Result<Vec<Box<RawValue>>> {
+        let kept: Vec<&(&str, Cell)> = self.columns.iter().filter(|(name, _)| !without.contains(name)).collect();
+        let names: Vec<String> = kept.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let text = format!("SELECT {} FROM {} {rest}", names.join(", "), self.table);
+        let object = |row: &Row<'_>| {
+            let mut text = String::from("{");
+            for (at, (name, cell)) in kept.iter().enumerate() {
+                text.push_str(if at == 0 { "\"" } else { ",\"" });
+                text.push_str(name);
+                text.push_str("\":");
+                match (row.get_ref(at)?, cell) {
+                    // What was written as JSON is JSON still; it is checked once more when the object is whole.
+                    (ValueRef::Text(bytes), Cell::Json) => text.push_str(&String::from_utf8_lossy(bytes)),
+                    (value, cell) => text.push_str(&read(value, *cell)?.to_string()),
+                }
+            }
+            text.push('}');
+            json(RawValue::from_string(text))
+        };
+        db.prepare_cached(&text)?.query_map([value], object)?.collect()
     }
 
     /// Reads the records that `rest` selects, one at a time.

@@ -11,6 +11,7 @@ mod extract;
 mod figures;
 mod licenses;
 mod man;
+mod marks;
 mod model;
 mod parse;
 mod quotes;
@@ -18,10 +19,14 @@ mod read;
 mod relation;
 mod remove;
 mod search;
+mod serve;
 mod stats;
 mod stories;
 mod story;
 mod timeline;
+
+pub use read::{merge, processors};
+pub use timeline::status;
 
 use crate::print::Out;
 use crate::{config, log};
@@ -70,6 +75,8 @@ enum Command {
     Export(export::Args),
     Extract(extract::Args),
     Remove(remove::Args),
+    Serve(serve::Args),
+    Marks(marks::Args),
     #[command(subcommand)]
     Model(model::Args),
     Parse(parse::Args),
@@ -101,6 +108,8 @@ impl Line {
             Command::Export(args) => args.run(out),
             Command::Extract(args) => args.run(out),
             Command::Remove(args) => args.run(out),
+            Command::Serve(args) => args.run(out),
+            Command::Marks(args) => args.run(out),
             Command::Model(args) => args.run(out),
             Command::Parse(args) => args.run(out),
             Command::Check(args) => args.run(out),

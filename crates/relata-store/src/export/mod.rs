@@ -12,6 +12,7 @@ use crate::dictionary;
 use crate::error::Error;
 use crate::shape::{ARTICLES, DISAGREEMENTS, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, Shape, TIMES};
 use crate::store::Store;
+pub(crate) use gexf::escaped;
 use gdelt::Source;
 use relata::record::{Article, Disagreement, Event, Figure, Quote, Report, SCHEMA, Story, Time};
 use serde::Serialize;

@@ -20,6 +20,24 @@ impl Store {
         }
         Ok(groups.into_iter().map(|(slug, group)| joined(slug, group)).collect())
     }
+
+    /// One entity, of what at most `articles` of those that mention it say.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn entity(&self, slug: &str, articles: usize) -> Result<Option<Entity>, Error> {
+        let rest = format!("WHERE entity = ? LIMIT {articles}");
+        let rows: Vec<Entity> = self.said(ENTITIES.get(&self.db, &rest, &[&slug]))?;
+        Ok((!rows.is_empty()).then(|| joined(slug.to_owned(), rows)))
+    }
+
+    /// The entities that an article mentions, with their mentions there.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn entities_in(&self, document: &str) -> Result<Vec<Entity>, Error> {
+        self.said(ENTITIES.get(&self.db, "WHERE document = ? ORDER BY seq", &[&document]))
+    }
 }
 
 /// One entity of what articles say of it: the name, kind and country that most of them give.

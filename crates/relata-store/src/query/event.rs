@@ -82,6 +82,14 @@ impl Store {
         self.said(DISAGREEMENTS.get(&self.db, r#"WHERE about = ? ORDER BY "group", field, seq"#, &[&about]))
     }
 
+    /// The disagreements about one event, or one group of quotations or figures, by field.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn disagreements_on(&self, group: &str) -> Result<Vec<Disagreement>, Error> {
+        self.said(DISAGREEMENTS.get(&self.db, r#"WHERE "group" = ? ORDER BY field, seq"#, &[&group]))
+    }
+
     /// One story.
     ///
     /// # Errors

@@ -35,10 +35,34 @@ impl Store {
         }
         Ok(figures)
     }
+
+    /// The figures of one article, in the order of the text.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn figures_in(&self, document: &str) -> Result<Vec<Figure>, Error> {
+        self.said(FIGURES.get(&self.db, "WHERE document = ? ORDER BY seq", &[&document]))
+    }
+
+    /// The figures of one quantity, by document and place.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn figures_of(&self, group: &str) -> Result<Vec<Figure>, Error> {
+        self.said(FIGURES.get(&self.db, r#"WHERE "group" = ? ORDER BY document, seq"#, &[&group]))
+    }
+
+    /// One figure.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn figure(&self, id: &str) -> Result<Option<Figure>, Error> {
+        Ok(self.said(FIGURES.get(&self.db, "WHERE figure = ?", &[&id]))?.pop())
+    }
 }
 
 /// True where the numbers differ, or where one is a floor for one article and a ceiling for another.
-fn beyond_hedges(dispute: &Disagreement) -> bool {
+pub(crate) fn beyond_hedges(dispute: &Disagreement) -> bool {
     let says = |hedge: &str| dispute.values.iter().any(|v| v.value == hedge);
     let split = says("more_than") && (says("less_than") || says("at_most")) || says("at_least") && says("less_than");
     dispute.field == "value" || split

@@ -44,6 +44,30 @@ impl Store {
         Ok(quotes)
     }
 
+    /// The quotations of one article, in the order of the text.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn quotes_in(&self, document: &str) -> Result<Vec<Quote>, Error> {
+        self.said(QUOTES.get(&self.db, "WHERE document = ? ORDER BY seq", &[&document]))
+    }
+
+    /// The quotations that give one utterance, by document and place.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn quotes_of(&self, group: &str) -> Result<Vec<Quote>, Error> {
+        self.said(QUOTES.get(&self.db, r#"WHERE "group" = ? ORDER BY document, seq"#, &[&group]))
+    }
+
+    /// One quotation.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn quote(&self, id: &str) -> Result<Option<Quote>, Error> {
+        Ok(self.said(QUOTES.get(&self.db, "WHERE quote = ?", &[&id]))?.pop())
+    }
+
     /// Where an entity is mentioned: the starts, by document.
     fn places_of(&self, name: &str) -> Result<BTreeMap<String, Vec<u32>>, Error> {
         let key = fold(name);

@@ -113,7 +113,8 @@ impl Store {
             return Ok(Relation { periods: Vec::new(), unplaced: 0, events: Vec::new() });
         };
         let scores = self.scores()?;
-        let mut periods = empty(query.by, span);
+        let mut periods: BTreeMap<Date, Period> =
+            query.by.over(span).into_iter().map(|days| (days.from, Period::empty(query.by, days))).collect();
         let mut all: HashMap<Date, usize> = HashMap::new();
         for event in self.events(&EventQuery { from: Some(span.from), to: Some(span.to), ..EventQuery::default() })? {
             if let Some(start) = query.by.of(event.when) {
@@ -124,7 +125,9 @@ impl Store {
         for event in self.events(&EventQuery { with: query.pair.to_vec(), ..EventQuery::default() })? {
             match query.by.of(event.when).map(|start| periods.get_mut(&start)) {
                 Some(Some(period)) => {
-                    count(period, &event, scores.get(&event.event).copied().unwrap_or_default());
+                    let scored = scores.get(&event.event).copied().unwrap_or_default();
+                    let (status, reports) = (status_of(&event), event.reports.len());
+                    period.count(&event.kind, status, scored.quad as u8, scored.goldstein, reports);
                     relation.events.push(event);
                 }
                 Some(None) => {}
@@ -132,9 +135,7 @@ impl Store {
             }
         }
         for (start, mut period) in periods {
-            let held = period.held as f64;
-            period.goldstein = period.goldstein.map(|sum| sum / held);
-            period.share = period.reports as f64 / all.get(&start).copied().unwrap_or(0).max(1) as f64;
+            period.close(all.get(&start).copied().unwrap_or(0));
             relation.periods.push(period);
         }
         Ok(relation)
@@ -155,7 +156,8 @@ impl Store {
             let scored = scores.get(&event.event).copied().unwrap_or_default();
             all[half] += scored.reports;
             for pair in countries(&event) {
-                found.entry(pair).or_default().add(&event, scored, half);
+                let tally = found.entry(pair).or_default();
+                tally.note(status_of(&event), scored.quad as u8, scored.goldstein, scored.reports, half);
             }
         }
         let mut pairs: Vec<Pair> = found.into_iter().map(|(pair, tally)| tally.pair(pair, all)).collect();
@@ -200,10 +202,10 @@ impl Store {
 /// Of an event's reports: the sum of their Goldstein values, how many have one, how many are of each quad class, all.
 type Sum = (f64, usize, [usize; 5], usize);
 
-fn empty(by: Step, span: Interval) -> BTreeMap<Date, Period> {
-    let mut periods = BTreeMap::new();
-    for days in by.over(span) {
-        let period = Period {
+impl Period {
+    /// A period of which nothing is told yet.
+    pub(crate) fn empty(by: Step, days: Interval) -> Self {
+        Self {
             period: by.name(days.from),
             from: days.from,
             to: days.to,
@@ -218,32 +220,40 @@ fn empty(by: Step, span: Interval) -> BTreeMap<Date, Period> {
             types: BTreeMap::new(),
             reports: 0,
             share: 0.0,
-        };
-        periods.insert(days.from, period);
-    }
-    periods
-}
-
-/// Adds an event to its period; `goldstein` holds the sum until all are counted.
-fn count(period: &mut Period, event: &Event, scored: Scored) {
-    period.events += 1;
-    period.reports += event.reports.len();
-    *period.types.entry(event.kind.clone()).or_default() += 1;
-    match status_of(event) {
-        Status::Happened | Status::Ongoing => {
-            period.held += 1;
-            period.quads[scored.quad.clamp(1, 4) - 1] += 1;
-            *if scored.quad <= 2 { &mut period.cooperation } else { &mut period.conflict } += 1;
-            period.goldstein = Some(period.goldstein.unwrap_or(0.0) + scored.goldstein.unwrap_or(0.0));
         }
-        Status::Planned | Status::Hypothetical => period.planned += 1,
-        Status::Alleged | Status::Denied | Status::Cancelled => period.doubted += 1,
+    }
+
+    /// Adds an event; `goldstein` holds the sum until [`Period::close`].
+    pub(crate) fn count(&mut self, kind: &str, status: Status, quad: u8, goldstein: Option<f64>, reports: usize) {
+        self.events += 1;
+        self.reports += reports;
+        match self.types.get_mut(kind) {
+            Some(count) => *count += 1,
+            None => drop(self.types.insert(kind.to_owned(), 1)),
+        }
+        match status {
+            Status::Happened | Status::Ongoing => {
+                self.held += 1;
+                self.quads[usize::from(quad.clamp(1, 4)) - 1] += 1;
+                *if quad <= 2 { &mut self.cooperation } else { &mut self.conflict } += 1;
+                self.goldstein = Some(self.goldstein.unwrap_or(0.0) + goldstein.unwrap_or(0.0));
+            }
+            Status::Planned | Status::Hypothetical => self.planned += 1,
+            Status::Alleged | Status::Denied | Status::Cancelled => self.doubted += 1,
+        }
+    }
+
+    /// Turns sums into means; `all` counts the reports of all events of the period.
+    pub(crate) fn close(&mut self, all: usize) {
+        let held = self.held as f64;
+        self.goldstein = self.goldstein.map(|sum| sum / held);
+        self.share = self.reports as f64 / all.max(1) as f64;
     }
 }
 
 /// A pair of countries under count.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     events: usize,
     reports: [usize; 2],
     held: [usize; 2],
@@ -251,16 +261,18 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, event: &Event, scored: Scored, half: usize) {
+    /// Adds an event of one half of the days.
+    pub(crate) fn note(&mut self, status: Status, quad: u8, goldstein: Option<f64>, reports: usize, half: usize) {
         self.events += 1;
-        self.reports[half] += scored.reports;
-        if matches!(status_of(event), Status::Happened | Status::Ongoing) {
-            self.held[usize::from(scored.quad > 2)] += 1;
-            self.goldstein += scored.goldstein.unwrap_or(0.0);
+        self.reports[half] += reports;
+        if matches!(status, Status::Happened | Status::Ongoing) {
+            self.held[usize::from(quad > 2)] += 1;
+            self.goldstein += goldstein.unwrap_or(0.0);
         }
     }
 
-    fn pair(self, (one, other): (String, String), all: [usize; 2]) -> Pair {
+    /// What is told of the pair; `all` counts the reports of all events of each half.
+    pub(crate) fn pair(self, (one, other): (String, String), all: [usize; 2]) -> Pair {
         let share = |half: usize| self.reports[half] as f64 / all[half].max(1) as f64;
         let held = self.held[0] + self.held[1];
         Pair {

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::store::Store;
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 /// An article that holds the words looked for.
@@ -45,6 +46,50 @@ impl Store {
             rows.collect()
         };
         self.said(read())
+    }
+}
+
+/// More articles than this are not put in order by how well they fit: a word that so many hold tells nothing.
+const RANKED: usize = 5000;
+
+/// The articles that hold the words of a question, as rows of the store.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Holding {
+    /// The rows.
+    pub seqs: Vec<i64>,
+    /// True where they come best first, false where in no order.
+    pub ranked: bool,
+}
+
+impl Store {
+    /// The rows of the articles that hold all words of a question; none for a question without words.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn holding(&self, question: &str) -> Result<Holding, Error> {
+        let Some(expression) = expression(question) else { return Ok(Holding::default()) };
+        let read = |order: &str| -> rusqlite::Result<Vec<i64>> {
+            let sql = format!("SELECT rowid FROM words WHERE words MATCH ? {order}");
+            self.db.prepare_cached(&sql)?.query_map([&expression], |row| row.get(0))?.collect()
+        };
+        let seqs = self.said(read(""))?;
+        if seqs.len() > RANKED {
+            return Ok(Holding { seqs, ranked: false });
+        }
+        Ok(Holding { seqs: self.said(read("ORDER BY rank, rowid"))?, ranked: true })
+    }
+
+    /// The passage of an article in which the words of a question stand, between `[` and `]`.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn passage(&self, question: &str, document: &str) -> Result<Option<String>, Error> {
+        let Some(expression) = expression(question) else { return Ok(None) };
+        let sql = "SELECT snippet(words, 0, '[', ']', ' … ', 24) FROM words
+            WHERE words MATCH ? AND rowid = (SELECT seq FROM articles WHERE document = ?)";
+        let read = || self.db.prepare_cached(sql)?.query_row([&expression, document], |row| row.get::<_, String>(0)).optional();
+        let passage = self.said(read())?;
+        Ok(passage.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 }
 

@@ -134,6 +134,41 @@ impl Store {
         Ok(self.note(put::STALE)?.is_some())
     }
 
+    /// Which state of the chronicle this is: a number that every change of its records raises. Articles that are stored
+    /// and not merged yet change nothing.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn revision(&self) -> Result<u64, Error> {
+        self.said(self.read_revision())
+    }
+
+    pub(crate) fn read_revision(&self) -> rusqlite::Result<u64> {
+        let sql = "SELECT value FROM meta WHERE key = ?";
+        let value: Option<String> = self.db.query_row(sql, [put::REVISION], |row| row.get(0)).optional()?;
+        Ok(value.and_then(|value| value.parse().ok()).unwrap_or(0))
+    }
+
+    /// A number that changes when another connection writes; it means nothing to any other connection.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        self.said(self.db.pragma_query_value(None, "data_version", |row| row.get(0)))
+    }
+
+    /// Reads several things as they stand at one moment, whatever others write meanwhile.
+    ///
+    /// # Errors
+    /// Those of `read`; a database that cannot be read.
+    pub fn at_once<T, E: From<Error>>(&self, read: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let moment = self.said(self.db.unchecked_transaction())?;
+        let done = read(self);
+        // Nothing was written: how the transaction ends makes no difference.
+        drop(moment);
+        done
+    }
+
     /// Adds the file to what SQLite reports.
     pub(crate) fn said<T>(&self, result: rusqlite::Result<T>) -> Result<T, Error> {
         result.map_err(|error| Error::sqlite(&self.path, &error))

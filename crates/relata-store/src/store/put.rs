@@ -11,6 +11,9 @@ use std::collections::{BTreeSet, HashMap};
 /// The note that stands while the chronicle is behind its readings.
 pub(super) const STALE: &str = "stale";
 
+/// The note that counts the changes of the chronicle.
+pub(super) const REVISION: &str = "revision";
+
 /// The tables that hold rows of one document each.
 const OF_DOCUMENT: [&str; 6] = ["articles", "entities", "times", "quotes", "figures", "reports"];
 
@@ -145,6 +148,7 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
         STORIES.put(&tx, story, &[])?;
     }
     tx.execute("DELETE FROM meta WHERE key = ?", [STALE])?;
+    raise_revision(&tx)?;
     tx.commit()
 }
 
@@ -250,6 +254,13 @@ fn take_out_rows(tx: &Connection, document: &str) -> rusqlite::Result<()> {
     for table in OF_DOCUMENT {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
     }
+    Ok(())
+}
+
+fn raise_revision(tx: &Connection) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO meta (key, value) VALUES (?, '1')
+        ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)";
+    tx.execute(sql, [REVISION])?;
     Ok(())
 }
 
