@@ -19,7 +19,7 @@ export function thing(figure: Figure): string {
   const told = figure.unit === 'percent' || CURRENCY.test(figure.unit)
   const unit = told ? '' : named('unit', figure.unit)
   if (!figure.of) return unit
-  return unit && TELLING.has(figure.unit) ? `${figure.of} (${unit})` : figure.of
+  return TELLING.has(figure.unit) && !figure.of.includes(unit) ? `${figure.of} (${unit})` : figure.of
 }
 
 const TELLING = new Set(['dead', 'injured', 'arrest', 'tonne', 'kilometre', 'hectare', 'barrel', 'jour', 'mois', 'année', 'heure'])

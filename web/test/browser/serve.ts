@@ -33,7 +33,7 @@ function listens(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
     const fail = (why: string) => reject(new Error(`relata serve ${why}:\n${said}`))
-    const late = setTimeout(() => fail('did not listen within 60 seconds'), 60_000)
+    const late = setTimeout(() => fail('did not listen within 60 seconds'), 60_000).unref()
     for (const stream of [server.stdout, server.stderr]) {
       stream?.on('data', (text: Buffer) => {
         said += text.toString()
