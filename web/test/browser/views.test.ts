@@ -44,7 +44,7 @@ describe.each(views)('%s', (_name, path, content) => {
     expect(await barriers(page)).toEqual([])
   })
   test('on a phone nothing reaches beyond the side', async () => {
-    const page = await look(await path(), { viewport: { width: 375, height: 740 } })
+    const page = await look(await path(), { viewport: { width: 320, height: 640 } })
     await page.locator(content).first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
     expect(await barriers(page)).toEqual([])
