@@ -20,6 +20,8 @@ pub struct Told<'r> {
     pub reading: &'r Reading,
     /// The words of its text.
     pub words: Vec<Word>,
+    /// How many of them are of the title that stands before the text.
+    title: usize,
 }
 
 impl<'r> Corpus<'r> {
@@ -28,8 +30,7 @@ impl<'r> Corpus<'r> {
         let mut order = readings.to_vec();
         order.sort_by_cached_key(|r| (day(r).is_none(), day(r), r.article.document.clone()));
         settle_doubles(&mut order);
-        let texts: Vec<Told> =
-            order.into_iter().map(|reading| Told { reading, words: words(&reading.article.text) }).collect();
+        let texts: Vec<Told> = order.into_iter().map(Told::new).collect();
         let frequency = frequency(&texts);
         Self { texts, frequency }
     }
@@ -61,7 +62,15 @@ impl<'r> Corpus<'r> {
 /// Weights are reckoned as if there were at least this many articles.
 const FEWEST: f32 = 100.0;
 
-impl Told<'_> {
+impl<'r> Told<'r> {
+    fn new(reading: &'r Reading) -> Self {
+        let (text, title) = (&reading.article.text, reading.article.title.as_deref());
+        let title = title.filter(|t| text.starts_with(*t)).map_or(0, |t| t.chars().count() as u32);
+        let words = words(text);
+        let title = words.partition_point(|w| w.start < title);
+        Self { reading, words, title }
+    }
+
     /// The days of publication, where they are known.
     pub fn published(&self) -> Option<Interval> {
         self.reading.article.published.map(|p| p.days)
@@ -76,9 +85,7 @@ impl Told<'_> {
 
     /// The words without those of the title that stands before the text: papers give one copy many titles.
     pub fn body(&self) -> &[Word] {
-        let title = self.reading.article.title.as_deref().filter(|t| self.reading.article.text.starts_with(*t));
-        let end = title.map_or(0, |t| t.chars().count() as u32);
-        let body = &self.words[self.words.partition_point(|w| w.start < end)..];
+        let body = &self.words[self.title..];
         if body.is_empty() { &self.words } else { body }
     }
 
