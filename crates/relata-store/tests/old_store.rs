@@ -34,9 +34,9 @@ fn a_chronicle_of_version_1_is_brought_up_to_date() {
 }
 
 #[test]
-fn a_chronicle_of_version_2_is_brought_up_to_date_and_takes_marks() {
+fn a_chronicle_of_version_3_is_brought_up_to_date_and_takes_marks() {
     let folder = tempfile::tempdir().unwrap();
-    let path = old(2, folder.path());
+    let path = old(3, folder.path());
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.len().unwrap(), 2);
     let event = store.events(&EventQuery::default()).unwrap().remove(0).event;
