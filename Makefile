@@ -10,7 +10,7 @@ DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
 .PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-merge \
-  sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc test-kill train \
+  sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
   model-debug model-release stock web test-web
 
 ## demo: read the example articles and print their chronicle
@@ -154,6 +154,16 @@ bench-warc: build
 ## test-kill: a run over 5,000 articles killed 20 times and resumed, against an undisturbed one
 test-kill: model-release
 	@python3 benches/kill.py $(RELEASE)
+
+## bench-web: how fast a chronicle of 50,000 articles is shown while another process writes it; ARGUMENTS="--articles 5000"
+bench-web: model-release
+	@python3 benches/bench_web.py $(RELEASE) $(ARGUMENTS)
+
+## test-api: questions of all sorts, made from the API's own description, find no fault of the server
+test-api: model-debug
+	@test -x .venv/api/bin/schemathesis || python3 -m venv .venv/api
+	@.venv/api/bin/python -m pip install --quiet --disable-pip-version-check 'schemathesis==4.32.5'
+	@benches/test-api.sh $(DEBUG) .venv/api/bin/schemathesis
 
 # French is part of the program. Other models that are missing, broken off or of an older format are fetched anew.
 model-release: build

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic in its own functions too")]
 
 use relata_store::Store;
+use relata_store::query::{EventQuery, MarkDraft};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -30,4 +31,25 @@ fn a_chronicle_of_version_1_is_brought_up_to_date() {
         assert!(articles.contains(r#""authors":[]"#) && articles.contains("Le port rouvre"), "{articles}");
     }
     assert_eq!(Store::open(&path).unwrap().readings().unwrap().len(), 2);
+}
+
+#[test]
+fn a_chronicle_of_version_3_is_brought_up_to_date_and_takes_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(3, folder.path());
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.len().unwrap(), 2);
+    let event = store.events(&EventQuery::default()).unwrap().remove(0).event;
+    let draft = MarkDraft {
+        record: "event",
+        record_id: &event,
+        verdict: "wrong",
+        field: None,
+        note: Some("on l'a su depuis"),
+        at: "2025-09-04T08:00:00Z",
+    };
+    let mark = store.put_mark(&draft).unwrap();
+    assert_eq!(Store::open_to_read(&path).unwrap().marks().unwrap(), [mark]);
+    assert_eq!(store.revision().unwrap(), 0, "no merge has been saved since");
+    assert!(store.index().unwrap().events.find(&event).is_some());
 }

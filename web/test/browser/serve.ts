@@ -59,7 +59,8 @@ export default async function serve(project: TestProject): Promise<() => void> {
   const relata = program()
   const env = { ...process.env, RELATA_MODELS: process.env.RELATA_MODELS ?? join(root, 'models') }
   const read = spawnSync(relata, ['read', join(root, 'examples'), '--into', store], { env, encoding: 'utf8' })
-  if (read.status !== 0) throw new Error(`relata read failed:\n${read.stderr}`)
+  // 1 says that some articles were left without analysis, as the English ones are where that model is missing.
+  if (read.status !== 0 && read.status !== 1) throw new Error(`relata read failed:\n${read.stderr}`)
 
   const server = spawn(relata, ['serve', store, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const base = await listens(server)
