@@ -92,3 +92,12 @@ test('on paper the controls are gone', async () => {
   expect(await page.locator('search').isVisible()).toBe(false)
   expect(await page.locator('.event').first().isVisible()).toBe(true)
 })
+
+test('events and articles are read without JavaScript', async () => {
+  const options = { javaScriptEnabled: false }
+  const article = await look('/articles/peche-1', options)
+  expect(await article.locator('main').innerText()).toContain('Katrin Helgadottir')
+  expect(await article.locator('main .mention').count()).toBeGreaterThan(0)
+  const page = await look(`/events/${await event()}`, options)
+  expect(await page.locator('main blockquote mark').count()).toBeGreaterThan(0)
+})
