@@ -119,10 +119,10 @@ pub fn serve(settings: Settings, address: SocketAddr, told: impl FnOnce(SocketAd
             tokio::time::sleep(PARTING).await;
         };
         tokio::select! {
-            done = server => done?,
+            done = async { server.await } => done?,
             () = late => tracing::warn!("some requests were not answered to their end"),
         }
-        Ok(())
+        anyhow::Ok(())
     });
     // Who still reads articles in is not waited for: the change is undone whole.
     runtime.shutdown_background();

@@ -260,10 +260,12 @@ fn paragraphs(understood: &Value) -> Vec<Vec<Piece>> {
 
 /// Pieces by paragraph: a line break within plain text ends one.
 fn split(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
-    let mut paragraphs = vec![Vec::new()];
+    let mut paragraphs: Vec<Vec<Piece>> = vec![Vec::new()];
     for piece in pieces {
         if !piece.kind.is_empty() {
-            paragraphs.last_mut().into_iter().for_each(|last: &mut Vec<Piece>| last.push(piece_of(&piece)));
+            if let Some(last) = paragraphs.last_mut() {
+                last.push(piece);
+            }
             continue;
         }
         for (number, line) in piece.text.split('\n').enumerate() {
@@ -277,10 +279,6 @@ fn split(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     }
     paragraphs.retain(|pieces| pieces.iter().any(|piece| !piece.text.trim().is_empty()));
     paragraphs
-}
-
-fn piece_of(piece: &Piece) -> Piece {
-    Piece { text: piece.text.clone(), kind: piece.kind, title: piece.title.clone(), link: piece.link.clone() }
 }
 
 fn plain(text: String) -> Piece {

@@ -11,11 +11,6 @@ pub(crate) struct Haystack {
 }
 
 impl Haystack {
-    /// Adds the text of the next row.
-    pub(crate) fn add(&mut self, text: &str) {
-        self.add_folded(&fold(text));
-    }
-
     /// Adds the text of the next row, which is folded already.
     pub(crate) fn add_folded(&mut self, text: &str) {
         // No word holds a line break, so that none is found across two rows.
@@ -83,7 +78,7 @@ mod tests {
     fn check(question: &str, expected: &[u32]) {
         let mut haystack = Haystack::default();
         for text in ["L’Élysée a démenti", "Un accord de pêche", "", "La pêche reprend, dit l'Élysée"] {
-            haystack.add(text);
+            haystack.add_folded(&fold(text));
         }
         assert_eq!(haystack.rows_with(&wanted(question)), expected);
     }
@@ -100,8 +95,8 @@ mod tests {
     #[test]
     fn a_row_is_given_back() {
         let mut haystack = Haystack::default();
-        haystack.add("Été");
-        haystack.add("b");
+        haystack.add_folded(&fold("Été"));
+        haystack.add_folded("b");
         assert_eq!((haystack.row(0), haystack.row(1), haystack.row(2)), ("ete", "b", ""));
     }
 }

@@ -52,6 +52,7 @@ pub struct Index {
     pub reports: usize,
     /// How many disagreements it has.
     pub disagreements: usize,
+    totals: volume::Totals,
 }
 
 impl Store {
@@ -77,6 +78,7 @@ impl Store {
             revision: self.read_revision()?,
             reports: count("reports")?,
             disagreements: count("disagreements")?,
+            totals: volume::Totals::count(&events.rows),
             articles,
             entities,
             events,

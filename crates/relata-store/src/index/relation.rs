@@ -65,12 +65,6 @@ impl Index {
         for days in step.over(span) {
             phases.insert(days.from, Phase { period: Period::empty(step, days), directions: Directions::default() });
         }
-        let mut all: BTreeMap<Date, usize> = BTreeMap::new();
-        for row in &self.events.rows {
-            if let Some(start) = step.of(row.when).filter(|start| phases.contains_key(start)) {
-                *all.entry(start).or_default() += row.reports as usize;
-            }
-        }
         let mut relation = Courses::default();
         for row in shared(&self.events_of(&a), &self.events_of(&b)).iter().filter_map(|at| self.events.get(*at)) {
             match step.of(row.when).map(|start| phases.get_mut(&start)) {
@@ -85,7 +79,7 @@ impl Index {
             }
         }
         for (start, mut phase) in phases {
-            phase.period.close(all.get(&start).copied().unwrap_or(0));
+            phase.period.close(self.totals.of(step, start));
             for course in phase.directions.all() {
                 course.goldstein = course.goldstein.map(|sum| sum / course.held as f64);
             }

@@ -1,9 +1,11 @@
 //! Given events of the index, yields how many lie in each period of the calendar.
 
 use super::Index;
+use super::event::EventRow;
 use crate::query::Step;
 use jiff::civil::Date;
 use relata::day::{Interval, days_between};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -36,6 +38,56 @@ pub struct Histogram {
     pub outside: usize,
 }
 
+/// The reports of all events of each period, for each length of a period.
+#[derive(Debug, Default)]
+pub(super) struct Totals([FxHashMap<Date, usize>; 4]);
+
+/// The period of one event after the other: many that follow each other have the same days.
+struct Placed {
+    step: Step,
+    last: (Option<Interval>, Option<Date>),
+}
+
+impl Placed {
+    fn new(step: Step) -> Self {
+        Self { step, last: (None, None) }
+    }
+
+    fn of(&mut self, days: Option<Interval>) -> Option<Date> {
+        if self.last.0 != days {
+            self.last = (days, self.step.of(days));
+        }
+        self.last.1
+    }
+}
+
+impl Totals {
+    pub(super) fn count(rows: &[EventRow]) -> Self {
+        let steps = [Step::Day, Step::Week, Step::Month, Step::Year];
+        Self(steps.map(|step| {
+            let (mut placed, mut totals) = (Placed::new(step), FxHashMap::default());
+            for row in rows {
+                if let Some(start) = placed.of(row.when) {
+                    *totals.entry(start).or_default() += row.reports as usize;
+                }
+            }
+            totals
+        }))
+    }
+
+    /// The reports of all events of the period that begins on a day.
+    pub(super) fn of(&self, step: Step, start: Date) -> usize {
+        let [days, weeks, months, years] = &self.0;
+        let totals = match step {
+            Step::Day => days,
+            Step::Week => weeks,
+            Step::Month => months,
+            Step::Year => years,
+        };
+        totals.get(&start).copied().unwrap_or(0)
+    }
+}
+
 impl Index {
     /// The days asked for; where an end is left open, that of the articles. Nothing where they are in the wrong order.
     pub fn span(&self, from: Option<Date>, to: Option<Date>) -> Option<Interval> {
@@ -64,15 +116,12 @@ impl Index {
             return histogram;
         }
         for Interval { from, to } in step.over(span) {
-            periods.insert(from, Volume { from, to, events: 0, reports: 0, all_reports: 0 });
+            let all_reports = self.totals.of(step, from);
+            periods.insert(from, Volume { from, to, events: 0, reports: 0, all_reports });
         }
-        for row in &self.events.rows {
-            if let Some(period) = step.of(row.when).and_then(|start| periods.get_mut(&start)) {
-                period.all_reports += row.reports as usize;
-            }
-        }
+        let mut placed = Placed::new(step);
         for row in rows.iter().filter_map(|at| self.events.get(*at)) {
-            match step.of(row.when).map(|start| periods.get_mut(&start)) {
+            match placed.of(row.when).map(|start| periods.get_mut(&start)) {
                 Some(Some(period)) => {
                     period.events += 1;
                     period.reports += row.reports as usize;

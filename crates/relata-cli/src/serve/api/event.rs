@@ -342,7 +342,7 @@ pub async fn places(
             })
         };
         if form.is_csv() {
-            let wide = |spot| {
+            let wide = |spot: &relata_store::index::Spot<'_>| {
                 let (mut row, place) = (properties(spot), &spot.place.place);
                 row["latitude"] = json!(place.latitude);
                 row["longitude"] = json!(place.longitude);

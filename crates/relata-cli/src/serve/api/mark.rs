@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::Json;
 use relata_store::Store;
-use relata_store::query::{Mark, MarkDraft};
+use relata_store::query::MarkDraft;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -96,7 +96,7 @@ pub async fn put(State(app): Shared, draft: Result<Json<Draft>, JsonRejection>) 
         Ok(store.put_mark(&kept)?)
     })
     .await?;
-    Answer::json::<Mark>(&mark)
+    Answer::json(&mark)
 }
 
 /// Takes a mark away.

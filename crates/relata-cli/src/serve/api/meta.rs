@@ -7,6 +7,7 @@ use axum::extract::State;
 use relata::pack::Data;
 use relata::record::{SCHEMA, Status};
 use serde_json::{Value, json};
+use std::sync::OnceLock;
 
 /// What is reported of an event.
 pub const STATUSES: [Status; 7] = [
@@ -56,7 +57,12 @@ fn held(desk: &Desk<'_>) -> Value {
 }
 
 /// The PLOVER types in the order of the ontology, each with its words and scores.
-fn types() -> Vec<Value> {
+fn types() -> &'static [Value] {
+    static TYPES: OnceLock<Vec<Value>> = OnceLock::new();
+    TYPES.get_or_init(read_types)
+}
+
+fn read_types() -> Vec<Value> {
     let (fr, en) = (Words::of("fr"), Words::of("en"));
     let data = Data::builtin();
     let table = data.text("ontology/types.tsv").unwrap_or_default();

@@ -73,7 +73,7 @@ pub struct Upload;
 
 impl PartialSchema for Upload {
     fn schema() -> RefOr<Schema> {
-        let binary = utoipa::openapi::KnownFormat::Binary.into();
+        let binary = utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Binary);
         let file = ObjectBuilder::new().schema_type(Type::String).format(Some(binary));
         ObjectBuilder::new().property("file", ArrayBuilder::new().items(file)).required("file").into()
     }
