@@ -39,7 +39,6 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 ## test-web: types, units, weight, and every view in Debian's chromium (or the one that CHROMIUM names)
 test-web: web model-debug
 	@cd web && npm run --silent check && npm run --silent unit && npm run --silent size
-	@touch crates/relata-cli/build.rs && cargo build --quiet --package relata-cli
 	@cd web && RELATA=$(CURDIR)/$(DEBUG) npm run --silent browser
 
 ## test: all tests; with cargo-nextest where it is installed
