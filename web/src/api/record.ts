@@ -128,9 +128,8 @@ export interface Story {
   title: string
   from: string
   to: string
-  documents: string[]
   entities: string[]
-  events: string[]
+  counts?: { articles: number; events: number }
 }
 export interface TimeMention {
   document: string
@@ -157,7 +156,6 @@ export interface ArticleLine extends ArticleRef {
   analysed?: boolean
   lead?: string | null
   passage?: string | null
-  snippet?: string | null
   counts?: { events?: number; quotes?: number; figures?: number }
 }
 export interface Entity {
@@ -315,7 +313,7 @@ export interface StoryPage {
   articles: ArticleLine[]
 }
 export interface Found {
-  articles: (ArticleLine & { article?: ArticleRef })[]
+  articles: ArticleLine[]
   events: EventLine[]
   quotes: Quote[]
 }

@@ -2,7 +2,7 @@
 import type { Words } from './fr.ts'
 
 export const en: Words = {
-  footer: '{program} · records {schema}',
+  footer: 'Relata {program} · records {schema}',
   'footer.api': 'Programming interface',
   skip: 'Skip to content',
   nav: 'Views',

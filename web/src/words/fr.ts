@@ -1,6 +1,6 @@
 // The French words of the app. A message may have a form for one and a form for more, parted by `|`; `{name}` is a gap.
 export const fr = {
-  footer: '{program} · enregistrements {schema}',
+  footer: 'Relata {program} · enregistrements {schema}',
   'footer.api': 'Interface de programmation',
   skip: 'Aller au contenu',
   nav: 'Vues',
