@@ -17,7 +17,10 @@ fn pages_show_scripts_as_text() {
         assert!(!said.text.contains("<script>alert"), "{path}");
         assert!(!said.text.contains("javascript:"), "{path}");
     }
-    assert!(place.get("/articles/a").text.contains("&#60;script&#62;") || place.get("/articles/a").text.contains("&lt;script&gt;"));
+    assert!(
+        place.get("/articles/a").text.contains("&#60;script&#62;")
+            || place.get("/articles/a").text.contains("&lt;script&gt;")
+    );
     let missing = place.get(&format!("/events/{}", coded(HOSTILE)));
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(!missing.text.contains("<script>alert"), "{}", missing.text);

@@ -107,6 +107,33 @@ fn answers_are_compressed_where_that_is_understood() {
     assert_eq!(said.header("content-encoding"), "gzip");
 }
 
+/// Every reference of a document, and every id of its operations.
+fn names(value: &Value, references: &mut Vec<String>, operations: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            operations.extend(fields.get("operationId").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| names(value, references, operations));
+        }
+        Value::Array(values) => values.iter().for_each(|value| names(value, references, operations)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_is_whole() {
+    let document = Place::new().json("/api/v1/openapi.json");
+    let (mut references, mut operations) = (Vec::new(), Vec::new());
+    names(&document, &mut references, &mut operations);
+    for reference in &references {
+        assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+    }
+    let count = operations.len();
+    operations.sort();
+    operations.dedup();
+    assert_eq!((operations.len(), references.is_empty()), (count, false));
+}
+
 #[test]
 fn the_description_names_every_route() {
     let place = Place::new();

@@ -8,7 +8,14 @@ use axum::http::{Request, StatusCode};
 fn an_event_is_a_page_in_two_languages() {
     let place = Place::new();
     let french = place.get("/events/visit").text;
-    for words in ["<html lang=\"fr\">", "Ce qui est rapporté", "<mark>se rendra</mark>", "à venir", "/articles/a", "<h1>Ana Brnabić → Grèce"] {
+    for words in [
+        "<html lang=\"fr\">",
+        "Ce qui est rapporté",
+        "<mark>se rendra</mark>",
+        "à venir",
+        "/articles/a",
+        "<h1>Ana Brnabić → Grèce",
+    ] {
         assert!(french.contains(words), "{words}: {french}");
     }
     let english = place.get("/events/visit?lang=en").text;
@@ -36,7 +43,19 @@ fn an_article_is_a_page_with_its_marks() {
 #[test]
 fn every_view_has_a_page() {
     let place = Place::new();
-    for path in ["/", "/timeline", "/relation", "/network", "/map", "/quotes", "/figures", "/stories", "/stories/s-1", "/articles", "/corrections"] {
+    for path in [
+        "/",
+        "/timeline",
+        "/relation",
+        "/network",
+        "/map",
+        "/quotes",
+        "/figures",
+        "/stories",
+        "/stories/s-1",
+        "/articles",
+        "/corrections",
+    ] {
         let said = place.get(path);
         assert_eq!(said.status, StatusCode::OK, "{path}");
         assert!(said.header("content-type").starts_with("text/html"), "{path}");

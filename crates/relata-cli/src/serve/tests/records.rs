@@ -43,7 +43,10 @@ fn events_are_filtered() {
         assert_eq!(place.json(&format!("/api/v1/events?{filter}"))["total"], expected, "{filter}");
     }
     let first = &place.json("/api/v1/events")["items"][0];
-    assert_eq!((&first["event"], &first["status_now"], &first["disputed"]), (&json!("visit"), &json!("planned"), &json!(true)));
+    assert_eq!(
+        (&first["event"], &first["status_now"], &first["disputed"]),
+        (&json!("visit"), &json!("planned"), &json!(true))
+    );
     assert_eq!(first["title"], "Ana Brnabić se rendra mardi à Athènes.");
     assert_eq!(first["publishers"], json!(["Le Courrier", "La Gazette"]));
     let last = &place.json("/api/v1/events?order=-day")["items"];
@@ -173,7 +176,10 @@ fn stories_entities_and_words_are_found() {
     let line = &story["summary"][0];
     assert!(line["sentence"].is_string() && line["article"]["id"].is_string(), "{line}");
     let entities = place.json("/api/v1/entities?q=brn");
-    assert_eq!((&entities["items"][0]["entity"], &entities["items"][0]["mentions"]), (&json!("ana-brnabic"), &json!(3)));
+    assert_eq!(
+        (&entities["items"][0]["entity"], &entities["items"][0]["mentions"]),
+        (&json!("ana-brnabic"), &json!(3))
+    );
     let entity = place.json("/api/v1/entities/GRC");
     assert_eq!((entity["mentions"].as_array().unwrap().len(), &entity["events"]), (3, &json!(2)));
     let found = place.json("/api/v1/search?q=amie");

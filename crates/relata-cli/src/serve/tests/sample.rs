@@ -172,7 +172,12 @@ fn party(entity: &str, name: &str, kind: EntityKind, country: &str) -> Party {
 }
 
 fn ana() -> Speaker {
-    Speaker { entity: Some("ana-brnabic".into()), name: "Ana Brnabić".into(), country: Some("SRB".into()), also: vec![] }
+    Speaker {
+        entity: Some("ana-brnabic".into()),
+        name: "Ana Brnabić".into(),
+        country: Some("SRB".into()),
+        also: vec![],
+    }
 }
 
 fn report(document: &str, kind: &str, status: Status) -> Report {

@@ -14,7 +14,10 @@ fn a_mark_is_kept_beside_what_was_read() {
     let mark = place.send("PUT", "/api/v1/marks", &body);
     assert_eq!(mark.status, StatusCode::OK, "{}", mark.text);
     let mark = mark.json();
-    assert_eq!((&mark["record_id"], &mark["verdict"], &mark["note"]), (&json!("visit"), &json!("wrong"), &json!("<b>le 5</b>")));
+    assert_eq!(
+        (&mark["record_id"], &mark["verdict"], &mark["note"]),
+        (&json!("visit"), &json!("wrong"), &json!("<b>le 5</b>"))
+    );
     let after = place.json("/api/v1/events/visit");
     assert_eq!(after["marks"][0]["id"], mark["id"]);
     assert_eq!((&after["event"], &after["reports"]), (&before["event"], &before["reports"]));
@@ -39,7 +42,10 @@ fn marks_on_nothing_are_refused() {
         (json!({"record": "event", "id": "none", "verdict": "wrong"}), StatusCode::NOT_FOUND),
         (json!({"record": "article", "id": "a", "verdict": "wrong"}), StatusCode::UNPROCESSABLE_ENTITY),
         (json!({"record": "event", "id": "visit", "verdict": "so-so"}), StatusCode::UNPROCESSABLE_ENTITY),
-        (json!({"record": "event", "id": "visit", "verdict": "wrong", "field": "x".repeat(65)}), StatusCode::BAD_REQUEST),
+        (
+            json!({"record": "event", "id": "visit", "verdict": "wrong", "field": "x".repeat(65)}),
+            StatusCode::BAD_REQUEST,
+        ),
         (json!([]), StatusCode::UNPROCESSABLE_ENTITY),
     ] {
         let said = place.send("PUT", "/api/v1/marks", &body);
