@@ -1,6 +1,6 @@
 //! HTML, scripts and SQL in titles, names and questions stay text.
 
-use super::sample::{HOSTILE, Place};
+use super::sample::{HOSTILE, Site};
 use axum::http::StatusCode;
 
 /// Text as part of an address.
@@ -10,7 +10,7 @@ fn coded(text: &str) -> String {
 
 #[test]
 fn pages_show_scripts_as_text() {
-    let place = Place::new();
+    let place = Site::new();
     for path in ["/articles/a", "/events/visit", "/articles/a?lang=en"] {
         let said = place.get(path);
         assert_eq!(said.status, StatusCode::OK, "{path}: {}", said.text);
@@ -28,7 +28,7 @@ fn pages_show_scripts_as_text() {
 
 #[test]
 fn answers_in_json_keep_scripts_as_they_are() {
-    let place = Place::new();
+    let place = Site::new();
     let said = place.get("/api/v1/articles/a");
     assert_eq!(said.header("content-type"), "application/json");
     assert_eq!(said.json()["article"]["title"], HOSTILE);
@@ -36,7 +36,7 @@ fn answers_in_json_keep_scripts_as_they_are() {
 
 #[test]
 fn questions_in_sql_are_words() {
-    let place = Place::new();
+    let place = Site::new();
     let words = [
         HOSTILE,
         "' OR 1=1 --",
@@ -77,7 +77,7 @@ fn questions_in_sql_are_words() {
 
 #[test]
 fn names_in_graphs_are_escaped() {
-    let place = Place::new();
+    let place = Site::new();
     let gexf = place.get("/api/v1/network.gexf").text;
     assert!(!gexf.contains("<script"), "{gexf}");
 }

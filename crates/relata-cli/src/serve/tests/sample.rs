@@ -17,7 +17,7 @@ use tower::ServiceExt;
 pub const HOSTILE: &str = "<script>alert(1)</script>\"'; DROP TABLE articles; --";
 
 /// A chronicle in a folder of its own, and its server.
-pub struct Place {
+pub struct Site {
     folder: TempDir,
     pub app: Arc<App>,
 }
@@ -39,7 +39,7 @@ impl Said {
     }
 }
 
-impl Place {
+impl Site {
     pub fn new() -> Self {
         Self::with(|_| {})
     }
