@@ -12,6 +12,7 @@ publishers.
 import argparse
 import gzip
 import http.client
+import itertools
 import json
 import multiprocessing
 import os
@@ -68,12 +69,13 @@ def serve(relata, path):
     return server, address.port
 
 
-def ask(connection, path):
-    """The answer's status, its bytes as they came, and the answer."""
+def ask(connection, path, unpacked=True):
+    """The answer's status, its size as it came, and the answer."""
     connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     response = connection.getresponse()
     body = response.read()
-    return response.status, len(body), gzip.decompress(body) if response.headers.get("content-encoding") == "gzip" else body
+    packed = unpacked and response.headers.get("content-encoding") == "gzip"
+    return response.status, len(body), gzip.decompress(body) if packed else body
 
 
 def known(port):
@@ -129,12 +131,16 @@ def views(k, draw):
 
 
 def client(port, k, seconds, seed, results):
+    # All questions are drawn before the first is asked: the clients share the machine with what they measure.
     draw, connection = random.Random(seed), http.client.HTTPConnection("127.0.0.1", port)
+    questions = [item for _ in range(100) for item in views(k, draw).items()]
+    draw.shuffle(questions)
     times, end = [], time.monotonic() + seconds
-    while time.monotonic() < end:
-        name, path = draw.choice(list(views(k, draw).items()))
+    for name, path in itertools.cycle(questions):
+        if time.monotonic() > end:
+            break
         start = time.perf_counter()
-        status, size, _ = ask(connection, path if path.startswith("/") else "/api/v1/" + path)
+        status, size, _ = ask(connection, path if path.startswith("/") else "/api/v1/" + path, unpacked=False)
         # What a merge has renamed meanwhile is gone: that is an answer too.
         if status not in (200, 404):
             raise SystemExit(f"bench-web: {path} was answered with {status}")

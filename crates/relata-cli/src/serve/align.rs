@@ -77,15 +77,13 @@ mod tests {
         check(
             "Nous signerons, avant l’été",
             "nous signerons avant l'hiver",
-            &[
-                (Turn::Same, "Nous signerons, avant", "nous signerons avant"),
-                (Turn::Changed, "l’été", "l'hiver"),
-            ],
+            &[(Turn::Same, "Nous signerons, avant", "nous signerons avant"), (Turn::Changed, "l’été", "l'hiver")],
         );
-        check("Le port rouvre demain", "Le port rouvre", &[
-            (Turn::Same, "Le port rouvre", "Le port rouvre"),
-            (Turn::LeftOut, "demain", ""),
-        ]);
+        check(
+            "Le port rouvre demain",
+            "Le port rouvre",
+            &[(Turn::Same, "Le port rouvre", "Le port rouvre"), (Turn::LeftOut, "demain", "")],
+        );
         check("", "Oui", &[(Turn::Added, "", "Oui")]);
         check("", "", &[]);
     }

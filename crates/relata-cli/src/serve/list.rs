@@ -23,6 +23,7 @@ pub struct Listing {
     /// Where to go on: `next` of the answer before.
     pub cursor: Option<String>,
     /// `json` or `csv`.
+    #[param(inline)]
     pub format: Option<Form>,
 }
 

@@ -158,9 +158,10 @@ fn event_page(desk: &Desk<'_>, id: &str, lang: &'static str) -> Result<String, F
     let told = api::event::told(desk, id)?;
     let event: Event = serde_json::from_value(told["event"].clone()).map_err(|error| Failure::internal(&error))?;
     let frame = Frame::of(lang);
-    let history = event.history.iter().map(|turn| {
-        (turn.as_of.map(|day| day.to_string()).unwrap_or_default(), frame.words.status(turn.status))
-    });
+    let history = event
+        .history
+        .iter()
+        .map(|turn| (turn.as_of.map(|day| day.to_string()).unwrap_or_default(), frame.words.status(turn.status)));
     let page = EventPage {
         title: words::who(&event),
         what: frame.words.what(&event),
@@ -212,7 +213,9 @@ fn article_page(desk: &Desk<'_>, id: &str, lang: &'static str) -> Result<String,
         publisher: text(&article["publisher"]),
         day: days(published),
         // Only addresses of the web become links: whoever wrote a feed wrote its addresses.
-        url: Some(text(&article["url"])).filter(|url| url.starts_with("https://") || url.starts_with("http://")).unwrap_or_default(),
+        url: Some(text(&article["url"]))
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+            .unwrap_or_default(),
         paragraphs: paragraphs(&understood),
         events: events.collect(),
         quotes: list(&understood["quotes"]).iter().map(saying).collect(),

@@ -77,5 +77,8 @@ pub fn references<'d>(desk: &Desk<'_>, documents: impl Iterator<Item = &'d str>)
 /// The article of a record as other records name it; its bare name where the index does not know it yet.
 pub fn reference(desk: &Desk<'_>, document: &str) -> Value {
     let articles = &desk.index.articles;
-    articles.find(document).and_then(|at| articles.reference(at)).map_or_else(|| json!({ "id": document }), |r| json!(r))
+    articles
+        .find(document)
+        .and_then(|at| articles.reference(at))
+        .map_or_else(|| json!({ "id": document }), |r| json!(r))
 }

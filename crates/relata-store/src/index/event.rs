@@ -248,7 +248,8 @@ fn disputed(store: &Store) -> rusqlite::Result<FxHashSet<Box<str>>> {
 }
 
 fn stories(store: &Store, events: &FxHashMap<Box<str>, u32>) -> rusqlite::Result<Vec<StoryRow>> {
-    let sql = r#"SELECT story, "from", "to", json_array_length(documents), events FROM stories ORDER BY "from" DESC, story"#;
+    let sql =
+        r#"SELECT story, "from", "to", json_array_length(documents), events FROM stories ORDER BY "from" DESC, story"#;
     let mut query = store.db.prepare(sql)?;
     let rows = query.query_map([], |row| {
         let day = |at: usize| -> rusqlite::Result<Option<Date>> {

@@ -10,7 +10,9 @@ impl Index {
     pub fn overdue(&self, rows: &[u32], today: Date) -> Vec<(u32, Date)> {
         let mut open: Vec<(u32, Date)> = Vec::new();
         for at in rows {
-            let Some(row) = self.events.get(*at).filter(|row| row.status == Status::Planned && row.told) else { continue };
+            let Some(row) = self.events.get(*at).filter(|row| row.status == Status::Planned && row.told) else {
+                continue;
+            };
             let Some(due) = row.when.map(|when| when.to).filter(|due| *due < today) else { continue };
             // What was over when it was printed announces nothing.
             if row.announced.is_none_or(|day| day <= due) {

@@ -28,8 +28,7 @@ impl Index {
             if place.place.latitude.is_none() || place.place.longitude.is_none() {
                 continue;
             }
-            let spot =
-                spots.entry(&place.place.entity).or_insert_with(|| Spot { place, events: 0, ids: Vec::new() });
+            let spot = spots.entry(&place.place.entity).or_insert_with(|| Spot { place, events: 0, ids: Vec::new() });
             spot.events += 1;
             if spot.ids.len() < SHOWN {
                 spot.ids.push(&row.event);

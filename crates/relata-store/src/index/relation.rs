@@ -102,7 +102,13 @@ impl Index {
                 let pair = (one.min(other), one.max(other));
                 if one != other && !pairs.contains(&pair) {
                     pairs.push(pair);
-                    found.entry(pair).or_default().note(row.status, row.quad, row.goldstein, row.reports as usize, half);
+                    found.entry(pair).or_default().note(
+                        row.status,
+                        row.quad,
+                        row.goldstein,
+                        row.reports as usize,
+                        half,
+                    );
                 }
             }
         }

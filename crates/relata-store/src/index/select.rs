@@ -51,8 +51,7 @@ impl Index {
     pub fn select_events(&self, filter: &EventFilter) -> Vec<u32> {
         let mut rows = self.narrowest(filter);
         let events = &self.events;
-        let kinds: Vec<Option<u32>> =
-            filter.kinds.iter().map(|kind| events.kinds.find(&kind.to_uppercase())).collect();
+        let kinds: Vec<Option<u32>> = filter.kinds.iter().map(|kind| events.kinds.find(&kind.to_uppercase())).collect();
         let publishers = self.articles.publishers_called(&filter.publisher);
         let country = filter.country.as_ref().map(|name| self.entities.who(name).code);
         let keep = |row: &EventRow| {
@@ -69,7 +68,8 @@ impl Index {
 
     /// The events that meet what leads straight to them: parties, place, story, words.
     fn narrowest(&self, filter: &EventFilter) -> Vec<u32> {
-        let mut lists: Vec<Vec<u32>> = filter.with.iter().map(|name| self.events_of(&self.entities.who(name))).collect();
+        let mut lists: Vec<Vec<u32>> =
+            filter.with.iter().map(|name| self.events_of(&self.entities.who(name))).collect();
         if let Some(place) = &filter.place {
             lists.push(self.events.of_place.get(fold(place).as_str()).cloned().unwrap_or_default());
         }

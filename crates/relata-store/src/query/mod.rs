@@ -20,13 +20,13 @@ pub use fields::{EventHit, Fields};
 pub use figure::FigureQuery;
 pub(crate) use figure::beyond_hedges;
 pub use lookup::Found;
+pub use mark::{Mark, MarkDraft};
 pub use open::Open;
 pub use period::Step;
 pub use quote::QuoteQuery;
 pub use raw::Raw;
 pub(crate) use relation::Tally;
 pub use relation::{Pair, Period, Relation, RelationQuery};
-pub use mark::{Mark, MarkDraft};
 pub use search::{Hit, Holding};
 
 use crate::error::Error;

@@ -87,7 +87,9 @@ impl Store {
         let Some(expression) = expression(question) else { return Ok(None) };
         let sql = "SELECT snippet(words, 0, '[', ']', ' … ', 24) FROM words
             WHERE words MATCH ? AND rowid = (SELECT seq FROM articles WHERE document = ?)";
-        let read = || self.db.prepare_cached(sql)?.query_row([&expression, document], |row| row.get::<_, String>(0)).optional();
+        let read = || {
+            self.db.prepare_cached(sql)?.query_row([&expression, document], |row| row.get::<_, String>(0)).optional()
+        };
         let passage = self.said(read())?;
         Ok(passage.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
     }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
 use relata::record::{Chronicle, Entity, Event, Party, Reading};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -122,14 +123,11 @@ fn reading_json(reading: &Reading) -> rusqlite::Result<String> {
 fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
     let tx = db.savepoint()?;
     let links = Links::new(chronicle);
+    let kept: HashMap<String, String> = rows(&tx, "SELECT document, kept FROM readings")?;
     for reading in readings {
         let document = reading.article.document.as_str();
         let hash = links.hash(reading)?;
-        let kept: Option<String> = tx
-            .prepare_cached("SELECT kept FROM readings WHERE document = ?")?
-            .query_row([document], |row| row.get(0))
-            .optional()?;
-        if kept.is_some_and(|kept| kept != hash) {
+        if kept.get(document).is_some_and(|kept| *kept != hash) {
             take_out_mentions(&tx, document)?;
             put_rows(&tx, &links.applied(reading))?;
             tx.prepare_cached("UPDATE readings SET kept = ? WHERE document = ?")?.execute([hash.as_str(), document])?;
@@ -150,10 +148,7 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
 
 /// Writes the events that are new or other than before, and takes out those that are no more.
 fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
-    let mut held: HashMap<String, Vec<u8>> = tx
-        .prepare("SELECT event, kept FROM events_kept")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut held: HashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept")?;
     for event in events {
         let mut hash = Hash::default();
         hash.add(event)?;
@@ -171,6 +166,10 @@ fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
             .execute((&event.event, hash.as_bytes()))?;
     }
     held.keys().try_for_each(|event| take_out_event(tx, event))
+}
+
+fn rows<T: FromSql>(tx: &Connection, query: &str) -> rusqlite::Result<HashMap<String, T>> {
+    tx.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn take_out_event(tx: &Connection, event: &str) -> rusqlite::Result<()> {

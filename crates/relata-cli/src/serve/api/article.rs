@@ -26,6 +26,7 @@ pub struct Articles {
     #[param(value_type = Option<String>, format = Date)]
     pub to: Option<String>,
     /// `-day` (by default without `q`), `day`, or `rank` (by default with `q`, best first).
+    #[param(inline)]
     pub order: Option<ArticleOrder>,
 }
 
@@ -105,7 +106,8 @@ pub fn understood(desk: &Desk<'_>, id: &str) -> Result<Value, Failure> {
     }
     mentions.sort_by_key(|m| (m["start"].as_u64(), m["end"].as_u64()));
     let reports = desk.store.reports_in(id)?;
-    let title = |event: &str| desk.index.events.find(event).and_then(|at| desk.index.events.get(at)).map(|row| &row.title);
+    let title =
+        |event: &str| desk.index.events.find(event).and_then(|at| desk.index.events.get(at)).map(|row| &row.title);
     let reports: Vec<Value> = reports
         .iter()
         .map(|report| {

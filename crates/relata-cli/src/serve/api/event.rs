@@ -27,6 +27,7 @@ pub struct Events {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Cooperation or conflict.
+    #[param(inline)]
     pub family: Option<FamilyName>,
     /// What is reported last: happened, ongoing, planned, hypothetical, alleged, denied, cancelled.
     pub status: Option<String>,
@@ -62,7 +63,8 @@ impl Events {
     /// The question that the index answers.
     pub fn filter(&self) -> Result<EventFilter, Failure> {
         let status = |name: String| -> Result<Status, Failure> {
-            crate::command::status(&name).map_err(|remedy| Failure::question(format!("{name}: this is no status"), remedy))
+            crate::command::status(&name)
+                .map_err(|remedy| Failure::question(format!("{name}: this is no status"), remedy))
         };
         Ok(EventFilter {
             with: self.actor.iter().chain(&self.with).filter(|name| !name.is_empty()).cloned().collect(),
@@ -100,6 +102,7 @@ pub enum DayOrder {
 #[into_params(parameter_in = Query)]
 pub struct Ordered {
     /// `day` or `-day`.
+    #[param(inline)]
     pub order: Option<DayOrder>,
 }
 
@@ -267,11 +270,17 @@ impl StepName {
 #[into_params(parameter_in = Query)]
 pub struct Cut {
     /// `day`, `week`, `month` (by default) or `year`.
+    #[param(inline)]
     pub step: Option<StepName>,
 }
 
 /// The days asked for or else those of the articles; refused where they hold too many periods.
-pub fn span(index: &Index, from: Option<Date>, to: Option<Date>, step: Step) -> Result<Option<relata::day::Interval>, Failure> {
+pub fn span(
+    index: &Index,
+    from: Option<Date>,
+    to: Option<Date>,
+    step: Step,
+) -> Result<Option<relata::day::Interval>, Failure> {
     let span = index.span(from, to);
     match span {
         Some(span) if Index::periods(span, step) > PERIODS => {
@@ -311,6 +320,7 @@ pub async fn histogram(
 #[into_params(parameter_in = Query)]
 pub struct FormatOnly {
     /// `json` or `csv`.
+    #[param(inline)]
     pub format: Option<crate::serve::list::Form>,
 }
 

@@ -7,7 +7,7 @@ use crate::serve::record;
 use axum::extract::{Path, State};
 use relata_store::index::FigureFilter;
 use relata_store::query::Raw;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -63,16 +63,30 @@ pub async fn figures(
     .await
 }
 
+/// Figures of one quantity.
+#[derive(Serialize)]
+struct Group {
+    what: Option<String>,
+    unit: Option<String>,
+    figures: Vec<Raw>,
+}
+
+/// What of a figure a group is named after.
+#[derive(Deserialize)]
+struct Counted {
+    of: Option<String>,
+    unit: String,
+}
+
 /// Figures of one quantity, and what is counted as most of them name it.
 fn group(desk: &Desk<'_>, rows: &[u32]) -> Result<Raw, Failure> {
-    let mut figures: Vec<Value> = Vec::new();
-    for at in rows {
-        let record = record::figure(desk, *at)?;
-        figures.extend(record.and_then(|record| serde_json::from_str(record.get()).ok()));
-    }
-    let names = figures.iter().filter_map(|figure| figure["of"].as_str().or(figure["unit"].as_str()));
-    let what = names.clone().max_by_key(|name| names.clone().filter(|other| other == name).count());
-    let group = json!({ "what": what, "unit": figures.first().map(|f| f["unit"].clone()), "figures": figures });
+    let figures: Vec<Raw> =
+        rows.iter().filter_map(|at| record::figure(desk, *at).transpose()).collect::<Result<_, _>>()?;
+    let counted: Vec<Counted> = figures.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect();
+    let names = || counted.iter().filter_map(|c| c.of.as_ref());
+    let what = names().max_by_key(|name| names().filter(|other| other == name).count());
+    let unit = counted.first().map(|c| c.unit.clone());
+    let group = Group { what: what.cloned().or_else(|| unit.clone()), unit, figures };
     to_raw_value(&group).map_err(|error| Failure::internal(&error))
 }
 

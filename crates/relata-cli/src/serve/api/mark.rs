@@ -4,10 +4,10 @@ use super::Shared;
 use crate::serve::answer::{Answer, Asked, Failure, answer};
 use crate::serve::list::Listing;
 use crate::serve::state::{App, lock};
+use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::Json;
 use relata_store::Store;
 use relata_store::query::MarkDraft;
 use serde::Deserialize;
@@ -79,7 +79,8 @@ pub async fn lines(State(app): Shared) -> Result<Answer, Failure> {
 #[utoipa::path(put, path = "/marks", tag = "marks", request_body = Draft, params(super::schema::Own),
     responses((status = 200, description = "The mark", body = super::schema::Record), super::schema::Failures))]
 pub async fn put(State(app): Shared, draft: Result<Json<Draft>, JsonRejection>) -> Result<Answer, Failure> {
-    let Json(draft) = draft.map_err(|error| Failure::new(error.status(), error.body_text(), "see /api/v1/openapi.json"))?;
+    let Json(draft) =
+        draft.map_err(|error| Failure::new(error.status(), error.body_text(), "see /api/v1/openapi.json"))?;
     let record = match draft.record {
         RecordName::Event => "event",
         RecordName::Quote => "quote",
@@ -104,9 +105,12 @@ pub async fn put(State(app): Shared, draft: Result<Json<Draft>, JsonRejection>) 
     params(("id" = String, Path, description = "The mark's id"), super::schema::Own),
     responses((status = 204, description = "It is gone"), super::schema::Failures))]
 pub async fn remove(State(app): Shared, Path(id): Path<String>) -> Result<StatusCode, Failure> {
-    write(app, move |store| {
-        if store.remove_mark(&id)? { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::missing("mark", &id)) }
-    })
+    write(
+        app,
+        move |store| {
+            if store.remove_mark(&id)? { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::missing("mark", &id)) }
+        },
+    )
     .await
 }
 

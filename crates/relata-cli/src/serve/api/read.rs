@@ -99,8 +99,9 @@ fn paste(pasted: &Pasted, folder: &TempDir) -> Result<PathBuf, Failure> {
         return Err(Failure::question("there is no text", "paste the words of an article"));
     }
     if let Some(day) = pasted.published.as_deref().filter(|day| !day.is_empty()) {
-        published(day, &zone())
-            .ok_or_else(|| Failure::question(format!("published={day}: this is no day"), "give one such as 2023-10-17"))?;
+        published(day, &zone()).ok_or_else(|| {
+            Failure::question(format!("published={day}: this is no day"), "give one such as 2023-10-17")
+        })?;
     }
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let title = given(&pasted.title);
@@ -120,7 +121,8 @@ fn paste(pasted: &Pasted, folder: &TempDir) -> Result<PathBuf, Failure> {
 
 /// Writes each file of a form under its own name into the folder.
 async fn upload(request: Request, folder: &TempDir) -> Result<Vec<PathBuf>, Failure> {
-    let refuse = |error: &dyn std::fmt::Display, status| Failure::new(status, error, "send files as multipart/form-data");
+    let refuse =
+        |error: &dyn std::fmt::Display, status| Failure::new(status, error, "send files as multipart/form-data");
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|error| refuse(&error.body_text(), error.status()))?;
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -128,7 +130,11 @@ async fn upload(request: Request, folder: &TempDir) -> Result<Vec<PathBuf>, Fail
         let Some(name) = field.file_name().map(plain) else { continue };
         let bytes = field.bytes().await.map_err(|error| refuse(&error.body_text(), error.status()))?;
         if paths.len() == FILES {
-            return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, format!("more than {FILES} files"), "send fewer at once"));
+            return Err(Failure::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("more than {FILES} files"),
+                "send fewer at once",
+            ));
         }
         // Two files of one name stay two; only the second's name says so.
         let inner = folder.path().join(paths.len().to_string());
@@ -164,7 +170,8 @@ fn take(app: &Arc<App>, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut store = Store::open(&app.settings.path)?;
     let before = counts(&store)?;
     let known = store.inputs()?;
-    let (fingerprint, options, meter) = (made.fingerprint(), Options { zone: zone(), ..Options::default() }, Meter::default());
+    let (fingerprint, options, meter) =
+        (made.fingerprint(), Options { zone: zone(), ..Options::default() }, Meter::default());
     let mut done = Done::default();
     let mut readings: Vec<(String, Reading)> = Vec::new();
     let none = BTreeMap::new();

@@ -34,7 +34,9 @@ impl utoipa::IntoResponses for Failures {
             ("422", "The body is none that is read"),
             ("503", "Another process writes: come again"),
         ];
-        all.into_iter().map(|(status, description)| (status.to_owned(), RefOr::T(response(status, description)))).collect()
+        all.into_iter()
+            .map(|(status, description)| (status.to_owned(), RefOr::T(response(status, description))))
+            .collect()
     }
 }
 
@@ -134,10 +136,8 @@ fn of_record(record: &str) -> ObjectBuilder {
         };
         // Lists count the mentions of an entity where its record holds them.
         let kind = if column.column == "mentions" { SchemaType::AnyValue } else { kind };
-        object = object.property(
-            column.column,
-            ObjectBuilder::new().schema_type(kind).description(Some(column.meaning)),
-        );
+        object =
+            object.property(column.column, ObjectBuilder::new().schema_type(kind).description(Some(column.meaning)));
     }
     object.additional_properties(Some(AdditionalProperties::FreeForm(true)))
 }

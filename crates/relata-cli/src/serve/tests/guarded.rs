@@ -1,11 +1,11 @@
 //! Who may ask, under which name, and how much.
 
-use super::sample::Place;
+use super::sample::Site;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::json;
 
-fn get(place: &Place, path: &str, headers: &[(&str, &str)]) -> super::sample::Said {
+fn get(place: &Site, path: &str, headers: &[(&str, &str)]) -> super::sample::Said {
     let mut request = Request::get(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -15,18 +15,18 @@ fn get(place: &Place, path: &str, headers: &[(&str, &str)]) -> super::sample::Sa
 
 #[test]
 fn names_that_lead_here_by_a_trick_are_refused() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(get(&place, "/api/v1/meta", &[("host", "evil.example")]).status, StatusCode::FORBIDDEN);
     assert_eq!(get(&place, "/api/v1/meta", &[]).status, StatusCode::FORBIDDEN);
     assert_eq!(get(&place, "/api/v1/meta", &[("host", "127.0.0.1:7373")]).status, StatusCode::OK);
-    let named = Place::with(|settings| settings.hosts = vec!["news.example".to_owned()]);
+    let named = Site::with(|settings| settings.hosts = vec!["news.example".to_owned()]);
     assert_eq!(get(&named, "/api/v1/meta", &[("host", "news.example")]).status, StatusCode::OK);
 }
 
 #[test]
 fn a_token_is_needed_where_there_is_one() {
     let token = "0123456789abcdef0123";
-    let place = Place::with(|settings| settings.token = Some(token.to_owned()));
+    let place = Site::with(|settings| settings.token = Some(token.to_owned()));
     let host = ("host", "192.168.1.4");
     for path in ["/api/v1/meta", "/", "/metrics", "/events/visit", "/assets/x.js"] {
         assert_eq!(get(&place, path, &[host]).status, StatusCode::UNAUTHORIZED, "{path}");
@@ -46,7 +46,7 @@ fn a_token_is_needed_where_there_is_one() {
 
 #[test]
 fn pages_of_others_change_nothing() {
-    let place = Place::new();
+    let place = Site::new();
     let body = json!({"record": "event", "id": "visit", "verdict": "wrong"}).to_string();
     let request = Request::put("/api/v1/marks").header("host", "localhost").header("content-type", "application/json");
     let said = place.ask(request.body(Body::from(body)).unwrap());
@@ -56,7 +56,7 @@ fn pages_of_others_change_nothing() {
 
 #[test]
 fn large_bodies_are_refused() {
-    let place = Place::new();
+    let place = Site::new();
     let note = "x".repeat(100_000);
     let body = json!({"record": "event", "id": "visit", "verdict": "wrong", "note": note});
     assert_eq!(place.send("PUT", "/api/v1/marks", &body).status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -66,7 +66,7 @@ fn large_bodies_are_refused() {
 
 #[test]
 fn every_answer_bears_the_headers_of_safety() {
-    let place = Place::new();
+    let place = Site::new();
     for path in ["/", "/api/v1/meta", "/events/visit", "/events/none", "/nothing", "/healthz"] {
         let said = place.get(path);
         let policy = said.header("content-security-policy");
@@ -77,7 +77,7 @@ fn every_answer_bears_the_headers_of_safety() {
 
 #[test]
 fn requests_are_counted() {
-    let place = Place::new();
+    let place = Site::new();
     place.get("/api/v1/events");
     place.get("/api/v1/events/visit");
     let text = place.get("/metrics").text;
@@ -86,7 +86,7 @@ fn requests_are_counted() {
 
 #[test]
 fn methods_that_do_nothing_are_refused() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(place.send("POST", "/api/v1/events", &json!({})).status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(place.send("PATCH", "/api/v1/marks", &json!({})).status, StatusCode::METHOD_NOT_ALLOWED);
 }

@@ -1,6 +1,6 @@
 //! HTML, scripts and SQL in titles, names and questions stay text.
 
-use super::sample::{HOSTILE, Place};
+use super::sample::{HOSTILE, Site};
 use axum::http::StatusCode;
 
 /// Text as part of an address.
@@ -10,14 +10,17 @@ fn coded(text: &str) -> String {
 
 #[test]
 fn pages_show_scripts_as_text() {
-    let place = Place::new();
+    let place = Site::new();
     for path in ["/articles/a", "/events/visit", "/articles/a?lang=en"] {
         let said = place.get(path);
         assert_eq!(said.status, StatusCode::OK, "{path}: {}", said.text);
         assert!(!said.text.contains("<script>alert"), "{path}");
         assert!(!said.text.contains("javascript:"), "{path}");
     }
-    assert!(place.get("/articles/a").text.contains("&#60;script&#62;") || place.get("/articles/a").text.contains("&lt;script&gt;"));
+    assert!(
+        place.get("/articles/a").text.contains("&#60;script&#62;")
+            || place.get("/articles/a").text.contains("&lt;script&gt;")
+    );
     let missing = place.get(&format!("/events/{}", coded(HOSTILE)));
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(!missing.text.contains("<script>alert"), "{}", missing.text);
@@ -25,7 +28,7 @@ fn pages_show_scripts_as_text() {
 
 #[test]
 fn answers_in_json_keep_scripts_as_they_are() {
-    let place = Place::new();
+    let place = Site::new();
     let said = place.get("/api/v1/articles/a");
     assert_eq!(said.header("content-type"), "application/json");
     assert_eq!(said.json()["article"]["title"], HOSTILE);
@@ -33,7 +36,7 @@ fn answers_in_json_keep_scripts_as_they_are() {
 
 #[test]
 fn questions_in_sql_are_words() {
-    let place = Place::new();
+    let place = Site::new();
     let words = [
         HOSTILE,
         "' OR 1=1 --",
@@ -74,7 +77,7 @@ fn questions_in_sql_are_words() {
 
 #[test]
 fn names_in_graphs_are_escaped() {
-    let place = Place::new();
+    let place = Site::new();
     let gexf = place.get("/api/v1/network.gexf").text;
     assert!(!gexf.contains("<script"), "{gexf}");
 }

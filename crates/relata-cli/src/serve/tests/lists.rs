@@ -1,12 +1,12 @@
 //! Lists come in pages, as tables, and not at all where nothing has changed.
 
-use super::sample::Place;
+use super::sample::Site;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
 
 /// The ids of a list, page by page.
-fn walk(place: &Place, path: &str, key: &str) -> Vec<String> {
+fn walk(place: &Site, path: &str, key: &str) -> Vec<String> {
     let (mut ids, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = place.json(&format!("{path}{cursor}"));
@@ -22,7 +22,7 @@ fn walk(place: &Place, path: &str, key: &str) -> Vec<String> {
 
 #[test]
 fn pages_hold_every_item_once() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(walk(&place, "/api/v1/articles?limit=1", "id"), ["c", "b", "a"]);
     assert_eq!(walk(&place, "/api/v1/articles?limit=1&order=day", "id"), ["a", "b", "c"]);
     assert_eq!(walk(&place, "/api/v1/articles?limit=1&q=amie", "id").len(), 3);
@@ -34,7 +34,7 @@ fn pages_hold_every_item_once() {
 
 #[test]
 fn wrong_questions_are_refused_with_a_remedy() {
-    let place = Place::new();
+    let place = Site::new();
     for path in [
         "events?limit=x",
         "events?cursor=zz",
@@ -55,7 +55,7 @@ fn wrong_questions_are_refused_with_a_remedy() {
 
 #[test]
 fn every_list_is_a_table_too() {
-    let place = Place::new();
+    let place = Site::new();
     for (list, column, lines) in [
         ("events", "event", 3),
         ("articles", "document", 4),
@@ -63,7 +63,7 @@ fn every_list_is_a_table_too() {
         ("figures", "value", 4),
         ("stories", "title", 2),
         ("entities", "entity", 4),
-        ("pairs", "one", 1),
+        ("pairs?from=2021-01-01&to=2021-12-31", "one", 2),
         ("marks", "", 1),
         ("open", "", 1),
         ("histogram", "all_reports", 2),
@@ -83,7 +83,7 @@ fn every_list_is_a_table_too() {
 
 #[test]
 fn an_answer_that_has_not_changed_is_not_sent_again() {
-    let place = Place::new();
+    let place = Site::new();
     let first = place.get("/api/v1/events?limit=1");
     let tag = first.header("etag").to_owned();
     assert!(tag.starts_with("W/\""), "{tag}");
@@ -101,15 +101,42 @@ fn an_answer_that_has_not_changed_is_not_sent_again() {
 
 #[test]
 fn answers_are_compressed_where_that_is_understood() {
-    let place = Place::new();
+    let place = Site::new();
     let request = Request::get("/api/v1/articles/a").header("host", "localhost").header("accept-encoding", "gzip");
     let said = place.ask(request.body(Body::empty()).unwrap());
     assert_eq!(said.header("content-encoding"), "gzip");
 }
 
+/// Every reference of a document, and every id of its operations.
+fn names(value: &Value, references: &mut Vec<String>, operations: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            operations.extend(fields.get("operationId").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| names(value, references, operations));
+        }
+        Value::Array(values) => values.iter().for_each(|value| names(value, references, operations)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_is_whole() {
+    let document = Site::new().json("/api/v1/openapi.json");
+    let (mut references, mut operations) = (Vec::new(), Vec::new());
+    names(&document, &mut references, &mut operations);
+    for reference in &references {
+        assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+    }
+    let count = operations.len();
+    operations.sort();
+    operations.dedup();
+    assert_eq!((operations.len(), references.is_empty()), (count, false));
+}
+
 #[test]
 fn the_description_names_every_route() {
-    let place = Place::new();
+    let place = Site::new();
     let document = place.json("/api/v1/openapi.json");
     assert!(document["openapi"].as_str().unwrap().starts_with("3."));
     let paths = document["paths"].as_object().unwrap();

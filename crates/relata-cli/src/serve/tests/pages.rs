@@ -1,14 +1,21 @@
 //! Pages that work without JavaScript, and what stands where the app was not built in.
 
-use super::sample::Place;
+use super::sample::Site;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
 #[test]
 fn an_event_is_a_page_in_two_languages() {
-    let place = Place::new();
+    let place = Site::new();
     let french = place.get("/events/visit").text;
-    for words in ["<html lang=\"fr\">", "Ce qui est rapporté", "<mark>se rendra</mark>", "à venir", "/articles/a", "<h1>Ana Brnabić → Grèce"] {
+    for words in [
+        "<html lang=\"fr\">",
+        "Ce qui est rapporté",
+        "<mark>se rendra</mark>",
+        "à venir",
+        "/articles/a",
+        "<h1>Ana Brnabić → Grèce",
+    ] {
         assert!(french.contains(words), "{words}: {french}");
     }
     let english = place.get("/events/visit?lang=en").text;
@@ -20,7 +27,7 @@ fn an_event_is_a_page_in_two_languages() {
 
 #[test]
 fn an_article_is_a_page_with_its_marks() {
-    let place = Place::new();
+    let place = Site::new();
     let page = place.get("/articles/b").text;
     for words in [
         "<span class=\"mention\" title=\"Ana Brnabić\">Ana Brnabić</span>",
@@ -35,8 +42,20 @@ fn an_article_is_a_page_with_its_marks() {
 
 #[test]
 fn every_view_has_a_page() {
-    let place = Place::new();
-    for path in ["/", "/timeline", "/relation", "/network", "/map", "/quotes", "/figures", "/stories", "/stories/s-1", "/articles", "/corrections"] {
+    let place = Site::new();
+    for path in [
+        "/",
+        "/timeline",
+        "/relation",
+        "/network",
+        "/map",
+        "/quotes",
+        "/figures",
+        "/stories",
+        "/stories/s-1",
+        "/articles",
+        "/corrections",
+    ] {
         let said = place.get(path);
         assert_eq!(said.status, StatusCode::OK, "{path}");
         assert!(said.header("content-type").starts_with("text/html"), "{path}");

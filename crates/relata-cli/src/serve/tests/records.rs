@@ -1,12 +1,12 @@
 //! Each endpoint yields what the chronicle holds.
 
-use super::sample::Place;
+use super::sample::Site;
 use axum::http::StatusCode;
 use serde_json::json;
 
 #[test]
 fn what_the_chronicle_holds_is_told() {
-    let meta = Place::new().json("/api/v1/meta");
+    let meta = Site::new().json("/api/v1/meta");
     assert_eq!(meta["counts"]["articles"], 3);
     assert_eq!(meta["counts"]["events"], 2);
     assert_eq!(meta["published"], json!({"from": "2021-05-01", "to": "2021-05-03"}));
@@ -18,7 +18,7 @@ fn what_the_chronicle_holds_is_told() {
 
 #[test]
 fn events_are_filtered() {
-    let place = Place::new();
+    let place = Site::new();
     for (filter, expected) in [
         ("", 2),
         ("actor=SRB", 2),
@@ -43,7 +43,10 @@ fn events_are_filtered() {
         assert_eq!(place.json(&format!("/api/v1/events?{filter}"))["total"], expected, "{filter}");
     }
     let first = &place.json("/api/v1/events")["items"][0];
-    assert_eq!((&first["event"], &first["status_now"], &first["disputed"]), (&json!("visit"), &json!("planned"), &json!(true)));
+    assert_eq!(
+        (&first["event"], &first["status_now"], &first["disputed"]),
+        (&json!("visit"), &json!("planned"), &json!(true))
+    );
     assert_eq!(first["title"], "Ana Brnabić se rendra mardi à Athènes.");
     assert_eq!(first["publishers"], json!(["Le Courrier", "La Gazette"]));
     let last = &place.json("/api/v1/events?order=-day")["items"];
@@ -52,7 +55,7 @@ fn events_are_filtered() {
 
 #[test]
 fn an_event_leads_to_its_sentences() {
-    let place = Place::new();
+    let place = Site::new();
     let told = place.json("/api/v1/events/visit");
     let line = &told["reports"][0];
     assert_eq!(line["sentence"], "Ana Brnabić se rendra mardi à Athènes.");
@@ -66,12 +69,14 @@ fn an_event_leads_to_its_sentences() {
 
 #[test]
 fn events_are_counted_by_period_and_place() {
-    let place = Place::new();
+    let place = Site::new();
     let histogram = place.json("/api/v1/histogram?step=day&from=2021-05-03&to=2021-05-05");
     let rows = histogram["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 3);
     assert_eq!((&rows[1]["events"], &rows[1]["reports"], &rows[1]["all_reports"]), (&json!(1), &json!(3), &json!(3)));
-    assert_eq!(histogram["unplaced"], 1);
+    assert_eq!(histogram["unplaced"], 0, "between two days, events without a day are left out");
+    let all = place.json("/api/v1/histogram?step=day");
+    assert_eq!((&all["unplaced"], &all["outside"]), (&json!(1), &json!(1)));
     let far = place.get("/api/v1/histogram?step=day&from=0001-01-01&to=9999-12-31");
     assert_eq!(far.status, StatusCode::BAD_REQUEST);
     let map = place.json("/api/v1/places");
@@ -82,7 +87,7 @@ fn events_are_counted_by_period_and_place() {
 
 #[test]
 fn what_is_overdue_is_told() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(place.json("/api/v1/open")["total"], 0);
     let open = place.json("/api/v1/open?today=2021-05-14");
     assert_eq!((&open["items"][0]["due"], &open["items"][0]["overdue"]), (&json!("2021-05-04"), &json!(10)));
@@ -90,7 +95,7 @@ fn what_is_overdue_is_told() {
 
 #[test]
 fn a_relationship_has_directions() {
-    let place = Place::new();
+    let place = Site::new();
     let relation = place.json("/api/v1/relations?a=SRB&b=Gr%C3%A8ce&step=month&from=2021-05-01&to=2021-06-30");
     assert_eq!(relation["b"], json!({"id": "GRC", "name": "Grèce"}));
     let may = &relation["periods"][0];
@@ -106,7 +111,7 @@ fn a_relationship_has_directions() {
 
 #[test]
 fn the_network_of_an_actor_is_drawn() {
-    let place = Place::new();
+    let place = Site::new();
     let network = place.json("/api/v1/network?actor=ana-brnabic");
     assert_eq!(network["nodes"].as_array().unwrap().len(), 2);
     let edge = &network["edges"][0];
@@ -117,7 +122,7 @@ fn the_network_of_an_actor_is_drawn() {
 
 #[test]
 fn articles_are_found_and_understood() {
-    let place = Place::new();
+    let place = Site::new();
     let all = place.json("/api/v1/articles");
     assert_eq!((&all["items"][0]["id"], &all["items"][0]["text"]), (&json!("c"), &json!(null)));
     assert_eq!(all["items"][0]["counts"], json!({"events": 2, "quotes": 1, "figures": 1}));
@@ -134,7 +139,7 @@ fn articles_are_found_and_understood() {
 
 #[test]
 fn quotations_are_found_and_aligned() {
-    let place = Place::new();
+    let place = Site::new();
     for (filter, expected) in [
         ("", 3),
         ("by=Brnabi%C4%87", 3),
@@ -155,7 +160,7 @@ fn quotations_are_found_and_aligned() {
 
 #[test]
 fn figures_and_their_conflicts_are_listed() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(place.json("/api/v1/figures?of=bl%C3%A9&unit=tonne")["total"], 3);
     assert_eq!(place.json("/api/v1/figures?unit=mort")["total"], 0);
     let conflicts = place.json("/api/v1/figures?conflicts=true");
@@ -166,14 +171,17 @@ fn figures_and_their_conflicts_are_listed() {
 
 #[test]
 fn stories_entities_and_words_are_found() {
-    let place = Place::new();
+    let place = Site::new();
     assert_eq!(place.json("/api/v1/stories")["items"][0]["counts"], json!({"articles": 3, "events": 1}));
     let story = place.json("/api/v1/stories/s-1");
     assert_eq!(story["articles"].as_array().unwrap().len(), 3);
     let line = &story["summary"][0];
     assert!(line["sentence"].is_string() && line["article"]["id"].is_string(), "{line}");
     let entities = place.json("/api/v1/entities?q=brn");
-    assert_eq!((&entities["items"][0]["entity"], &entities["items"][0]["mentions"]), (&json!("ana-brnabic"), &json!(3)));
+    assert_eq!(
+        (&entities["items"][0]["entity"], &entities["items"][0]["mentions"]),
+        (&json!("ana-brnabic"), &json!(3))
+    );
     let entity = place.json("/api/v1/entities/GRC");
     assert_eq!((entity["mentions"].as_array().unwrap().len(), &entity["events"]), (3, &json!(2)));
     let found = place.json("/api/v1/search?q=amie");
@@ -183,7 +191,7 @@ fn stories_entities_and_words_are_found() {
 
 #[test]
 fn what_is_not_there_is_said() {
-    let place = Place::new();
+    let place = Site::new();
     for path in ["articles/x", "quotes/x", "figures/x", "stories/x", "entities/x", "nothing"] {
         let said = place.get(&format!("/api/v1/{path}"));
         assert_eq!(said.status, StatusCode::NOT_FOUND, "{path}");

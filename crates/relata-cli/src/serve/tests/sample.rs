@@ -17,7 +17,7 @@ use tower::ServiceExt;
 pub const HOSTILE: &str = "<script>alert(1)</script>\"'; DROP TABLE articles; --";
 
 /// A chronicle in a folder of its own, and its server.
-pub struct Place {
+pub struct Site {
     folder: TempDir,
     pub app: Arc<App>,
 }
@@ -39,7 +39,7 @@ impl Said {
     }
 }
 
-impl Place {
+impl Site {
     pub fn new() -> Self {
         Self::with(|_| {})
     }
@@ -172,7 +172,12 @@ fn party(entity: &str, name: &str, kind: EntityKind, country: &str) -> Party {
 }
 
 fn ana() -> Speaker {
-    Speaker { entity: Some("ana-brnabic".into()), name: "Ana Brnabić".into(), country: Some("SRB".into()), also: vec![] }
+    Speaker {
+        entity: Some("ana-brnabic".into()),
+        name: "Ana Brnabić".into(),
+        country: Some("SRB".into()),
+        also: vec![],
+    }
 }
 
 fn report(document: &str, kind: &str, status: Status) -> Report {

@@ -1,6 +1,6 @@
 //! What is changed: marks, articles read in, and what other programs write meanwhile.
 
-use super::sample::{Place, fill, reading};
+use super::sample::{Site, fill, reading};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use relata_store::Store;
@@ -8,13 +8,16 @@ use serde_json::json;
 
 #[test]
 fn a_mark_is_kept_beside_what_was_read() {
-    let place = Place::new();
+    let place = Site::new();
     let before = place.json("/api/v1/events/visit");
     let body = json!({"record": "event", "id": "visit", "verdict": "wrong", "field": "when", "note": "<b>le 5</b>"});
     let mark = place.send("PUT", "/api/v1/marks", &body);
     assert_eq!(mark.status, StatusCode::OK, "{}", mark.text);
     let mark = mark.json();
-    assert_eq!((&mark["record_id"], &mark["verdict"], &mark["note"]), (&json!("visit"), &json!("wrong"), &json!("<b>le 5</b>")));
+    assert_eq!(
+        (&mark["record_id"], &mark["verdict"], &mark["note"]),
+        (&json!("visit"), &json!("wrong"), &json!("<b>le 5</b>"))
+    );
     let after = place.json("/api/v1/events/visit");
     assert_eq!(after["marks"][0]["id"], mark["id"]);
     assert_eq!((&after["event"], &after["reports"]), (&before["event"], &before["reports"]));
@@ -34,12 +37,15 @@ fn a_mark_is_kept_beside_what_was_read() {
 
 #[test]
 fn marks_on_nothing_are_refused() {
-    let place = Place::new();
+    let place = Site::new();
     for (body, status) in [
         (json!({"record": "event", "id": "none", "verdict": "wrong"}), StatusCode::NOT_FOUND),
         (json!({"record": "article", "id": "a", "verdict": "wrong"}), StatusCode::UNPROCESSABLE_ENTITY),
         (json!({"record": "event", "id": "visit", "verdict": "so-so"}), StatusCode::UNPROCESSABLE_ENTITY),
-        (json!({"record": "event", "id": "visit", "verdict": "wrong", "field": "x".repeat(65)}), StatusCode::BAD_REQUEST),
+        (
+            json!({"record": "event", "id": "visit", "verdict": "wrong", "field": "x".repeat(65)}),
+            StatusCode::BAD_REQUEST,
+        ),
         (json!([]), StatusCode::UNPROCESSABLE_ENTITY),
     ] {
         let said = place.send("PUT", "/api/v1/marks", &body);
@@ -50,7 +56,7 @@ fn marks_on_nothing_are_refused() {
 
 #[test]
 fn a_server_that_only_reads_changes_nothing() {
-    let place = Place::with(|settings| settings.read_only = true);
+    let place = Site::with(|settings| settings.read_only = true);
     let mark = json!({"record": "event", "id": "visit", "verdict": "wrong"});
     assert_eq!(place.send("PUT", "/api/v1/marks", &mark).status, StatusCode::FORBIDDEN);
     assert_eq!(place.send("POST", "/api/v1/read", &json!({"text": "Un texte."})).status, StatusCode::FORBIDDEN);
@@ -59,7 +65,7 @@ fn a_server_that_only_reads_changes_nothing() {
 
 #[test]
 fn a_mark_says_when_another_program_writes() {
-    let place = Place::new();
+    let place = Site::new();
     let store = Store::open(place.path()).unwrap();
     let mut other = Store::open(place.path()).unwrap();
     drop(store);
@@ -77,7 +83,7 @@ fn a_mark_says_when_another_program_writes() {
 
 #[test]
 fn what_another_program_stores_shows_when_it_is_merged() {
-    let place = Place::new();
+    let place = Site::new();
     Store::open(place.path()).unwrap().put(&[reading("d", 3)]).unwrap();
     place.app.renew().unwrap();
     assert_eq!(place.json("/api/v1/articles")["total"], 3, "an article that is not merged yet is no part of it");
@@ -89,7 +95,7 @@ fn what_another_program_stores_shows_when_it_is_merged() {
 
 #[test]
 fn the_store_is_watched() {
-    let place = Place::new();
+    let place = Site::new();
     place.app.watch().unwrap();
     fill(&place.path(), &["a", "b", "c", "d", "e"]);
     let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
@@ -101,7 +107,7 @@ fn the_store_is_watched() {
 
 #[test]
 fn pasted_text_is_read_in() {
-    let place = Place::new();
+    let place = Site::new();
     let text = "Le ministre norvégien Lars Dahl a rencontré mardi à Oslo la ministre islandaise Katla Jónsdóttir.";
     let body = json!({"text": text, "title": "Rencontre à Oslo", "published": "2024-03-06", "lang": "fr"});
     let said = place.send("POST", "/api/v1/read", &body);
@@ -120,7 +126,7 @@ fn pasted_text_is_read_in() {
 
 #[test]
 fn dropped_files_are_read_in_and_what_is_none_is_named() {
-    let place = Place::new();
+    let place = Site::new();
     let form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../n.txt\"\r\n\r\nLe port de Lomé a fermé jeudi.\r\n\
                 --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.bin\"\r\n\r\n\u{0}\u{1}\u{2}\u{0}\r\n--x--\r\n";
     let request = Request::post("/api/v1/read").header("host", "localhost").header("x-relata", "1");
