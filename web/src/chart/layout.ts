@@ -9,24 +9,29 @@ export interface Placed extends NetworkNode {
 }
 export interface Drawn {
   nodes: Placed[]
+  /** How many weaker links are not drawn. */
+  left: number
   /** Actors that deal with none of the others: they have no place. */
   alone: NetworkNode[]
   edges: { edge: NetworkEdge; from: Placed; to: Placed }[]
 }
 type Body = SimulationNodeDatum & { id: string; radius: number }
 
-/** The radius of an actor with so many events. */
-export function radiusOf(events: number): number {
-  return Math.min(5 + Math.sqrt(events) * 1.6, 26)
+/** The radius of an actor with so many of the most events: areas, not radii, compare. */
+export function radiusOf(events: number, most: number): number {
+  return 4.5 + 17 * Math.sqrt(events / Math.max(most, 12))
 }
 
 /** Places the network in a frame of this size. */
 export function place(network: Network, width: number, height: number): Drawn {
   const tied = new Set(network.edges.filter((e) => e.source !== e.target).flatMap((e) => [e.source, e.target]))
   const placed = tied.size ? network.nodes.filter((n) => tied.has(n.id)) : network.nodes
-  const bodies: Body[] = placed.map((n) => ({ id: n.id, radius: radiusOf(n.events) }))
+  const most = Math.max(...placed.map((n) => n.events), 1)
+  const bodies: Body[] = placed.map((n) => ({ id: n.id, radius: radiusOf(n.events, most) }))
   const known = new Set(bodies.map((b) => b.id))
-  const edges = network.edges.filter((e) => known.has(e.source) && known.has(e.target) && e.source !== e.target)
+  const all = network.edges.filter((e) => known.has(e.source) && known.has(e.target) && e.source !== e.target)
+  // Of a dense network the strongest links: more would hide who deals with whom.
+  const edges = all.sort((a, b) => b.events - a.events).slice(0, Math.max(40, Math.round(placed.length * 2.2)))
   const links: SimulationLinkDatum<Body>[] = edges.map((e) => ({ source: e.source, target: e.target }))
   const crowd = Math.sqrt((width * height) / Math.max(bodies.length, 1))
   forceSimulation(bodies)
@@ -46,13 +51,14 @@ export function place(network: Network, width: number, height: number): Drawn {
   }
   const nodes = placed.map((node, i): Placed => ({
     ...node,
-    radius: radiusOf(node.events),
+    radius: radiusOf(node.events, most),
     x: fit(xs[i] ?? 0, xs, width, Math.min(70, width / 7)),
-    y: fit(ys[i] ?? 0, ys, height, 34),
+    y: fit(ys[i] ?? 0, ys, height - 14, 30),
   }))
   const at = new Map(nodes.map((n) => [n.id, n]))
   return {
     nodes,
+    left: all.length - edges.length,
     alone: tied.size ? network.nodes.filter((n) => !tied.has(n.id)) : [],
     edges: edges.flatMap((edge) => {
       const [from, to] = [at.get(edge.source), at.get(edge.target)]

@@ -144,6 +144,7 @@ export const en: Words = {
   'network.node': '{name}, {kind}, {n} event|{name}, {kind}, {n} events',
   'network.edge': '{a} – {b}: cooperation {cooperation}, conflict {conflict}',
   'network.hint': 'Click or Space: its links; double click or Enter: around it.',
+  'network.left': '{n} weaker link is not drawn; the table has them all.|{n} weaker links are not drawn; the table has them all.',
   'network.alone': 'Without a link here: {names}.|Without a link here ({n}): {names}.',
   slider: 'Period',
 

@@ -142,6 +142,7 @@ export const fr = {
   'network.node': '{name}, {kind}, {n} événement|{name}, {kind}, {n} événements',
   'network.edge': '{a} – {b} : coopération {cooperation}, conflit {conflict}',
   'network.hint': 'Clic ou Espace : ses liens ; double clic ou Entrée : autour de lui.',
+  'network.left': '{n} lien plus faible n’est pas dessiné ; le tableau les a tous.|{n} liens plus faibles ne sont pas dessinés ; le tableau les a tous.',
   'network.alone': 'Sans lien ici : {names}.|Sans lien ici ({n}) : {names}.',
   slider: 'Période',
 
