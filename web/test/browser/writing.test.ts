@@ -1,6 +1,6 @@
 // What changes the store: marks that stand beside what was read, and articles that are read in. Runs last.
 import { expect, test } from 'vitest'
-import type { EventLine, Page } from '../../src/api/record.ts'
+import type { EventLine, Mark, Page, Quote } from '../../src/api/record.ts'
 import { answer, look, settled } from './look.ts'
 
 const first = async () => (await answer<Page<EventLine>>('/events?limit=1')).items[0]!
@@ -22,6 +22,18 @@ test('an event is marked wrong, noted, listed and taken back', async () => {
   await list.getByRole('button', { name: 'Retirer' }).first().click()
   await list.getByText('Aucune marque.').waitFor()
   expect((await first()).event).toBe(event.event)
+})
+
+test('who is said to speak is marked right', async () => {
+  const quote = (await answer<Page<Quote>>('/quotes?limit=1')).items[0]!
+  const page = await look(`/quotes?id=${quote.quote}`)
+  const marks = page.getByRole('group', { name: 'Juger : Qui parle' })
+  await marks.getByRole('button', { name: 'juste' }).click()
+  await expect.poll(() => marks.getByRole('button', { name: 'juste' }).getAttribute('aria-pressed')).toBe('true')
+  const kept = await answer<Page<Mark>>('/marks')
+  expect(kept.items).toEqual([expect.objectContaining({ record: 'quote', record_id: quote.quote, field: 'speaker', verdict: 'right' })])
+  await marks.getByRole('button', { name: 'juste' }).click()
+  await expect.poll(async () => (await answer<Page<Mark>>('/marks')).total).toBe(0)
 })
 
 test('a pasted article is read in, and its title is text, not HTML', async () => {
