@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The built app; empty where it was not built before the program was.
 #[derive(RustEmbed)]
@@ -28,6 +28,12 @@ pub const VIEWS: [&str; 11] = [
     "/articles",
     "/corrections",
 ];
+
+/// What changes when the app does: pages name its files, so that a page of another app is another page.
+pub fn stamp() -> &'static [u8] {
+    static STAMP: OnceLock<Vec<u8>> = OnceLock::new();
+    STAMP.get_or_init(|| Files::get("index.html").map(|page| page.metadata.sha256_hash().to_vec()).unwrap_or_default())
+}
 
 /// The lines of the app's page that load it: `link` and `script` elements whose addresses are files of the app.
 pub fn tags() -> String {

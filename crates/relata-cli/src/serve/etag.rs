@@ -33,6 +33,7 @@ fn tag(app: &App, request: &Request) -> String {
     let language = request.headers().get(header::ACCEPT_LANGUAGE).map(HeaderValue::as_bytes).unwrap_or_default();
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(super::asset::stamp());
     hasher.update(format!("{} {} {} ", shown.index.revision, app.settings.read_only, shown.marks).as_bytes());
     hasher.update(request.uri().to_string().as_bytes());
     hasher.update(b"\0");

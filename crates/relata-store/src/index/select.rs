@@ -80,8 +80,8 @@ impl Index {
         if let Some(words) = &filter.words {
             lists.push(self.events.words.rows_with(&wanted(words)));
         }
-        let whole = |()| (0..self.events.rows.len() as u32).collect();
-        lists.into_iter().reduce(|one, other| shared(&one, &other)).map_or_else(|| whole(()), |rows| rows)
+        let whole = || (0..self.events.rows.len() as u32).collect();
+        lists.into_iter().reduce(|one, other| shared(&one, &other)).unwrap_or_else(whole)
     }
 
     /// The events in which somebody takes part, by day.

@@ -225,6 +225,23 @@ fn entity(document: &str, slug: &str, name: &str, kind: EntityKind, country: &st
     }
 }
 
+fn quote(document: &str, words: &str, span: Points, said: Interval) -> Quote {
+    Quote {
+        quote: format!("q-{document}"),
+        document: document.into(),
+        span,
+        text: words.into(),
+        kind: QuoteKind::Direct,
+        utterance: None,
+        speaker: Some(ana()),
+        speaker_span: None,
+        addressee: None,
+        cue: Some("dire".into()),
+        said: Some(said),
+        group: None,
+    }
+}
+
 /// The reading of an invented article; the first has a title that looks like a script.
 pub fn reading(document: &str, n: u32) -> Reading {
     let title = if n == 0 { HOSTILE.to_owned() } else { format!("Visite, jour {n}") };
@@ -253,20 +270,7 @@ pub fn reading(document: &str, n: u32) -> Reading {
             from: Some(day(3).from),
             to: Some(day(3).to),
         }],
-        quotes: vec![Quote {
-            quote: format!("q-{document}"),
-            document: document.into(),
-            span: at(words),
-            text: words.into(),
-            kind: QuoteKind::Direct,
-            utterance: None,
-            speaker: Some(ana()),
-            speaker_span: None,
-            addressee: None,
-            cue: Some("dire".into()),
-            said: Some(day(n)),
-            group: None,
-        }],
+        quotes: vec![quote(document, words, at(words), day(n))],
         figures: vec![Figure {
             figure: format!("f-{document}"),
             document: document.into(),
