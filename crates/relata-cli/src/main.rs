@@ -13,6 +13,7 @@ mod print;
 mod progress;
 mod release;
 mod run;
+mod variants;
 mod words;
 
 use clap::Parser;

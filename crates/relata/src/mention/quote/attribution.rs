@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Form, Gender, Ner, Pos, Tense};
+use crate::parse::{Dep, Form, Gender, Ner, Pos, Tense};
 
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
@@ -59,6 +59,7 @@ impl Seeker<'_, '_> {
         self.inserted(at, true)
             .map(|found| self.by_name(at, found))
             .or_else(|| self.prep_after(at))
+            .or_else(|| self.signed(at))
             .or_else(|| self.followed(at))
             .or_else(|| self.unlisted(at))
             .or_else(|| self.colon(at))
@@ -208,8 +209,26 @@ impl Seeker<'_, '_> {
         // A preposition in front of the group: "avant d'ajouter".
         let leading = self.token(from).is_some_and(|t| self.scene.pos(t) == Pos::Adp);
         let speaker = clitic.or_else(|| self.scene.subject_after(self.frame, next)).filter(|_| !leading)?;
-        let end = self.scene.place(self.frame, speaker).map_or(next, |p| p + 1);
+        let speaker = self.somewhere(speaker, at.max(next)).unwrap_or(speaker);
+        let end = self.scene.place(self.frame, speaker).map_or(next, |p| self.scene.past(self.frame, p, self.scene.name_end(speaker)));
         Some(Attribution { how: How::Inserted, cue: Some(verb), speaker: Some(speaker), end: end.max(next) })
+    }
+
+    /// "peut-on lire dans le rapport", "dit-on à l'Élysée": where an impersonal pronoun speaks, the place that can.
+    fn somewhere(&self, speaker: usize, from: usize) -> Option<usize> {
+        let words = &self.scene.rules.words;
+        let bare = self.scene.word(speaker).trim_start_matches('-').trim_start_matches("t-");
+        let at = (from..from + 2).find(|i| words.somewhere.contains(self.scene.item_word(self.frame.items.get(*i))))?;
+        let place = self.scene.object_after(self.frame, at + 1).filter(|p| self.scene.speaks(*p))?;
+        words.impersonal.contains(bare).then_some(place)
+    }
+
+    /// "« … » (Ana Ruiz, médecin)", "« … » — Ana Ruiz".
+    fn signed(&self, at: usize) -> Option<Attribution> {
+        let sign = self.token(at + 1).filter(|t| matches!(self.scene.word(*t), "(" | "–" | "—" | "―" | "-" | "--"))?;
+        let name = self.token(at + 2).filter(|t| self.scene.ner(*t) == Some(Ner::Per) && !self.scene.hyphen(sign))?;
+        let speaker = self.scene.upgrade(self.frame, name);
+        Some(Attribution { how: How::Later, cue: None, speaker: Some(speaker), end: at + 3 })
     }
 
     /// "selon X" right after the stretch.
@@ -225,8 +244,11 @@ impl Seeker<'_, '_> {
 
     pub(super) fn prep_at(&self, at: usize) -> Option<Attribution> {
         let token = self.token(at)?;
-        let (_, next) = self.cues.prep(self.scene, token, at == 0)?;
+        let (cue, next) = self.cues.prep(self.scene, token, at == 0)?;
         let from = self.scene.past(self.frame, at, next);
+        if self.cues.alone(cue) {
+            return self.own_words(at, from);
+        }
         let speaker = self.scene.object_after(self.frame, from)?;
         let known = self.scene.speaks(speaker);
         let noun = self.cues.noun(self.scene, speaker);
@@ -244,6 +266,20 @@ impl Seeker<'_, '_> {
             speaker: Some(speaker),
             end: from + 1,
         })
+    }
+
+    /// "de son propre aveu", "à l'en croire": the sentence's subject where it owns the words, else whom the pronoun means.
+    fn own_words(&self, at: usize, end: usize) -> Option<Attribution> {
+        let inside: Vec<usize> = (at..end).filter_map(|i| self.token(i)).collect();
+        let owner = inside.iter().copied().find(|t| self.scene.parse.tokens[*t].morph.possessive);
+        let subjects = self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
+        let subject = |t: &usize| {
+            matches!(self.scene.parse.tokens[*t].dep, Dep::Nsubj | Dep::NsubjPass) && self.scene.speaks(*t)
+        };
+        let own = owner.and_then(|_| subjects.into_iter().find(subject)).map(|t| self.scene.upgrade(self.frame, t));
+        let pronoun = || inside.iter().copied().find(|t| self.scene.pos(*t) == Pos::Pron);
+        let speaker = own.or(owner).or_else(pronoun)?;
+        Some(Attribution { how: How::Prep, cue: inside.first().copied(), speaker: Some(speaker), end })
     }
 
     /// "pour lui, …": not "pour cela, …" nor "pour lui plaire".

@@ -66,7 +66,29 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
         found.extend(own);
         (at, goes_on) = (at + 1, false);
     }
-    found
+    found.into_iter().flat_map(|s| answers(text, s, rules)).collect()
+}
+
+/// The stretch cut where, between one pair of marks, another answers: "« Vous partez ? — Demain. »"
+fn answers(text: &str, whole: Stretch, rules: &Rules) -> Vec<Stretch> {
+    let words = whole.inner.of(text);
+    let answer = |(at, sign): &(usize, char)| {
+        let behind = words[*at..].trim_start_matches(DASHES);
+        let stopped = words[..*at].trim_end().ends_with(|c| rules.stops.contains(&c));
+        DASHES.contains(sign) && stopped && behind.trim_start().starts_with(char::is_uppercase)
+    };
+    let cuts: Vec<usize> = words.char_indices().filter(answer).map(|(at, _)| at).collect();
+    let base = whole.inner.start as usize;
+    let (mut parts, mut start, mut inner, mut link) = (Vec::new(), whole.outer.start as usize, base, whole.link);
+    for cut in cuts.into_iter().map(|at| base + at) {
+        let behind = text.len() - text[cut..].trim_start_matches(DASHES).len();
+        let Some(span) = trimmed(text, inner, cut, rules) else { return vec![whole] };
+        parts.push(Stretch { outer: Span::new(start, cut), inner: span, link });
+        (start, inner, link) = (cut, behind, Link::Turn);
+    }
+    let Some(span) = trimmed(text, inner, whole.inner.end as usize, rules) else { return vec![whole] };
+    parts.push(Stretch { outer: Span::new(start, whole.outer.end as usize), inner: span, link });
+    parts
 }
 
 fn mark_first(own: &mut [Stretch], goes_on: bool) {
@@ -149,6 +171,17 @@ impl Paragraph {
     }
 }
 
+/// The marks that close nothing, each with the end of the closed words before it in its paragraph: in "« Oui », dit-il, et
+/// demain. »" the second one.
+pub(super) fn reclosed(text: &str, rules: &Rules) -> Vec<(u32, usize)> {
+    let again = |p: Paragraph| {
+        let close = p.dangling?;
+        let last = p.stretches.iter().rev().find(|s| s.outer.end as usize <= close)?;
+        Some((last.outer.end, close))
+    };
+    paragraphs(text, rules).into_iter().filter_map(again).collect()
+}
+
 /// The outermost stretches within those of an article: words that a speaker gives as somebody's.
 pub(super) fn nested(text: &str, rules: &Rules, outer: &[Stretch]) -> Vec<Stretch> {
     let within = |s: &Stretch| {
@@ -218,7 +251,8 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
         end,
         stretches: outermost(inner.clone()),
         closed: inner,
-        stray: open.first().map(|o| o.at),
+        // "in the '90s": what opens nothing was an apostrophe.
+        stray: open.iter().find(|o| o.mark != '\'').map(|o| o.at),
         dangling,
     }
 }
@@ -256,7 +290,9 @@ fn is_gap(before: Option<char>) -> bool {
 }
 
 fn closes(open: char, mark: char, rules: &Rules) -> bool {
-    rules.pairs.contains(&(open, mark)) || (rules.loose.contains(&open) && rules.loose.contains(&mark))
+    let single = |c: char| matches!(c, '\'' | '‘' | '’');
+    let loose = |c: char| rules.loose.contains(&c);
+    rules.pairs.contains(&(open, mark)) || (loose(open) && loose(mark) && single(open) == single(mark))
 }
 
 fn cut(text: &str, open: usize, close: usize, mark: usize, rules: &Rules) -> Option<Stretch> {
@@ -325,6 +361,13 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_between_the_same_marks_is_a_turn_of_its_own() {
+        check("« Vous partez ? — Demain, à l'aube. -- Bien. »", &["Vous partez ?", "Demain, à l'aube.", "Bien."]);
+        check("« Un accord – s'il vient – suffira. »", &["Un accord – s'il vient – suffira."]);
+        check("« Il part. – et vite »", &["Il part. – et vite"]);
+    }
+
+    #[test]
     fn one_mark_may_close_two() {
         check("« Il a crié : « Partez ! »\nPuis rien.", &["Il a crié : « Partez ! »"]);
     }
@@ -339,6 +382,8 @@ mod tests {
         };
         assert_eq!(found("He said: ‘We don’t know.’ Then ‘no’."), ["We don’t know.", "no"]);
         assert_eq!(found("She said 'it isn't over' and left."), ["it isn't over"]);
+        assert_eq!(found("He sang in the '90s. \"The workers' pay is low,\" she said."), ["The workers' pay is low"]);
+        assert_eq!(found("\"He told me: 'We shall see,'\" she said."), ["He told me: 'We shall see,'"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(crate) use self::rules::fold;
 use super::QuoteMention;
 use crate::error::Error;
 use crate::pack::Data;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Dep, Ner, Parse, Pos};
 use crate::record::QuoteKind;
 use crate::span::Span;
 
@@ -83,7 +83,9 @@ impl Quotes {
                 mentions.push(reported);
             }
         }
-        let nested = self.nested(text, parse, &scene.stretches, &quoted);
+        // An entry of a diary is nobody's speech, and may hold somebody's.
+        let holders: Vec<usize> = found.iter().filter(|f| f.speech || f.mute).map(|f| f.stretch).collect();
+        let nested = self.nested(text, parse, &scene.stretches, &holders);
         let tales = tales(text, &mentions, &nested);
         mentions.retain(|m| !tales.contains(&m.utterance));
         for mut told in nested {
@@ -130,7 +132,7 @@ impl Quotes {
         found.retain(|f| {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
             let told = f.cue.is_some_and(|c| c.how == How::Inserted || seeker.after_colon(f.at));
-            f.speech && f.look.whole && f.speaker.is_some() && told
+            f.speech && (f.look.whole || f.look.finite) && f.speaker.is_some() && told
         });
         self.mentions(&scene, &frames, &found)
     }
@@ -167,13 +169,17 @@ impl Quotes {
             for (at, item) in frame.items.iter().enumerate() {
                 let Item::Quote(stretch) = *item else { continue };
                 let look = seeker.look(at, stretch);
-                let cue = seeker.attribution(at).filter(|c| look.whole || !c.speaker.is_some_and(|s| seeker.author(s)));
+                let told = |c: &Attribution| look.whole || (c.how == How::Before && seeker.after_colon(at));
+                let cue = seeker.attribution(at).filter(|c| told(c) || !c.speaker.is_some_and(|s| seeker.author(s)));
                 let beside = found.last().filter(|f: &&Found| {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
                 let turn = scene.stretches[stretch].link == Link::Turn;
                 let first = cue.is_none() && at == 0 && scene.stretches[stretch].link == Link::New;
-                let mute = seeker.thought(cue) || (first && seeker.entry(frames, number, look));
+                let opens = frames.get(number.wrapping_sub(1)).is_none_or(|f| f.paragraph != frame.paragraph);
+                let told = cue.is_none() && at == 0 && opens && look.whole && seeker.written(stretch);
+                let entry = first && seeker.entry(frames, number, look);
+                let mute = seeker.thought(cue) || seeker.unsaid(cue) || entry || told;
                 let speech = !mute && (turn || beside.is_some() || seeker.speech(at, look, cue));
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker, mute });
@@ -206,10 +212,14 @@ impl Quotes {
                 let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
                 spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
             };
+            // "La ministre s'est exprimée hier." and, in a paragraph of its own, what she said.
+            let above = || here.frame.checked_sub(1).filter(|_| here.at == 0 && here.look.whole);
             let running = same
                 .and_then(|f| f.speaker)
                 .or_else(last)
                 .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
+                .or_else(|| self.speaker_in(scene, frames.get(above()?)?))
+                .or_else(|| subject_in(scene, frames.get(before().filter(|_| here.look.whole && here.look.alone)?)?))
                 .or_else(next);
             let opens = here.at == 0 && here.look.long && frames[here.frame].items.len() > 1;
             let fragment = !here.look.named && (opens || (!here.look.phrase && !here.look.capital));
@@ -311,7 +321,7 @@ impl Seeker<'_, '_> {
             let skip = self.scene.item_word(self.frame.items.get(i + 1));
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
             let object = self.scene.object_after(self.frame, from)?;
-            let place = self.scene.ner(object) == Some(crate::parse::Ner::Loc);
+            let place = self.scene.ner(object) == Some(Ner::Loc);
             (self.scene.speaks(object) && !place && Some(object) != speaker).then_some(object)
         })
     }
@@ -342,6 +352,17 @@ fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usi
     };
     let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
     (near(last, stretch) && near(other, last)).then_some(speaker)
+}
+
+/// The somebody who acts in a sentence: "Rosa Klein, la maire, se lève. « Assez ! »"
+fn subject_in(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+    let verb = frame.items.iter().find_map(|i| match i {
+        Item::Word(t) if scene.parse.tokens[*t].dep == Dep::Root => Some(*t),
+        _ => None,
+    })?;
+    let subject = scene.by_tree(frame, verb, 0).filter(|t| scene.speaks(*t) && !scene.pronoun(*t))?;
+    let who = scene.upgrade(frame, subject);
+    (scene.ner(who) == Some(Ner::Per) || scene.named[who].is_none()).then_some(who)
 }
 
 /// What is said of one part of an utterance holds for all of them.

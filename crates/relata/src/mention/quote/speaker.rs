@@ -8,6 +8,8 @@ use crate::parse::{Dep, Form, Gender, Mood, Ner, Number, Pos, Tense};
 
 /// The farthest that an apposition may stand from its noun, in items.
 const REACH: usize = 16;
+/// The most words between two commas that part a verb from its subject.
+const ASIDE: usize = 8;
 /// The deepest chain of verbs that share a subject.
 const DEPTH: usize = 6;
 
@@ -100,7 +102,7 @@ impl Scene<'_> {
     }
 
     /// Where the name that a token belongs to ends; the token after it where it belongs to none.
-    fn name_end(&self, token: usize) -> usize {
+    pub fn name_end(&self, token: usize) -> usize {
         self.named[token].map_or(token + 1, |n| self.parse.names[n].tokens.end.max(token + 1))
     }
 
@@ -182,6 +184,7 @@ impl Scene<'_> {
                     phrases = 0;
                     at + 1
                 }
+                _ if word == "," => self.past_aside(frame, at)?,
                 _ if self.nominal(token) && !self.rules.words.times.contains(word) => {
                     return Some(self.upgrade(frame, token));
                 }
@@ -189,7 +192,8 @@ impl Scene<'_> {
                 // "reprend en souriant le maire".
                 Pos::Adp if self.gerund(frame, at + 1) => at + 2,
                 Pos::Adp => self.past_phrase(frame, at + 1),
-                Pos::Pron if self.rules.words.reflexives.contains(word) => at + 1,
+                Pos::Pron if self.rules.words.content.contains(word) => return None,
+                Pos::Pron if self.rules.words.reflexives.contains(word) || self.object(token) => at + 1,
                 Pos::Pron => return Some(token),
                 Pos::Det => match self.bare_adjective(frame, at) {
                     Some(adjective) => return Some(adjective),
@@ -200,6 +204,20 @@ impl Scene<'_> {
             };
         }
         None
+    }
+
+    /// "répond, la voix basse, un voisin", "a dit à la presse, après le vote, la maire": the item behind what stands between
+    /// two commas and is nobody, where a noun phrase follows.
+    fn past_aside(&self, frame: &Frame, comma: usize) -> Option<usize> {
+        let behind = &frame.items[comma + 1..(comma + 2 + ASIDE).min(frame.items.len())];
+        let length = behind.iter().position(|i| self.item_word(Some(i)) == ",")?;
+        let word = |i: &Item| if let Item::Word(t) = i { Some(*t) } else { None };
+        let inside: Option<Vec<usize>> = behind[..length].iter().map(word).collect();
+        let inside = inside.filter(|i| !i.is_empty())?;
+        let manner = inside.iter().any(|t| self.rules.words.manner.contains(self.word(*t)));
+        let nobody = manner || matches!(self.pos(inside[0]), Pos::Adp | Pos::Adj | Pos::Adv | Pos::Verb);
+        let next = comma + length + 2;
+        (nobody && self.begins_phrase(frame, next)).then_some(next)
     }
 
     fn gerund(&self, frame: &Frame, at: usize) -> bool {
