@@ -98,7 +98,12 @@ mod tests {
 
     #[test]
     fn signs_tell_what_is_changed_left_out_and_added() {
-        check("Le port rouvre dès lundi", "Le port rouvrira lundi ou mardi", false, "Le port [-rouvre dès-] {+rouvrira+} lundi {+ou mardi+}");
+        check(
+            "Le port rouvre dès lundi",
+            "Le port rouvrira lundi ou mardi",
+            false,
+            "Le port [-rouvre dès-] {+rouvrira+} lundi {+ou mardi+}",
+        );
     }
 
     #[test]
@@ -108,6 +113,11 @@ mod tests {
 
     #[test]
     fn long_stretches_left_out_are_shown_by_their_ends() {
-        check("un deux trois quatre cinq six sept huit neuf dix onze douze fin", "fin", false, "[-un deux trois … dix onze douze-] fin");
+        check(
+            "un deux trois quatre cinq six sept huit neuf dix onze douze fin",
+            "fin",
+            false,
+            "[-un deux trois … dix onze douze-] fin",
+        );
     }
 }

@@ -125,7 +125,8 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn new(text: &'t str, words: &[Word]) -> Self {
         let mut places = text.char_indices().map(|(byte, _)| byte).enumerate();
-        let byte_of = |w: &Word| places.by_ref().find(|(n, _)| *n == w.start as usize).map_or(text.len(), |(_, byte)| byte);
+        let byte_of =
+            |w: &Word| places.by_ref().find(|(n, _)| *n == w.start as usize).map_or(text.len(), |(_, byte)| byte);
         Self { text, starts: words.iter().map(byte_of).collect() }
     }
 
@@ -183,9 +184,13 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_and_nothing_fails() {
-        for (full, other) in [("", ""), ("", "oui"), ("oui", ""), ("…", "?!"), ("é\u{301}tat 𝕏 ok", "ok 𝕏"), ("a b a b", "b a b a")] {
+        for (full, other) in
+            [("", ""), ("", "oui"), ("oui", ""), ("…", "?!"), ("é\u{301}tat 𝕏 ok", "ok 𝕏"), ("a b a b", "b a b a")]
+        {
             let pieces = compare(full, other);
-            let join = |side: fn(&Piece) -> &str| pieces.iter().map(side).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
+            let join = |side: fn(&Piece) -> &str| {
+                pieces.iter().map(side).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+            };
             let words_of = |t: &str| words(t).iter().map(|w| w.whole).collect::<Vec<_>>();
             assert_eq!(words_of(&join(|p| &p.full)), words_of(full));
             assert_eq!(words_of(&join(|p| &p.other)), words_of(other));

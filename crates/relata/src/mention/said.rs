@@ -27,7 +27,8 @@ pub fn of_quote(
     let told: Vec<TimeMention> = times.iter().filter(|t| !quoted(t) && !to_come(t)).cloned().collect();
     let timed = when::of_event(parse, &told, cue, published);
     let asked = if verbal && timed.expression.is_none() { opening(parse, cue) } else { None };
-    let timed = asked.map(|a| when::of_event(parse, &told, a, published)).filter(|t| t.expression.is_some()).unwrap_or(timed);
+    let timed =
+        asked.map(|a| when::of_event(parse, &told, a, published)).filter(|t| t.expression.is_some()).unwrap_or(timed);
     let before = verbal && timed.expression.is_none() && is_pluperfect(parse, cue);
     let timed = if before { when::before_passage(parse, &told, cue, published) } else { timed };
     timed.when.map(|w| w.days)

@@ -106,7 +106,8 @@ impl Cues {
         let first = parts.next().ok_or_else(|| row.error("the cue is empty"))?.to_owned();
         let (group, rest, needs) = match row.get("pos") {
             "prep" => {
-                let (needs, rest): (Vec<_>, Vec<_>) = parts.map(str::to_owned).partition(|p| p == "start" || p == "alone");
+                let (needs, rest): (Vec<_>, Vec<_>) =
+                    parts.map(str::to_owned).partition(|p| p == "start" || p == "alone");
                 let needs = needs.iter().map(|n| if n == "start" { Need::Start } else { Need::Alone });
                 (&mut self.preps, rest, needs.collect())
             }

@@ -7,6 +7,9 @@ use crate::parse::{Dep, Form, Pos};
 /// How many words make an utterance of a stretch without a verb.
 const WHOLE: usize = 6;
 
+/// How many words a clause in small letters must have that nobody is named with: a few are held at a distance.
+const CLAUSE: usize = 8;
+
 /// What a stretch is, as far as its words and its neighbours tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Look {
@@ -24,6 +27,8 @@ pub(super) struct Look {
     pub long: bool,
     /// How many words it has.
     pub words: usize,
+    /// Ends as a sentence does.
+    pub ends: bool,
     /// Marks hold a name here: "intitulé « … »".
     pub named: bool,
 }
@@ -50,6 +55,7 @@ impl Seeker<'_, '_> {
             phrase,
             long: words > 3,
             words,
+            ends,
             named: self.named(at, stretch, capital)
                 || (capital && !finite && self.named_after(at))
                 || self.titled(at, stretch),
@@ -134,16 +140,6 @@ impl Seeker<'_, '_> {
         look.whole && only && date && above.items.iter().all(dated)
     }
 
-    /// True for a tale in forms of the verb that are written and not said: "Nous partîmes de nuit." Two such forms, or one
-    /// of the first person.
-    pub fn written(&self, stretch: usize) -> bool {
-        let forms = &self.scene.rules.words.unspoken;
-        let token = |t: usize| &self.scene.parse.tokens[t];
-        let tokens = self.scene.tokens_of(stretch);
-        let told: Vec<usize> = tokens.filter(|t| forms.iter().any(|f| token(*t).feats.contains(f.as_str()))).collect();
-        told.len() > 1 || told.iter().any(|t| token(*t).morph.person == 1)
-    }
-
     /// Words that nobody has said: "comme pour dire : « … »", "il semble dire : « … »", "personne n'a dit : « … »".
     pub fn unsaid(&self, cue: Option<Attribution>) -> bool {
         let words = &self.scene.rules.words;
@@ -161,8 +157,10 @@ impl Seeker<'_, '_> {
             lemmas.any(|l| words.seeming.contains(&l))
         };
         let word = |back: usize| verb.checked_sub(back).map_or("", |t| self.scene.word(t));
+        let led = |t: &usize| self.scene.pos(*t) == Pos::Adv || self.scene.clitic(*t);
+        let before = (0..verb).rev().find(|t| !led(t));
         let as_if = words.as_if.contains(&format!("{} {}", word(2), word(1)));
-        as_if || parse.head(verb).is_some_and(seems) || (verb.saturating_sub(3)..verb).any(seems)
+        as_if || parse.head(verb).is_some_and(seems) || before.is_some_and(seems)
     }
 
     /// "« … », un documentaire de …": the apposition says that the marks hold a name.
@@ -197,8 +195,10 @@ impl Seeker<'_, '_> {
         if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || opens) {
             return !(look.capital && !look.whole && !inserted && opens && self.acts(at));
         }
-        let clause = look.finite && !look.capital && look.words > 1;
-        (look.whole && !self.acts(at)) || clause || (look.alone && !look.phrase)
+        let clause = look.finite && !look.capital && look.words >= CLAUSE;
+        // "« Un été sans eau dans les Andes »" alone is a title.
+        let title = look.phrase && !look.finite && !look.ends;
+        (look.whole && !title && !self.acts(at)) || clause || (look.alone && !look.phrase)
     }
 
     /// True where nothing but signs stands before the stretch: "— « Oui. »"

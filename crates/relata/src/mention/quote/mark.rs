@@ -7,6 +7,9 @@ use crate::span::Span;
 const LONGEST_OPEN: usize = 600;
 /// How many paragraphs a mark may stay open over that begin with no mark of their own.
 const PARAGRAPHS: usize = 6;
+/// The fewest words of two paragraphs, each a quotation from mark to mark, that make them one utterance: shorter ones
+/// may answer one another.
+const LONG: usize = 25;
 /// How many turns of a dialogue one pair of marks may hold.
 const TURNS: usize = 60;
 /// Signs that begin a turn of a dialogue.
@@ -43,7 +46,9 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
     while at < paragraphs.len() {
         let here = &paragraphs[at];
         let mut own = here.stretches.clone();
-        let opens = here.stray.filter(|s| goes_on && *s == here.start || here.announces(text, *s));
+        let lost =
+            |s: usize| here.end - s > LONGEST_OPEN && here.stretches.iter().all(|q| (q.outer.start as usize) < s);
+        let opens = here.stray.filter(|s| goes_on && *s == here.start || here.announces(text, *s) || lost(*s));
         let reach = opens.and_then(|stray| reach(text, rules, &paragraphs, at, stray));
         if let (Some(stray), Some(last)) = (opens, reach) {
             own.retain(|s| (s.outer.start as usize) < stray);
@@ -62,7 +67,9 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
         if let Some(stray) = here.stray {
             own = here.with_stray(text, rules, stray);
         }
-        mark_first(&mut own, goes_on && here.opens(text, rules));
+        let after =
+            at.checked_sub(1).is_some_and(|b| paragraphs[b].is_long_quotation(text) && here.is_long_quotation(text));
+        mark_first(&mut own, goes_on && here.opens(text, rules) || after);
         found.extend(own);
         (at, goes_on) = (at + 1, false);
     }
@@ -74,8 +81,8 @@ fn answers(text: &str, whole: Stretch, rules: &Rules) -> Vec<Stretch> {
     let words = whole.inner.of(text);
     let answer = |(at, sign): &(usize, char)| {
         let behind = words[*at..].trim_start_matches(DASHES);
-        let stopped = words[..*at].trim_end().ends_with(|c| rules.stops.contains(&c));
-        DASHES.contains(sign) && stopped && behind.trim_start().starts_with(char::is_uppercase)
+        let asked = words[..*at].trim_end().ends_with('?');
+        DASHES.contains(sign) && asked && behind.trim_start().starts_with(char::is_uppercase)
     };
     let cuts: Vec<usize> = words.char_indices().filter(answer).map(|(at, _)| at).collect();
     let base = whole.inner.start as usize;
@@ -132,6 +139,13 @@ impl Paragraph {
     fn opens(&self, text: &str, rules: &Rules) -> bool {
         let first = text[self.start..self.end].chars().next();
         first.is_some_and(|c| rules.pairs.iter().any(|(open, _)| *open == c))
+    }
+
+    /// True where it is one quotation from mark to mark, and a long one.
+    fn is_long_quotation(&self, text: &str) -> bool {
+        let [whole] = self.stretches.as_slice() else { return false };
+        let words = whole.inner.of(text).split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+        whole.outer.start as usize == self.start && whole.outer.end as usize == self.end && words >= LONG
     }
 
     /// Where its words begin behind the dash of a turn.
@@ -362,7 +376,8 @@ mod tests {
 
     #[test]
     fn an_answer_between_the_same_marks_is_a_turn_of_its_own() {
-        check("« Vous partez ? — Demain, à l'aube. -- Bien. »", &["Vous partez ?", "Demain, à l'aube.", "Bien."]);
+        check("« Vous partez ? — Demain, à l'aube. »", &["Vous partez ?", "Demain, à l'aube."]);
+        check("« Vous partez ? --Oui, et toi ? -- Non. »", &["Vous partez ?", "Oui, et toi ?", "Non."]);
         check("« Un accord – s'il vient – suffira. »", &["Un accord – s'il vient – suffira."]);
         check("« Il part. – et vite »", &["Il part. – et vite"]);
     }

@@ -75,10 +75,15 @@ impl Quotes {
         let mut mentions = self.mentions(&scene, &frames, &found);
         let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
         let mut next = mentions.last().map_or(0, |m| m.utterance + 1);
-        for frame in &frames {
+        for (number, frame) in frames.iter().enumerate() {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame };
             for mut reported in seeker.indirect(&quoted) {
                 reported.utterance = next;
+                let object = reported.speaker.is_some_and(|s| scene.rules.words.objects.contains(scene.word(s)));
+                if let Some(before) = number.checked_sub(1).filter(|_| object) {
+                    // "À l'en croire": whoever acted in the sentence before.
+                    reported.speaker = subject_in(&scene, &frames[before]).or(reported.speaker);
+                }
                 next += 1;
                 mentions.push(reported);
             }
@@ -132,7 +137,7 @@ impl Quotes {
         found.retain(|f| {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
             let told = f.cue.is_some_and(|c| c.how == How::Inserted || seeker.after_colon(f.at));
-            f.speech && (f.look.whole || f.look.finite) && f.speaker.is_some() && told
+            f.speech && (f.look.whole || f.look.finite && f.look.capital) && f.speaker.is_some() && told
         });
         self.mentions(&scene, &frames, &found)
     }
@@ -176,10 +181,10 @@ impl Quotes {
                 });
                 let turn = scene.stretches[stretch].link == Link::Turn;
                 let first = cue.is_none() && at == 0 && scene.stretches[stretch].link == Link::New;
-                let opens = frames.get(number.wrapping_sub(1)).is_none_or(|f| f.paragraph != frame.paragraph);
-                let told = cue.is_none() && at == 0 && opens && look.whole && seeker.written(stretch);
                 let entry = first && seeker.entry(frames, number, look);
-                let mute = seeker.thought(cue) || seeker.unsaid(cue) || entry || told;
+                // A cue beyond another quotation says nothing of this one.
+                let own = cue.filter(|c| c.how == How::Inserted || seeker.words_between(*c, at));
+                let mute = seeker.thought(cue) || seeker.unsaid(own) || entry;
                 let speech = !mute && (turn || beside.is_some() || seeker.speech(at, look, cue));
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker, mute });
@@ -212,13 +217,16 @@ impl Quotes {
                 let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
                 spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
             };
+            // "L'éleveuse doute. « Non. »": whoever speaks in the sentence before, and has no words there yet.
+            let silent = |f: usize| frames[f].items.iter().all(|i| matches!(i, Item::Word(_)));
             // "La ministre s'est exprimée hier." and, in a paragraph of its own, what she said.
-            let above = || here.frame.checked_sub(1).filter(|_| here.at == 0 && here.look.whole);
+            let above = || here.frame.checked_sub(1).filter(|f| here.at == 0 && here.look.whole && silent(*f));
             let running = same
                 .and_then(|f| f.speaker)
+                .or_else(|| self.announced_in(scene, frames.get(before().filter(|f| silent(*f))?)?))
                 .or_else(last)
                 .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
-                .or_else(|| self.speaker_in(scene, frames.get(above()?)?))
+                .or_else(|| self.announced_in(scene, frames.get(above()?)?))
                 .or_else(|| subject_in(scene, frames.get(before().filter(|_| here.look.whole && here.look.alone)?)?))
                 .or_else(next);
             let opens = here.at == 0 && here.look.long && frames[here.frame].items.len() > 1;
@@ -256,6 +264,13 @@ impl Quotes {
         seeker.attribution(frame.items.len()).filter(|a| a.how != How::Noun).and_then(|a| a.speaker)
     }
 
+    /// Who speaks in a sentence without quotation by a verb of speech: neither the reporter nor a pronoun.
+    fn announced_in(&self, scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+        let seeker = Seeker { scene, cues: &self.cues, frame };
+        let found = seeker.attribution(frame.items.len()).filter(|a| a.how == How::Before)?;
+        found.speaker.filter(|s| !scene.pronoun(*s))
+    }
+
     fn mentions(&self, scene: &Scene<'_>, frames: &[Frame], found: &[Found]) -> Vec<QuoteMention> {
         let mut mentions: Vec<QuoteMention> = Vec::new();
         let mut last: Option<&Found> = None;
@@ -285,8 +300,13 @@ impl Quotes {
 
 impl Seeker<'_, '_> {
     /// True where the reporter speaks of himself: "je me demande si".
-    fn author(&self, speaker: usize) -> bool {
+    pub(super) fn author(&self, speaker: usize) -> bool {
         self.scene.parse.tokens[speaker].morph.person == 1 && self.scene.pos(speaker) == Pos::Pron
+    }
+
+    /// True where no other quotation stands between a cue before a stretch and the stretch.
+    fn words_between(&self, cue: Attribution, at: usize) -> bool {
+        self.frame.items[cue.end.min(at)..at].iter().all(|i| matches!(i, Item::Word(_)))
     }
 
     /// True where nothing but a comma or a conjunction stands between a quotation and this stretch.

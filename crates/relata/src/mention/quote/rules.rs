@@ -81,6 +81,9 @@ pub(super) struct Words {
     /// True where the conditional tells what is only heard: "il aurait fui".
     #[serde(default)]
     pub hearsay: bool,
+    /// Verbs whose infinitive is reported: "dit vouloir partir".
+    #[serde(default)]
+    pub telling: FxHashSet<String>,
     /// Verbs whose conditional wishes or regrets, and tells no hearsay: "il aurait pu".
     #[serde(default)]
     pub wishes: FxHashSet<String>,
@@ -90,9 +93,6 @@ pub(super) struct Words {
     /// Verbs over an infinitive of speech that make it no speech: "sembler".
     #[serde(default)]
     pub seeming: FxHashSet<String>,
-    /// Universal Dependencies features of forms that are written and never said, as they stand in a parse.
-    #[serde(default)]
-    pub unspoken: Vec<String>,
     /// Verbs that say what somebody thinks and nobody hears.
     #[serde(default)]
     pub thoughts: FxHashSet<String>,

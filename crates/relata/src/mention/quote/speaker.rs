@@ -264,6 +264,8 @@ impl Scene<'_> {
         let mut at = from;
         while let Some(Item::Word(token)) = frame.items.get(at).copied() {
             match self.pos(token) {
+                // "estime sur franceinfo Omar Haddad": small letters begin no name of a person.
+                _ if self.person(token) && !self.capital(token) => return at + 1,
                 _ if self.nominal(token) => return self.past(frame, at, self.name_end(token)),
                 Pos::Pron => return at + 1,
                 Pos::Punct | Pos::Verb | Pos::Aux => return at,
@@ -276,7 +278,13 @@ impl Scene<'_> {
     /// The speaker of a verb whose subject does not follow it.
     pub fn subject_of(&self, frame: &Frame, verb: usize) -> Option<usize> {
         if self.participle(verb) {
-            return self.agent(frame, verb).or_else(|| self.main_subject(frame, verb));
+            let speaker = || self.first_speaker(frame, verb);
+            let main = || self.main_subject(frame, verb);
+            return self
+                .agent(frame, verb)
+                .or_else(|| main().filter(|s| self.speaks(*s)))
+                .or_else(speaker)
+                .or_else(main);
         }
         let tree = self.by_tree(frame, verb, 0);
         let found = match tree.filter(|t| !self.speaks(*t)) {
@@ -286,10 +294,25 @@ impl Scene<'_> {
         found.map(|t| self.upgrade(frame, t))
     }
 
+    /// The first subject before a token that can speak.
+    fn first_speaker(&self, frame: &Frame, before: usize) -> Option<usize> {
+        let tokens = frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
+        let subject = |t: &usize| self.parse.tokens[*t].dep == Dep::Nsubj && self.speaks(*t);
+        tokens.take_while(|t| *t < before).find(subject).map(|t| self.upgrade(frame, t))
+    }
+
+    /// "ce dernier": an adjective that a demonstrative makes a subject.
+    fn latter(&self, token: usize) -> bool {
+        let subject = matches!(self.parse.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
+        let demonstrative = |c: usize| self.parse.tokens[c].feats.contains("PronType=Dem");
+        self.pos(token) == Pos::Adj && subject && self.parse.with(token, &[Dep::Det]).any(demonstrative)
+    }
+
     /// True for names, pronouns and nouns of who can speak.
     pub fn speaks(&self, token: usize) -> bool {
         let people = &self.rules.words.people;
         self.named[token].is_some()
+            || self.latter(token)
             || matches!(self.pos(token), Pos::Propn | Pos::Pron)
             || people.contains(&*self.parse.tokens[token].lemma)
             || people.contains(self.word(token))

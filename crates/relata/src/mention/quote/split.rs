@@ -98,18 +98,29 @@ fn part(open: &Scene<'_>, cues: &Cues, scene: &Scene<'_>, stretch: usize) -> Opt
 
 /// A stretch and the rest of its utterance, which begins behind its cue without a mark and ends with one:
 /// "« Oui », dit-elle, et demain. »"
-fn closed_again(open: &Scene<'_>, cues: &Cues, scene: &Scene<'_>, stretch: usize, close: usize) -> Option<Vec<Stretch>> {
+fn closed_again(
+    open: &Scene<'_>,
+    cues: &Cues,
+    scene: &Scene<'_>,
+    stretch: usize,
+    close: usize,
+) -> Option<Vec<Stretch>> {
     let whole = scene.stretches[stretch];
     let mark = open.text.get(close..)?.chars().next()?;
     let frame = words_of(open, Span { start: whole.inner.end, end: close as u32 });
     let seeker = Seeker { scene: open, cues, frame: &frame };
     let cue = (1..frame.items.len()).find(|i| !seeker.punctuation(*i)).filter(|i| seeker.inserted_within(*i))?;
-    let start = seeker.token(seeker.resumes(seeker.cue_group(cue)?.end, false)?)?;
+    let rest = seeker.resumes(seeker.cue_group(cue)?.end, false)?;
+    if (cue..rest).any(|i| seeker.token(i).is_some_and(|t| open.stop(t))) {
+        return None;
+    }
+    let start = seeker.token(rest)?;
     let start = scene.parse.tokens[start].span.start;
     let free = scene.stretches.get(stretch + 1).is_none_or(|s| s.outer.start as usize >= close);
     let inner = trimmed(scene.text, Span { start, end: close as u32 });
     let outer = Span { start, end: (close + mark.len_utf8()) as u32 };
-    (free && start >= whole.outer.end && inner.start < inner.end).then(|| vec![whole, Stretch { outer, inner, link: Link::Rest }])
+    (free && start >= whole.outer.end && inner.start < inner.end)
+        .then(|| vec![whole, Stretch { outer, inner, link: Link::Rest }])
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
