@@ -221,7 +221,10 @@ impl Seeker<'_, '_> {
         let items: Vec<usize> =
             self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None }).collect();
         let last = items.last()? + 1;
-        let behind = items.iter().position(|t| *t > speaker && self.scene.word(*t) == ",");
+        // Behind "de son propre aveu" the speaker comes after the comma.
+        let alone = self.cues.prep(self.scene, token, place == 0).is_some_and(|(c, _)| self.cues.alone(c));
+        let anchor = if alone { self.token(attribution.end.saturating_sub(1))? } else { speaker };
+        let behind = items.iter().position(|t| *t > anchor && self.scene.word(*t) == ",");
         let span = match (place, behind) {
             (0, comma) => self.bounded(*items.get(self.last_comma(&items, comma?) + 1)?, last),
             // "Il est, selon lui, parti": the whole sentence is his.

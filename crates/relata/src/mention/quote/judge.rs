@@ -189,7 +189,10 @@ impl Seeker<'_, '_> {
         }
         let heads = !look.whole && !look.finite && self.token(at + 1).is_some_and(|t| self.scene.colon(t));
         let opens = (self.leads_sentence(at) && !heads) || self.after_colon(at);
-        if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone {
+        // "« Une honte » : la gauche accable …", "la foule scande « À bas l'impôt ! »"
+        let told =
+            cue.is_some_and(|c| c.cue.is_some() && (heads && c.how == How::Later || look.ends && c.how == How::Before));
+        if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone && !told {
             return false;
         }
         if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || opens) {
