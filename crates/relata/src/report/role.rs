@@ -435,7 +435,9 @@ impl Roles<'_> {
             .filter(|v| !self.grammar.passive(self.parse, *v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
-        let found = subjects.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        // "L'enlèvement d'un prêtre fait du bruit": nobody does what they stand in the name of.
+        let others = subjects.into_iter().filter(|t| self.parse.up(noun).all(|u| u != *t));
+        let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled {
             actors,
             token: Some(t),
