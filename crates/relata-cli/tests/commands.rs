@@ -173,7 +173,8 @@ fn wordings_of_one_utterance_stand_side_by_side_whoever_is_named() {
     let record = |name: &str, day: &str, text: &str| {
         format!("{}\n", serde_json::json!({"document": name, "published": day, "language": "fr", "text": text}))
     };
-    let matin = "« Le cabillaud ne connaît pas de frontières, et nos filets non plus », a déclaré Jonas Berg lundi à Bergen.";
+    let matin =
+        "« Le cabillaud ne connaît pas de frontières, et nos filets non plus », a déclaré Jonas Berg lundi à Bergen.";
     let hebdo =
         "« Le cabillaud de l'Arctique ne connaît pas de frontières, et nos filets non plus », a dit Olga Nemec.";
     let lines = record("matin", "2031-03-04", matin) + &record("hebdo", "2031-03-06", hebdo);

@@ -247,6 +247,10 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
         if matches!(mark, '\'' | '’') && lettered(after) && !is_gap(before) {
             continue;
         }
+        // "in the '90s": a year cut short.
+        if matches!(mark, '\'' | '’') && is_gap(before) && after.is_some_and(|c| c.is_ascii_digit()) {
+            continue;
+        }
         let closes = open.iter().rposition(|o| closes(o.mark, mark, rules));
         let opening = opens(mark, before, after, closes.is_some(), rules);
         if opening && (closes.is_none() || is_gap(before)) {

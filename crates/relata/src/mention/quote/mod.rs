@@ -82,7 +82,8 @@ impl Quotes {
                 let object = reported.speaker.is_some_and(|s| scene.rules.words.objects.contains(scene.word(s)));
                 if let Some(before) = number.checked_sub(1).filter(|_| object) {
                     // "À l'en croire": whoever acted in the sentence before.
-                    reported.speaker = subject_in(&scene, &frames[before]).or(reported.speaker);
+                    let said = found.iter().rev().find(|f| f.frame == before && f.speech).and_then(|f| f.speaker);
+                    reported.speaker = subject_in(&scene, &frames[before]).or(said).or(reported.speaker);
                 }
                 next += 1;
                 mentions.push(reported);
@@ -132,7 +133,10 @@ impl Quotes {
             return Vec::new();
         }
         let scene = Scene::new(text, parse, &self.rules, nested);
-        let frames = scene.frames();
+        // Who is named outside the outer marks says the whole, not what is quoted within.
+        let whole = scene.frames();
+        let frames: Vec<Frame> = spoken.iter().flat_map(|o| whole.iter().map(|f| f.under(&scene, o.outer))).collect();
+        let frames: Vec<Frame> = frames.into_iter().filter(|f| !f.items.is_empty()).collect();
         let mut found = self.look_at_all(&scene, &frames);
         found.retain(|f| {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
@@ -204,31 +208,7 @@ impl Quotes {
                 found[at].speaker = turn_before(scene, &found[..at], here.stretch);
                 continue;
             }
-            let paragraph = frames[here.frame].paragraph;
-            let sentence = |f: &Found| f.frame == here.frame;
-            let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
-            let last = || {
-                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
-                found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
-            };
-            let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
-            let next = || {
-                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame <= here.frame + 2;
-                let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
-                spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
-            };
-            // "L'éleveuse doute. « Non. »": whoever speaks in the sentence before, and has no words there yet.
-            let silent = |f: usize| frames[f].items.iter().all(|i| matches!(i, Item::Word(_)));
-            // "La ministre s'est exprimée hier." and, in a paragraph of its own, what she said.
-            let above = || here.frame.checked_sub(1).filter(|f| here.at == 0 && here.look.whole && silent(*f));
-            let running = same
-                .and_then(|f| f.speaker)
-                .or_else(|| self.announced_in(scene, frames.get(before().filter(|f| silent(*f))?)?))
-                .or_else(last)
-                .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
-                .or_else(|| self.announced_in(scene, frames.get(above()?)?))
-                .or_else(|| subject_in(scene, frames.get(before().filter(|_| here.look.whole && here.look.alone)?)?))
-                .or_else(next);
+            let running = self.running(scene, frames, found, at);
             let opens = here.at == 0 && here.look.long && frames[here.frame].items.len() > 1;
             let fragment = !here.look.named && (opens || (!here.look.phrase && !here.look.capital));
             let speech = here.speech || (running.is_some() && fragment);
@@ -237,6 +217,35 @@ impl Quotes {
                 found[at].speech = true;
             }
         }
+    }
+
+    /// Who is speaking already where a quotation without a cue stands: in its sentence, before it, or right after.
+    fn running(&self, scene: &Scene<'_>, frames: &[Frame], found: &[Found], at: usize) -> Option<usize> {
+        let here = &found[at];
+        let paragraph = frames[here.frame].paragraph;
+        let sentence = |f: &Found| f.frame == here.frame;
+        let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
+        let last = || {
+            let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
+            found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
+        };
+        let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
+        let next = || {
+            let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame <= here.frame + 2;
+            let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
+            spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
+        };
+        // "L'éleveuse doute. « Non. »": whoever speaks in the sentence before, and has no words there yet.
+        let silent = |f: usize| frames[f].items.iter().all(|i| matches!(i, Item::Word(_)));
+        // "La ministre s'est exprimée hier." and, in a paragraph of its own, what she said.
+        let above = || here.frame.checked_sub(1).filter(|f| here.at == 0 && here.look.whole && silent(*f));
+        same.and_then(|f| f.speaker)
+            .or_else(|| self.announced_in(scene, frames.get(before().filter(|f| silent(*f))?)?))
+            .or_else(last)
+            .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
+            .or_else(|| self.announced_in(scene, frames.get(above()?)?))
+            .or_else(|| subject_in(scene, frames.get(before().filter(|_| here.look.whole && here.look.alone)?)?))
+            .or_else(next)
     }
 
     /// "a-t-il ajouté", "poursuit la journaliste": a pronoun or bare description behind an inserted verb means who spoke
