@@ -135,8 +135,10 @@ impl Quotes {
         let scene = Scene::new(text, parse, &self.rules, nested);
         // Who is named outside the outer marks says the whole, not what is quoted within.
         let whole = scene.frames();
-        let frames: Vec<Frame> = spoken.iter().flat_map(|o| whole.iter().map(|f| f.under(&scene, o.outer))).collect();
-        let frames: Vec<Frame> = frames.into_iter().filter(|f| !f.items.is_empty()).collect();
+        let mut frames: Vec<Frame> = Vec::new();
+        for outer in &spoken {
+            frames.extend(whole.iter().map(|f| f.under(&scene, outer.outer)).filter(|f| !f.items.is_empty()));
+        }
         let mut found = self.look_at_all(&scene, &frames);
         found.retain(|f| {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
