@@ -190,8 +190,9 @@ impl Seeker<'_, '_> {
         let heads = !look.whole && !look.finite && self.token(at + 1).is_some_and(|t| self.scene.colon(t));
         let opens = (self.leads_sentence(at) && !heads) || self.after_colon(at);
         // "« Une honte » : la gauche accable …", "la foule scande « À bas l'impôt ! »"
-        let told =
-            cue.is_some_and(|c| c.cue.is_some() && (heads && c.how == How::Later || look.ends && c.how == How::Before));
+        let told = cue.is_some_and(|c| {
+            c.cue.is_some() && (heads && c.how == How::Later || look.ends && c.how == How::Before && c.end == at)
+        });
         if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone && !told {
             return false;
         }
