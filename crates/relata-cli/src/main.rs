@@ -14,6 +14,7 @@ mod progress;
 mod release;
 mod run;
 mod serve;
+mod variants;
 mod words;
 
 use clap::Parser;

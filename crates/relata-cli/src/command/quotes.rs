@@ -1,12 +1,14 @@
-//! `relata quotes`: given a chronicle, yields who said what.
+//! `relata quotes`: given a chronicle, yields who said what, or the wordings of what several articles print.
 
 use super::Done;
 use crate::calendar::days;
 use crate::print::{Format, Out};
+use crate::variants;
 use anyhow::Result;
 use relata::record::Quote;
 use relata_store::Store;
 use relata_store::query::QuoteQuery;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Show who said what
@@ -21,7 +23,7 @@ pub struct Args {
     /// A word of the quotation, or an entity mentioned in it
     #[arg(long, value_name = "WHAT")]
     about: Option<String>,
-    /// Only utterances that are given in more than one wording
+    /// Only utterances that are given in more than one wording, each wording set beside the fullest: [-left out-] {+added+}
     #[arg(long)]
     variants: bool,
     /// How to write it
@@ -34,25 +36,35 @@ impl Args {
     pub fn run(&self, out: &mut Out) -> Result<Done> {
         let store = Store::open_to_read(&self.chronicle)?;
         let query = QuoteQuery { by: self.by.clone(), about: self.about.clone(), variants: self.variants };
-        let head: &[&str] = if self.variants {
-            &["group", "speaker", "words", "said", "document", "id"]
+        let quotes = store.quotes(&query)?;
+        if self.variants && self.format == Format::Table {
+            wordings(out, &quotes)?;
         } else {
-            &["speaker", "words", "said", "document", "id"]
-        };
-        out.listing(self.format, &store.quotes(&query)?, head, |quote| row(quote, self.variants))?;
+            out.listing(self.format, &quotes, &["speaker", "words", "said", "document", "id"], row)?;
+        }
         Ok(Done::All)
     }
 }
 
-fn row(quote: &Quote, grouped: bool) -> Vec<String> {
+/// Each utterance with its wordings.
+fn wordings(out: &mut Out, quotes: &[Quote]) -> std::io::Result<()> {
+    if quotes.is_empty() {
+        return writeln!(out, "nothing found");
+    }
+    let colours = out.colours();
+    for group in quotes.chunk_by(|a, b| a.group == b.group) {
+        variants::write(out, &group.iter().collect::<Vec<_>>(), colours)?;
+    }
+    Ok(())
+}
+
+fn row(quote: &Quote) -> Vec<String> {
     let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let group = grouped.then(|| quote.group.clone().unwrap_or_default());
-    let rest = [
+    vec![
         quote.speaker.as_ref().map_or("?".to_owned(), |speaker| speaker.name.clone()),
         format!("« {words} »"),
         days(quote.said),
         quote.document.clone(),
         quote.quote.clone(),
-    ];
-    group.into_iter().chain(rest).collect()
+    ]
 }

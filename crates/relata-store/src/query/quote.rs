@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::QUOTES;
 use crate::store::Store;
+use relata::likeness::words::words;
 use relata::record::Quote;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,28 +21,42 @@ pub struct QuoteQuery {
 }
 
 impl Store {
-    /// The quotations that a question means, by document and place; with `variants`, those of one group
-    /// stand together.
+    /// The quotations that a question means, by document and place. With `variants`, those of one group stand together,
+    /// by day: all of them where the question means one of them, for papers may differ in who they say has spoken.
     ///
     /// # Errors
     /// A database that cannot be read.
     pub fn quotes(&self, query: &QuoteQuery) -> Result<Vec<Quote>, Error> {
         let mut quotes: Vec<Quote> = self.said(QUOTES.get(&self.db, "ORDER BY document, seq", &[]))?;
+        let meant = self.meant(query, &quotes)?;
+        if query.variants {
+            let groups: BTreeSet<String> =
+                quotes.iter().zip(&meant).filter(|(_, m)| **m).filter_map(|(q, _)| q.group.clone()).collect();
+            quotes.retain(|q| q.group.as_ref().is_some_and(|g| groups.contains(g)));
+            return Ok(variants(quotes));
+        }
+        let mut meant = meant.into_iter();
+        quotes.retain(|_| meant.next().unwrap_or(false));
+        Ok(quotes)
+    }
+
+    /// Which of the quotations a question means.
+    fn meant(&self, query: &QuoteQuery, quotes: &[Quote]) -> Result<Vec<bool>, Error> {
+        let mut meant = vec![true; quotes.len()];
         if let Some(by) = &query.by {
             let (name, country) = (fold(by), self.party_key(by)?);
-            quotes.retain(|q| q.speaker.as_ref().is_some_and(|s| is_called(s, &name) || is_called(s, &country)));
+            let speaks = |q: &Quote| q.speaker.as_ref().is_some_and(|s| is_called(s, &name) || is_called(s, &country));
+            meant.iter_mut().zip(quotes).for_each(|(m, q)| *m &= speaks(q));
         }
         if let Some(about) = &query.about {
             let (key, places) = (fold(about), self.places_of(about)?);
-            quotes.retain(|q| {
+            let is_about = |q: &Quote| {
                 let within = |at: &u32| q.span.start <= *at && *at < q.span.end;
                 fold(&q.text).contains(&key) || places.get(&q.document).is_some_and(|starts| starts.iter().any(within))
-            });
+            };
+            meant.iter_mut().zip(quotes).for_each(|(m, q)| *m &= is_about(q));
         }
-        if query.variants {
-            quotes = variants(quotes);
-        }
-        Ok(quotes)
+        Ok(meant)
     }
 
     /// The quotations of one article, in the order of the text.
@@ -84,7 +99,7 @@ impl Store {
     }
 }
 
-/// The quotations whose group has more than one wording, group by group.
+/// The quotations whose group has more than one wording, group by group in the order of their first days.
 fn variants(quotes: Vec<Quote>) -> Vec<Quote> {
     let mut groups: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
     for quote in quotes {
@@ -92,9 +107,12 @@ fn variants(quotes: Vec<Quote>) -> Vec<Quote> {
             groups.entry(group).or_default().push(quote);
         }
     }
-    groups
-        .into_values()
-        .filter(|g| g.iter().map(|q| fold(&q.text)).collect::<BTreeSet<_>>().len() > 1)
-        .flatten()
-        .collect()
+    let wording = |q: &Quote| words(&q.text).iter().map(|w| w.whole).collect::<Vec<_>>();
+    let mut groups: Vec<Vec<Quote>> =
+        groups.into_values().filter(|g| g.iter().map(wording).collect::<BTreeSet<_>>().len() > 1).collect();
+    // What has no day stands last.
+    let day = |q: &Quote| (q.said.is_none(), q.said.map(|s| (s.from, s.to)));
+    groups.iter_mut().for_each(|g| g.sort_by_key(day));
+    groups.sort_by_key(|g| g.first().map(day));
+    groups.into_iter().flatten().collect()
 }

@@ -111,7 +111,7 @@ fn weight(words: &[Word]) -> f32 {
 }
 
 /// The pairs of places of the heaviest common subsequence.
-fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+pub(super) fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
     let mut best = vec![0.0f32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {

@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod partition;
 pub mod translation;
 pub mod utterance;
+pub mod wording;
 pub mod words;
 
 #[cfg(test)]

@@ -26,9 +26,22 @@ pub fn of_quote(
     let to_come = |t: &TimeMention| t.days.zip(published).is_some_and(|(d, p)| d.from > p.to);
     let told: Vec<TimeMention> = times.iter().filter(|t| !quoted(t) && !to_come(t)).cloned().collect();
     let timed = when::of_event(parse, &told, cue, published);
+    let asked = if verbal && timed.expression.is_none() { opening(parse, cue) } else { None };
+    let timed =
+        asked.map(|a| when::of_event(parse, &told, a, published)).filter(|t| t.expression.is_some()).unwrap_or(timed);
     let before = verbal && timed.expression.is_none() && is_pluperfect(parse, cue);
     let timed = if before { when::before_passage(parse, &told, cue, published) } else { timed };
     timed.when.map(|w| w.days)
+}
+
+/// The participle that opens the sentence before a cue: "Interrogée jeudi, la ministre explique que …".
+fn opening(parse: &Parse, cue: usize) -> Option<usize> {
+    let sentence = parse.tokens[cue].sentence;
+    let first = (0..cue).rev().take_while(|t| parse.tokens[*t].sentence == sentence).last()?;
+    let adverbs = (first..cue).take_while(|t| matches!(parse.tokens[*t].pos, Pos::Adv | Pos::Punct)).count();
+    let opens = first + adverbs;
+    let morph = parse.tokens[opens].morph;
+    (opens < cue && morph.form == Form::Part && morph.tense == Tense::Past).then_some(opens)
 }
 
 /// The cue of another part of the utterance, else the last one of the same speaker.

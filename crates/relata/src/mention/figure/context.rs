@@ -142,6 +142,10 @@ impl Page<'_> {
 
     /// What is counted, in the article's words: the noun and what hangs on it.
     pub fn of(&self, number: &Number, counted: &Counted) -> Option<Span> {
+        if counted.from == number.from && counted.to == number.to {
+            // What a bare number counts is only understood.
+            return None;
+        }
         let from = match counted.class {
             Class::Percent | Class::Money | Class::Measure => self.behind(counted.to.max(number.to))?,
             _ => counted.from,
@@ -159,6 +163,15 @@ impl Page<'_> {
             }
         }
         Some(self.parse.span(noun..end))
+    }
+
+    /// "15 000 selon les organisateurs": who is named right behind a bare number.
+    pub fn source_behind(&self, number: &Number) -> Option<usize> {
+        if !self.tables.lists.according.contains(self.word(number.to)) {
+            return None;
+        }
+        let near = (number.to + 1..number.to + 5).take_while(|a| !matches!(self.word(*a), "," | "." | ";"));
+        near.filter(|a| matches!(self.pos(*a), Pos::Noun | Pos::Propn)).find_map(|a| self.token(a))
     }
 
     /// The noun behind "de" after a unit: "70 % des fruits".

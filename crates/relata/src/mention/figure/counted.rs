@@ -4,7 +4,7 @@ use super::atom::{Atom, Kind};
 use super::number::{self, Number};
 use super::table::{Class, Tables};
 use crate::mention::quote::Quotes;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Form, Parse, Pos, Tense};
 use crate::span::Span;
 
 /// How many words may stand between a number and its noun.
@@ -109,8 +109,14 @@ impl Page<'_> {
     fn noun(&self, number: &Number, from: usize) -> Option<Counted> {
         let lists = &self.tables.lists;
         let mut at = from;
+        if self.atoms.get(at).is_some_and(|a| a.line) {
+            return None;
+        }
         if lists.of.contains(self.word(at)) {
-            let taken = number.scale > 1.0 || number.hedge.is_some() || lists.definite.contains(self.word(at + 1));
+            // "trois des cinq otages"
+            let part = lists.definite.contains(self.word(at)) && self.tables.numerals.contains_key(self.word(at + 1));
+            let whole = lists.definite.contains(self.word(at + 1)) || part;
+            let taken = number.scale > 1.0 || number.hedge.is_some() || whole;
             if !taken || number.year {
                 return None;
             }
@@ -136,11 +142,22 @@ impl Page<'_> {
                 }
                 Pos::Noun if !atom.capital => return self.unknown(at),
                 Pos::Adj | Pos::Adv | Pos::Num if !atom.capital => {}
+                // "a million displaced people"
+                Pos::Verb if !atom.capital && self.participle(at) => {}
                 _ => return None,
             }
             at += 1;
         }
         None
+    }
+
+    /// True for a participle of the past that stands before a noun.
+    fn participle(&self, at: usize) -> bool {
+        let past = |t: usize| {
+            let morph = self.parse.tokens[t].morph;
+            morph.form == Form::Part && morph.tense == Tense::Past
+        };
+        self.token(at).is_some_and(past) && matches!(self.pos(at + 1), Pos::Noun | Pos::Adj)
     }
 
     /// A noun of the pack, of one word or several.

@@ -87,6 +87,9 @@ impl Figures {
         if let Some(end) = self.range(page, &number, found) {
             return Some(end);
         }
+        if let Some(end) = self.one_in(page, &number, found) {
+            return Some(end);
+        }
         let counted = page.counted(&number).or_else(|| self.understood(page, &number, found))?;
         if let Some(end) = self.ratio(page, &number, &counted, found) {
             return Some(end);
@@ -134,7 +137,8 @@ impl Figures {
             return None;
         }
         let Read::Number(second) = number::read(&page.atoms, first.to + 1, &self.tables) else { return None };
-        let counted = page.counted(&second).filter(|c| !second.year || self.known(page, c))?;
+        // "les élections de 2024 à une voix près"
+        let counted = page.counted(&second).filter(|c| !second.article && (!second.year || self.known(page, c)))?;
         let end = counted.to.max(second.to);
         if counted.class == Class::Time {
             return Some(end);
@@ -180,6 +184,22 @@ impl Figures {
         Some(end)
     }
 
+    /// "one in five children": a share, in per cent, of what the second number counts.
+    fn one_in(&self, page: &Page<'_>, number: &Number, found: &mut Vec<Found>) -> Option<usize> {
+        if !self.tables.lists.one_in.contains(page.word(number.to)) {
+            return None;
+        }
+        let Read::Number(whole) = number::read(&page.atoms, number.to + 1, &self.tables) else { return None };
+        let counted = page.counted(&whole).filter(|c| matches!(c.class, Class::Thing | Class::People))?;
+        let fits = !whole.year && !number.year && number.value < whole.value && (2.0..=1000.0).contains(&whole.value);
+        let percent = self.tables.units.get("%").filter(|_| fits)?;
+        let share = Counted { unit: percent.unit.clone(), class: Class::Thing, factor: 1.0, ..counted };
+        let value = (number.value / whole.value * 1000.0).round() / 10.0;
+        let end = share.to;
+        found.push(hedged(page, Number { value, article: false, to: whole.to, ..number.clone() }, share));
+        Some(end)
+    }
+
     /// What a number without noun counts: people after "ils sont", what the figure before it counts after "sur".
     fn understood(&self, page: &Page<'_>, number: &Number, found: &[Found]) -> Option<Counted> {
         let lists = &self.tables.lists;
@@ -191,6 +211,9 @@ impl Figures {
             })?;
             return Some(Counted { from: number.from, to: number.to, ..last.counted.clone() });
         }
+        if let Some(last) = found.last().filter(|f| self.set_against(page, number, f)) {
+            return Some(Counted { from: number.from, to: number.to, ..last.counted.clone() });
+        }
         if let Some(last) = found.last().filter(|f| self.stands_for(page, number, f)) {
             return Some(Counted { from: last.counted.from, to: number.to, ..last.counted.clone() });
         }
@@ -199,13 +222,29 @@ impl Figures {
         let bare = number.value > 1.0 && !number.article && !number.year;
         // "killed three people and injured 1,800"
         let harmed = page.token(before).is_some_and(|verb| page.harms(verb));
-        (bare && (them && verb || harmed)).then(|| Counted {
+        // "Dozens were hurt."
+        let verb_behind = matches!(page.pos(number.to), crate::parse::Pos::Aux | crate::parse::Pos::Verb);
+        let many = number.words && number.hedge == Some(Hedge::MoreThan) && verb_behind;
+        (bare && (them && verb || harmed || many)).then(|| Counted {
             unit: lists.person.clone(),
             class: Class::People,
             factor: 1.0,
             from: number.from,
             to: number.to,
         })
+    }
+
+    /// "par 312 voix contre 188", "4 000 selon la police, 15 000 selon les organisateurs": a bare number set against the
+    /// figure before it counts the same.
+    fn set_against(&self, page: &Page<'_>, number: &Number, last: &Found) -> bool {
+        let lists = &self.tables.lists;
+        let bare = !number.year && !number.article && !number.share && number.hedge.is_none();
+        let counts = matches!(last.counted.class, Class::Thing | Class::People | Class::Casualty);
+        let votes = lists.against.contains(page.word(number.from - 1)) && last.to + 1 == number.from;
+        let near = last.to + 3 * BACK > number.from;
+        let stop = (last.to..number.from).any(|a| matches!(page.word(a), "." | "!" | "?"));
+        let said = near && !stop && lists.according.contains(page.word(number.to));
+        bare && counts && (votes || said)
     }
 
     /// "la police en a compté 4 000": a pronoun before the verb stands for what was counted last.
@@ -259,7 +298,10 @@ fn mention(page: &Page<'_>, found: Found, said: &[(Span, usize)]) -> FigureMenti
         unit: page.fate(&found.counted),
         hedge: found.hedge,
         of: page.of(&found.number, &found.counted),
-        said_by: page.counter(&found.number).or_else(|| inside.min_by_key(|(s, _)| s.len()).map(|(_, who)| *who)),
+        said_by: page
+            .counter(&found.number)
+            .or_else(|| page.source_behind(&found.number))
+            .or_else(|| inside.min_by_key(|(s, _)| s.len()).map(|(_, who)| *who)),
         target: page.target(&found.number, &found.counted),
     }
 }

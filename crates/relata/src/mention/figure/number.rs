@@ -334,7 +334,8 @@ fn noun(number: Number, counted: bool, atoms: &[Atom], tables: &Tables) -> Optio
     let entry = atom.and_then(|a| tables.numerals.get(&a.word)).copied();
     let plain = || counted.then(|| number.clone());
     match entry {
-        Some((Numeral::Part, value)) => share(number, place, counted, value, atoms, tables),
+        Some((Numeral::Part, value)) => part_of_scale(&number, place, value, atoms, tables)
+            .or_else(|| share(number, place, counted, value, atoms, tables)),
         Some((Numeral::Half, value)) => {
             let next = place + 1 + usize::from(sign(atoms, place + 1, &["-"]));
             let scale = scale_of(atoms, next, tables)?;
@@ -343,6 +344,14 @@ fn noun(number: Number, counted: bool, atoms: &[Atom], tables: &Tables) -> Optio
         Some((Numeral::Group | Numeral::Scale, value)) => Some(group(number, place, counted, value, atoms, tables)),
         _ => plain(),
     }
+}
+
+/// "half a million": a part, an article and a scale.
+fn part_of_scale(number: &Number, place: usize, percent: f64, atoms: &[Atom], tables: &Tables) -> Option<Number> {
+    let article = atoms.get(place + 1).is_some_and(|a| tables.lists.one.contains(&a.word) && !a.line);
+    let scale = if article { scale_at(atoms, place + 2, tables) } else { None }?;
+    let value = percent / 100.0 * scale;
+    Some(Number { to: place + 3, value, scale, share: false, article: false, ..number.clone() })
 }
 
 fn scale_of(atoms: &[Atom], at: usize, tables: &Tables) -> Option<f64> {
@@ -354,7 +363,16 @@ fn scale_of(atoms: &[Atom], at: usize, tables: &Tables) -> Option<f64> {
 
 fn group(number: Number, place: usize, counted: bool, value: f64, atoms: &[Atom], tables: &Tables) -> Number {
     let count = if counted { number.value } else { 1.0 };
-    let hedge = if counted { Hedge::About } else { Hedge::MoreThan };
+    // "a dozen", "a million": an article that is no numeral counts one.
+    let article = place.checked_sub(1).and_then(|p| atoms.get(p)).filter(|_| !counted && !atoms[place].line);
+    let one = article.is_some_and(|a| tables.lists.one.contains(&a.word));
+    let scales = matches!(tables.numerals.get(&atoms[place].word), Some((Numeral::Scale, _)));
+    let hedge = match counted || one {
+        true if scales && !counted => None,
+        true => Some(Hedge::About),
+        false => Some(Hedge::MoreThan),
+    };
+    let from = if one { place - 1 } else { number.from };
     let (mut to, mut scale) = (place + 1, value);
     while let Some(more) =
         atoms.get(to).filter(|a| tables.lists.of.contains(&a.word)).and_then(|_| scale_of(atoms, to + 1, tables))
@@ -362,7 +380,7 @@ fn group(number: Number, place: usize, counted: bool, value: f64, atoms: &[Atom]
         scale *= more;
         to += 2;
     }
-    Number { to, value: count * scale, scale, hedge: Some(hedge), article: false, ..number }
+    Number { from, to, value: count * scale, scale, hedge, article: false, ..number }
 }
 
 fn share(number: Number, place: usize, counted: bool, value: f64, atoms: &[Atom], tables: &Tables) -> Option<Number> {

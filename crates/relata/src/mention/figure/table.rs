@@ -79,6 +79,15 @@ pub(super) struct Lists {
     pub between: FxHashSet<String>,
     /// Stands before the whole of a share: "sur".
     pub out_of: FxHashSet<String>,
+    /// Stands between the parts of a share before its whole: "one in five children".
+    #[serde(default)]
+    pub one_in: FxHashSet<String>,
+    /// Stands between two counts that are set against each other: "312 voix contre 188".
+    #[serde(default)]
+    pub against: FxHashSet<String>,
+    /// Says whose count a number is: "15 000 selon les organisateurs".
+    #[serde(default)]
+    pub according: FxHashSet<String>,
     /// Stands between a number and its noun: "autres".
     pub skip: FxHashSet<String>,
     /// Months.

@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
-use crate::parse::{Form, Gender, Ner, Pos, Tense};
+use crate::parse::{Dep, Form, Gender, Ner, Pos, Tense};
 
 /// The longest verb group of an inserted cue: "ne s'en est toutefois pas moins ému".
 const GROUP: usize = 8;
@@ -59,6 +59,7 @@ impl Seeker<'_, '_> {
         self.inserted(at, true)
             .map(|found| self.by_name(at, found))
             .or_else(|| self.prep_after(at))
+            .or_else(|| self.signed(at))
             .or_else(|| self.followed(at))
             .or_else(|| self.unlisted(at))
             .or_else(|| self.colon(at))
@@ -208,14 +209,42 @@ impl Seeker<'_, '_> {
         // A preposition in front of the group: "avant d'ajouter".
         let leading = self.token(from).is_some_and(|t| self.scene.pos(t) == Pos::Adp);
         let speaker = clitic.or_else(|| self.scene.subject_after(self.frame, next)).filter(|_| !leading)?;
-        let end = self.scene.place(self.frame, speaker).map_or(next, |p| p + 1);
+        let speaker = self.somewhere(speaker, at.max(next)).unwrap_or(speaker);
+        let end = self
+            .scene
+            .place(self.frame, speaker)
+            .map_or(next, |p| self.scene.past(self.frame, p, self.scene.name_end(speaker)));
         Some(Attribution { how: How::Inserted, cue: Some(verb), speaker: Some(speaker), end: end.max(next) })
+    }
+
+    /// "peut-on lire dans le rapport", "dit-on à l'Élysée": where an impersonal pronoun speaks, the place that can.
+    fn somewhere(&self, speaker: usize, from: usize) -> Option<usize> {
+        let words = &self.scene.rules.words;
+        let at = (from..from + 2).find(|i| words.somewhere.contains(self.scene.item_word(self.frame.items.get(*i))))?;
+        let place = self.scene.object_after(self.frame, at + 1).filter(|p| self.scene.speaks(*p))?;
+        self.impersonal(speaker).then_some(place)
+    }
+
+    /// True for a pronoun that means no one in particular: "on".
+    pub(super) fn impersonal(&self, speaker: usize) -> bool {
+        let bare = self.scene.word(speaker).trim_start_matches('-').trim_start_matches("t-");
+        self.scene.rules.words.impersonal.contains(bare)
+    }
+
+    /// "« … » (Ana Ruiz, médecin)", "« … » — Ana Ruiz".
+    fn signed(&self, at: usize) -> Option<Attribution> {
+        let sign = self.token(at + 1).filter(|t| matches!(self.scene.word(*t), "(" | "–" | "—" | "―" | "-" | "--"))?;
+        let name = self.token(at + 2).filter(|t| self.scene.ner(*t) == Some(Ner::Per) && !self.scene.hyphen(sign))?;
+        let speaker = self.scene.upgrade(self.frame, name);
+        Some(Attribution { how: How::Later, cue: None, speaker: Some(speaker), end: at + 3 })
     }
 
     /// "selon X" right after the stretch.
     fn prep_after(&self, at: usize) -> Option<Attribution> {
-        let start = if self.token(at + 1).is_some_and(|t| self.scene.word(t) == ",") { at + 2 } else { at + 1 };
-        self.prep_at(start)
+        let comma = self.token(at + 1).is_some_and(|t| self.scene.word(t) == ",");
+        let start = if comma { at + 2 } else { at + 1 };
+        let first = comma && matches!(self.frame.items.get(at), Some(Item::Quote(_)));
+        self.prep_from(start, first)
     }
 
     fn prep_anywhere(&self, at: usize) -> Option<Attribution> {
@@ -224,9 +253,17 @@ impl Seeker<'_, '_> {
     }
 
     pub(super) fn prep_at(&self, at: usize) -> Option<Attribution> {
+        self.prep_from(at, at == 0)
+    }
+
+    /// A preposition of hearsay at an item; `first` where one that holds only at the head of a sentence may stand.
+    fn prep_from(&self, at: usize, first: bool) -> Option<Attribution> {
         let token = self.token(at)?;
-        let (_, next) = self.cues.prep(self.scene, token, at == 0)?;
+        let (cue, next) = self.cues.prep(self.scene, token, first)?;
         let from = self.scene.past(self.frame, at, next);
+        if self.cues.alone(cue) {
+            return self.own_words(at, from);
+        }
         let speaker = self.scene.object_after(self.frame, from)?;
         let known = self.scene.speaks(speaker);
         let noun = self.cues.noun(self.scene, speaker);
@@ -246,6 +283,19 @@ impl Seeker<'_, '_> {
         })
     }
 
+    /// "de son propre aveu", "à l'en croire": the sentence's subject where it owns the words, else whom the pronoun means.
+    fn own_words(&self, at: usize, end: usize) -> Option<Attribution> {
+        let inside: Vec<usize> = (at..end).filter_map(|i| self.token(i)).collect();
+        let owner = inside.iter().copied().find(|t| self.scene.parse.tokens[*t].morph.possessive);
+        let subjects = self.frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
+        let subject =
+            |t: &usize| matches!(self.scene.parse.tokens[*t].dep, Dep::Nsubj | Dep::NsubjPass) && self.scene.speaks(*t);
+        let own = owner.and_then(|_| subjects.into_iter().find(subject)).map(|t| self.scene.upgrade(self.frame, t));
+        let pronoun = || inside.iter().copied().find(|t| self.scene.pos(*t) == Pos::Pron);
+        let speaker = own.or(owner).or_else(pronoun)?;
+        Some(Attribution { how: How::Prep, cue: inside.first().copied(), speaker: Some(speaker), end })
+    }
+
     /// "pour lui, …": not "pour cela, …" nor "pour lui plaire".
     fn stressed(&self, pronoun: usize) -> bool {
         let closed = self.scene.place(self.frame, pronoun).is_some_and(|p| self.punctuation(p + 1));
@@ -259,6 +309,18 @@ impl Seeker<'_, '_> {
     /// "« … » : le maire dénonce …": in a heading, the first verb of speech behind the colon has the speaker for its subject.
     fn before_colon(&self, at: usize) -> Option<Attribution> {
         let colon = self.token(at + 1).filter(|t| self.scene.colon(*t))?;
+        self.verb_behind(at, colon).or_else(|| self.person_behind(at))
+    }
+
+    /// "« … » : Ana Ruiz sur le podium": in a heading that has no verb of speech, the person right behind the colon.
+    fn person_behind(&self, at: usize) -> Option<Attribution> {
+        let name = self.token(at + 2).filter(|t| self.scene.ner(*t) == Some(Ner::Per))?;
+        let speaker = self.scene.upgrade(self.frame, name);
+        let heading = at == 0 && self.scene.heading(self.frame);
+        heading.then_some(Attribution { how: How::Later, cue: None, speaker: Some(speaker), end: at + 3 })
+    }
+
+    fn verb_behind(&self, at: usize, colon: usize) -> Option<Attribution> {
         let place = (at + 2..self.frame.items.len()).find(|i| {
             let verb =
                 |t: usize| self.cues.verb(self.scene, t).is_some() && self.finite(t, self.scene.has_auxiliary(t));
@@ -289,7 +351,12 @@ impl Seeker<'_, '_> {
         let first = (0..colon).filter_map(|i| self.token(i)).find(|t| self.scene.nominal(*t))?;
         let subject = self.token(colon).and_then(|c| self.scene.main_subject(self.frame, c));
         let speaker = self.scene.upgrade(self.frame, subject.unwrap_or(first));
+        // "À Lima, dans les rues : « … »" names a place.
+        let led = (0..colon).any(|i| {
+            self.token(i) == Some(first) && i > 0 && self.token(i - 1).is_some_and(|t| self.scene.pos(t) == Pos::Adp)
+        });
         let known = self.scene.speaks(speaker)
+            && (subject.is_some() || !led)
             && self.scene.ner(speaker) != Some(Ner::Misc)
             && (subject.is_some() || self.scene.named[speaker].is_some() || self.scene.pos(speaker) != Pos::Propn);
         known.then_some(Attribution { how: How::Colon, cue: None, speaker: Some(speaker), end: colon })
@@ -310,6 +377,8 @@ impl Seeker<'_, '_> {
             }
             let found = |speaker| Attribution { how: How::Before, cue: Some(token), speaker, end: place + 1 };
             match self.speaker_of(place, token) {
+                // "on parle de « … »": nobody's words.
+                Some(speaker) if !announced && self.impersonal(speaker) => {}
                 Some(speaker) if announced || self.scene.speaks(speaker) => return Some(found(Some(speaker))),
                 // "une évidence s'impose": no cue, where what acts cannot speak.
                 Some(_) => {}

@@ -63,6 +63,8 @@ enum Need {
     Start,
     /// Behind or within a quotation, its subject after it.
     Inserted,
+    /// Needs no noun behind it: a pronoun among its words says whose words they are.
+    Alone,
 }
 
 /// One row of the table.
@@ -104,8 +106,10 @@ impl Cues {
         let first = parts.next().ok_or_else(|| row.error("the cue is empty"))?.to_owned();
         let (group, rest, needs) = match row.get("pos") {
             "prep" => {
-                let (needs, rest) = parts.map(str::to_owned).partition::<Vec<_>, _>(|p| p == "start");
-                (&mut self.preps, rest, if needs.is_empty() { Vec::new() } else { vec![Need::Start] })
+                let (needs, rest): (Vec<_>, Vec<_>) =
+                    parts.map(str::to_owned).partition(|p| p == "start" || p == "alone");
+                let needs = needs.iter().map(|n| if n == "start" { Need::Start } else { Need::Alone });
+                (&mut self.preps, rest, needs.collect())
             }
             pos @ ("verb" | "noun") => {
                 let needs = parts.map(|p| need(row, p)).collect::<Result<_, _>>()?;
@@ -140,6 +144,11 @@ impl Cues {
         found?.iter().find(|c| noun && c.needs.iter().all(|n| met(n, scene, token)))
     }
 
+    /// True where a cue needs no noun behind it: "de son propre aveu".
+    pub fn alone(&self, cue: &Cue) -> bool {
+        cue.needs.contains(&Need::Alone)
+    }
+
     /// The cue that begins at a token as a preposition, with the token after it.
     pub fn prep(&self, scene: &Scene<'_>, token: usize, first: bool) -> Option<(&Cue, usize)> {
         let rows = self.preps.get(scene.word(token))?;
@@ -171,7 +180,7 @@ fn met(need: &Need, scene: &Scene<'_>, token: usize) -> bool {
         }
         Need::Word(lemma) => (token + 1..(token + 5).min(scene.words.len()))
             .any(|t| *scene.parse.tokens[t].lemma == **lemma || scene.word(t) == lemma),
-        Need::Start | Need::Inserted => true,
+        Need::Start | Need::Inserted | Need::Alone => true,
     }
 }
 

@@ -41,6 +41,18 @@ pub(super) struct Frame {
     pub paragraph: usize,
 }
 
+impl Frame {
+    /// What of it stands within a stretch of the text.
+    pub fn under(&self, scene: &Scene<'_>, span: Span) -> Self {
+        let place = |i: &&Item| match **i {
+            Item::Word(token) => scene.parse.tokens[token].span,
+            Item::Quote(stretch) => scene.stretches[stretch].outer,
+        };
+        let inside = |i: &&Item| span.start <= place(i).start && place(i).end <= span.end;
+        Self { items: self.items.iter().filter(inside).copied().collect(), paragraph: self.paragraph }
+    }
+}
+
 impl<'a> Scene<'a> {
     /// Sees an article.
     pub fn new(text: &'a str, parse: &'a Parse, rules: &'a Rules, stretches: Vec<Stretch>) -> Self {

@@ -7,6 +7,9 @@ use crate::parse::{Dep, Form, Pos};
 /// How many words make an utterance of a stretch without a verb.
 const WHOLE: usize = 6;
 
+/// How many words a clause in small letters must have that nobody is named with: a few are held at a distance.
+const CLAUSE: usize = 8;
+
 /// What a stretch is, as far as its words and its neighbours tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Look {
@@ -22,6 +25,10 @@ pub(super) struct Look {
     pub phrase: bool,
     /// Has so many words that few names have as many.
     pub long: bool,
+    /// How many words it has.
+    pub words: usize,
+    /// Ends as a sentence does.
+    pub ends: bool,
     /// Marks hold a name here: "intitulé « … »".
     pub named: bool,
 }
@@ -41,12 +48,14 @@ impl Seeker<'_, '_> {
         });
         let ends = inner.ends_with(|c| scene.rules.stops.contains(&c));
         Look {
-            whole: capital && ((finite && words > 2) || words >= WHOLE || (ends && words > 2)),
+            whole: capital && (words >= WHOLE || (finite && words > 1) || (ends && words > 2)),
             finite,
             capital,
             alone: self.frame.items.iter().filter(|i| item(i)).count() == 1,
             phrase,
             long: words > 3,
+            words,
+            ends,
             named: self.named(at, stretch, capital)
                 || (capital && !finite && self.named_after(at))
                 || self.titled(at, stretch),
@@ -92,7 +101,7 @@ impl Seeker<'_, '_> {
         false
     }
 
-    /// "le « Voices of the North »": an article, and capitals on every longer word.
+    /// "le « Voices of the North »", "le « Nautilus »": an article, and capitals on every longer word.
     fn titled(&self, at: usize, stretch: usize) -> bool {
         let scene = self.scene;
         let definite = |t: usize| scene.parse.tokens[t].feats.contains("Definite=Def");
@@ -101,7 +110,9 @@ impl Seeker<'_, '_> {
         let ends = words.last().is_some_and(|w| w.ends_with(|c| scene.rules.stops.contains(&c)));
         let capital = |w: &&&str| w.starts_with(char::is_uppercase) && !w.ends_with(char::is_uppercase);
         let long = |w: &&&str| w.chars().filter(|c| c.is_alphabetic()).count() > 3;
-        article && !ends && words.iter().filter(capital).count() > 1 && words.iter().filter(long).all(|w| capital(&w))
+        let capitals = words.iter().filter(capital).count();
+        let name = words.len() == 1 && words.iter().all(|w| w.chars().count() > 3) && capitals == 1;
+        article && !ends && (capitals > 1 || name) && words.iter().filter(long).all(|w| capital(&w))
     }
 
     /// True for what the reporter thought: "« … », pensai-je".
@@ -129,6 +140,29 @@ impl Seeker<'_, '_> {
         look.whole && only && date && above.items.iter().all(dated)
     }
 
+    /// Words that nobody has said: "comme pour dire : « … »", "il semble dire : « … »", "personne n'a dit : « … »".
+    pub fn unsaid(&self, cue: Option<Attribution>) -> bool {
+        let words = &self.scene.rules.words;
+        let Some(verb) = cue.and_then(|c| c.cue) else { return false };
+        let parse = self.scene.parse;
+        let nobody = |t: usize| words.nobody.contains(self.scene.word(t));
+        if parse.with(verb, &[Dep::Nsubj]).any(nobody) || cue.and_then(|c| c.speaker).is_some_and(nobody) {
+            return true;
+        }
+        if parse.tokens[verb].morph.form != Form::Inf {
+            return false;
+        }
+        let seems = |t: usize| {
+            let mut lemmas = self.scene.rules.lemmas(&parse.tokens[t].lemma, self.scene.word(t));
+            lemmas.any(|l| words.seeming.contains(&l))
+        };
+        let word = |back: usize| verb.checked_sub(back).map_or("", |t| self.scene.word(t));
+        let led = |t: &usize| self.scene.pos(*t) == Pos::Adv || self.scene.clitic(*t);
+        let before = (0..verb).rev().find(|t| !led(t));
+        let as_if = words.as_if.contains(&format!("{} {}", word(2), word(1)));
+        as_if || parse.head(verb).is_some_and(seems) || before.is_some_and(seems)
+    }
+
     /// "« … », un documentaire de …": the apposition says that the marks hold a name.
     fn named_after(&self, at: usize) -> bool {
         let comma = self.scene.item_word(self.frame.items.get(at + 1)) == ",";
@@ -154,14 +188,26 @@ impl Seeker<'_, '_> {
             return inserted && look.whole;
         }
         let heads = !look.whole && !look.finite && self.token(at + 1).is_some_and(|t| self.scene.colon(t));
-        let opens = (at == 0 && !heads) || self.after_colon(at);
-        if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone {
+        let opens = (self.leads_sentence(at) && !heads) || self.after_colon(at);
+        // "« Une honte » : la gauche accable …", "la foule scande « À bas l'impôt ! »"
+        let told = cue.is_some_and(|c| {
+            c.cue.is_some() && (heads && c.how == How::Later || look.ends && c.how == How::Before && c.end == at)
+        });
+        if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone && !told {
             return false;
         }
         if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || opens) {
             return !(look.capital && !look.whole && !inserted && opens && self.acts(at));
         }
-        (look.whole && !self.acts(at)) || (look.finite && !look.capital) || (look.alone && !look.phrase)
+        let clause = look.finite && !look.capital && look.words >= CLAUSE;
+        // "« Un été sans eau dans les Andes »" alone is a title.
+        let title = look.phrase && !look.finite && !look.ends;
+        (look.whole && !title && !self.acts(at)) || clause || (look.alone && !look.phrase)
+    }
+
+    /// True where nothing but signs stands before the stretch: "— « Oui. »"
+    fn leads_sentence(&self, at: usize) -> bool {
+        (0..at).all(|i| self.punctuation(i))
     }
 
     /// True right after a colon.

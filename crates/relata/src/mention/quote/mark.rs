@@ -7,6 +7,9 @@ use crate::span::Span;
 const LONGEST_OPEN: usize = 600;
 /// How many paragraphs a mark may stay open over that begin with no mark of their own.
 const PARAGRAPHS: usize = 6;
+/// The fewest words of two paragraphs, each a quotation from mark to mark, that make them one utterance: shorter ones
+/// may answer one another.
+const LONG: usize = 25;
 /// How many turns of a dialogue one pair of marks may hold.
 const TURNS: usize = 60;
 /// Signs that begin a turn of a dialogue.
@@ -43,7 +46,9 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
     while at < paragraphs.len() {
         let here = &paragraphs[at];
         let mut own = here.stretches.clone();
-        let opens = here.stray.filter(|s| goes_on && *s == here.start || here.announces(text, *s));
+        let lost =
+            |s: usize| here.end - s > LONGEST_OPEN && here.stretches.iter().all(|q| (q.outer.start as usize) < s);
+        let opens = here.stray.filter(|s| goes_on && *s == here.start || here.announces(text, *s) || lost(*s));
         let reach = opens.and_then(|stray| reach(text, rules, &paragraphs, at, stray));
         if let (Some(stray), Some(last)) = (opens, reach) {
             own.retain(|s| (s.outer.start as usize) < stray);
@@ -62,11 +67,35 @@ pub(super) fn stretches(text: &str, rules: &Rules) -> Vec<Stretch> {
         if let Some(stray) = here.stray {
             own = here.with_stray(text, rules, stray);
         }
-        mark_first(&mut own, goes_on && here.opens(text, rules));
+        let after =
+            at.checked_sub(1).is_some_and(|b| paragraphs[b].is_long_quotation(text) && here.is_long_quotation(text));
+        mark_first(&mut own, goes_on && here.opens(text, rules) || after);
         found.extend(own);
         (at, goes_on) = (at + 1, false);
     }
-    found
+    found.into_iter().flat_map(|s| answers(text, s, rules)).collect()
+}
+
+/// The stretch cut where, between one pair of marks, another answers: "« Vous partez ? — Demain. »"
+fn answers(text: &str, whole: Stretch, rules: &Rules) -> Vec<Stretch> {
+    let words = whole.inner.of(text);
+    let answer = |(at, sign): &(usize, char)| {
+        let behind = words[*at..].trim_start_matches(DASHES);
+        let asked = words[..*at].trim_end().ends_with('?');
+        DASHES.contains(sign) && asked && behind.trim_start().starts_with(char::is_uppercase)
+    };
+    let cuts: Vec<usize> = words.char_indices().filter(answer).map(|(at, _)| at).collect();
+    let base = whole.inner.start as usize;
+    let (mut parts, mut start, mut inner, mut link) = (Vec::new(), whole.outer.start as usize, base, whole.link);
+    for cut in cuts.into_iter().map(|at| base + at) {
+        let behind = text.len() - text[cut..].trim_start_matches(DASHES).len();
+        let Some(span) = trimmed(text, inner, cut, rules) else { return vec![whole] };
+        parts.push(Stretch { outer: Span::new(start, cut), inner: span, link });
+        (start, inner, link) = (cut, behind, Link::Turn);
+    }
+    let Some(span) = trimmed(text, inner, whole.inner.end as usize, rules) else { return vec![whole] };
+    parts.push(Stretch { outer: Span::new(start, whole.outer.end as usize), inner: span, link });
+    parts
 }
 
 fn mark_first(own: &mut [Stretch], goes_on: bool) {
@@ -112,6 +141,13 @@ impl Paragraph {
         first.is_some_and(|c| rules.pairs.iter().any(|(open, _)| *open == c))
     }
 
+    /// True where it is one quotation from mark to mark, and a long one.
+    fn is_long_quotation(&self, text: &str) -> bool {
+        let [whole] = self.stretches.as_slice() else { return false };
+        let words = whole.inner.of(text).split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+        whole.outer.start as usize == self.start && whole.outer.end as usize == self.end && words >= LONG
+    }
+
     /// Where its words begin behind the dash of a turn.
     fn behind_dash(&self, text: &str) -> usize {
         self.end - text[self.start..self.end].trim_start_matches(DASHES).trim_start().len()
@@ -147,6 +183,17 @@ impl Paragraph {
         }
         own
     }
+}
+
+/// The marks that close nothing, each with the end of the closed words before it in its paragraph: in "« Oui », dit-il, et
+/// demain. »" the second one.
+pub(super) fn reclosed(text: &str, rules: &Rules) -> Vec<(u32, usize)> {
+    let again = |p: Paragraph| {
+        let close = p.dangling?;
+        let last = p.stretches.iter().rev().find(|s| s.outer.end as usize <= close)?;
+        Some((last.outer.end, close))
+    };
+    paragraphs(text, rules).into_iter().filter_map(again).collect()
 }
 
 /// The outermost stretches within those of an article: words that a speaker gives as somebody's.
@@ -200,6 +247,10 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
         if matches!(mark, '\'' | '’') && lettered(after) && !is_gap(before) {
             continue;
         }
+        // "in the '90s": a year cut short.
+        if matches!(mark, '\'' | '’') && is_gap(before) && after.is_some_and(|c| c.is_ascii_digit()) {
+            continue;
+        }
         let closes = open.iter().rposition(|o| closes(o.mark, mark, rules));
         let opening = opens(mark, before, after, closes.is_some(), rules);
         if opening && (closes.is_none() || is_gap(before)) {
@@ -218,7 +269,8 @@ fn paragraph(text: &str, start: usize, end: usize, rules: &Rules) -> Paragraph {
         end,
         stretches: outermost(inner.clone()),
         closed: inner,
-        stray: open.first().map(|o| o.at),
+        // "in the '90s": what opens nothing was an apostrophe.
+        stray: open.iter().find(|o| o.mark != '\'').map(|o| o.at),
         dangling,
     }
 }
@@ -256,7 +308,9 @@ fn is_gap(before: Option<char>) -> bool {
 }
 
 fn closes(open: char, mark: char, rules: &Rules) -> bool {
-    rules.pairs.contains(&(open, mark)) || (rules.loose.contains(&open) && rules.loose.contains(&mark))
+    let single = |c: char| matches!(c, '\'' | '‘' | '’');
+    let loose = |c: char| rules.loose.contains(&c);
+    rules.pairs.contains(&(open, mark)) || (loose(open) && loose(mark) && single(open) == single(mark))
 }
 
 fn cut(text: &str, open: usize, close: usize, mark: usize, rules: &Rules) -> Option<Stretch> {
@@ -325,6 +379,14 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_between_the_same_marks_is_a_turn_of_its_own() {
+        check("« Vous partez ? — Demain, à l'aube. »", &["Vous partez ?", "Demain, à l'aube."]);
+        check("« Vous partez ? --Oui, et toi ? -- Non. »", &["Vous partez ?", "Oui, et toi ?", "Non."]);
+        check("« Un accord – s'il vient – suffira. »", &["Un accord – s'il vient – suffira."]);
+        check("« Il part. – et vite »", &["Il part. – et vite"]);
+    }
+
+    #[test]
     fn one_mark_may_close_two() {
         check("« Il a crié : « Partez ! »\nPuis rien.", &["Il a crié : « Partez ! »"]);
     }
@@ -339,6 +401,8 @@ mod tests {
         };
         assert_eq!(found("He said: ‘We don’t know.’ Then ‘no’."), ["We don’t know.", "no"]);
         assert_eq!(found("She said 'it isn't over' and left."), ["it isn't over"]);
+        assert_eq!(found("He sang in the '90s. \"The workers' pay is low,\" she said."), ["The workers' pay is low"]);
+        assert_eq!(found("\"He told me: 'We shall see,'\" she said."), ["He told me: 'We shall see,'"]);
     }
 
     #[test]

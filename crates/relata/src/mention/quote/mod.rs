@@ -24,7 +24,7 @@ pub(crate) use self::rules::fold;
 use super::QuoteMention;
 use crate::error::Error;
 use crate::pack::Data;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Dep, Ner, Parse, Pos};
 use crate::record::QuoteKind;
 use crate::span::Span;
 
@@ -75,15 +75,23 @@ impl Quotes {
         let mut mentions = self.mentions(&scene, &frames, &found);
         let quoted: Vec<usize> = found.iter().filter(|f| f.speech).map(|f| f.stretch).collect();
         let mut next = mentions.last().map_or(0, |m| m.utterance + 1);
-        for frame in &frames {
+        for (number, frame) in frames.iter().enumerate() {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame };
             for mut reported in seeker.indirect(&quoted) {
                 reported.utterance = next;
+                let object = reported.speaker.is_some_and(|s| scene.rules.words.objects.contains(scene.word(s)));
+                if let Some(before) = number.checked_sub(1).filter(|_| object) {
+                    // "À l'en croire": whoever acted in the sentence before.
+                    let said = found.iter().rev().find(|f| f.frame == before && f.speech).and_then(|f| f.speaker);
+                    reported.speaker = subject_in(&scene, &frames[before]).or(said).or(reported.speaker);
+                }
                 next += 1;
                 mentions.push(reported);
             }
         }
-        let nested = self.nested(text, parse, &scene.stretches, &quoted);
+        // An entry of a diary is nobody's speech, and may hold somebody's.
+        let holders: Vec<usize> = found.iter().filter(|f| f.speech || f.mute).map(|f| f.stretch).collect();
+        let nested = self.nested(text, parse, &scene.stretches, &holders);
         let tales = tales(text, &mentions, &nested);
         mentions.retain(|m| !tales.contains(&m.utterance));
         for mut told in nested {
@@ -125,12 +133,17 @@ impl Quotes {
             return Vec::new();
         }
         let scene = Scene::new(text, parse, &self.rules, nested);
-        let frames = scene.frames();
+        // Who is named outside the outer marks says the whole, not what is quoted within.
+        let whole = scene.frames();
+        let mut frames: Vec<Frame> = Vec::new();
+        for outer in &spoken {
+            frames.extend(whole.iter().map(|f| f.under(&scene, outer.outer)).filter(|f| !f.items.is_empty()));
+        }
         let mut found = self.look_at_all(&scene, &frames);
         found.retain(|f| {
             let seeker = Seeker { scene: &scene, cues: &self.cues, frame: &frames[f.frame] };
             let told = f.cue.is_some_and(|c| c.how == How::Inserted || seeker.after_colon(f.at));
-            f.speech && f.look.whole && f.speaker.is_some() && told
+            f.speech && (f.look.whole || f.look.finite && f.look.capital) && f.speaker.is_some() && told
         });
         self.mentions(&scene, &frames, &found)
     }
@@ -167,13 +180,17 @@ impl Quotes {
             for (at, item) in frame.items.iter().enumerate() {
                 let Item::Quote(stretch) = *item else { continue };
                 let look = seeker.look(at, stretch);
-                let cue = seeker.attribution(at).filter(|c| look.whole || !c.speaker.is_some_and(|s| seeker.author(s)));
+                let told = |c: &Attribution| look.whole || (c.how == How::Before && seeker.after_colon(at));
+                let cue = seeker.attribution(at).filter(|c| told(c) || !c.speaker.is_some_and(|s| seeker.author(s)));
                 let beside = found.last().filter(|f: &&Found| {
                     f.speech && (f.speaker.is_some() || f.cue.is_some()) && !look.named && seeker.beside(f, number, at)
                 });
                 let turn = scene.stretches[stretch].link == Link::Turn;
                 let first = cue.is_none() && at == 0 && scene.stretches[stretch].link == Link::New;
-                let mute = seeker.thought(cue) || (first && seeker.entry(frames, number, look));
+                let entry = first && seeker.entry(frames, number, look);
+                // A cue beyond another quotation says nothing of this one.
+                let own = cue.filter(|c| c.how == How::Inserted || seeker.words_between(*c, at));
+                let mute = seeker.thought(cue) || seeker.unsaid(own) || entry;
                 let speech = !mute && (turn || beside.is_some() || seeker.speech(at, look, cue));
                 let speaker = cue.and_then(|c| c.speaker).or_else(|| beside.and_then(|f| f.speaker));
                 found.push(Found { frame: number, at, stretch, look, cue, speech, speaker, mute });
@@ -193,24 +210,7 @@ impl Quotes {
                 found[at].speaker = turn_before(scene, &found[..at], here.stretch);
                 continue;
             }
-            let paragraph = frames[here.frame].paragraph;
-            let sentence = |f: &Found| f.frame == here.frame;
-            let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
-            let last = || {
-                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
-                found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
-            };
-            let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
-            let next = || {
-                let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame <= here.frame + 2;
-                let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
-                spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
-            };
-            let running = same
-                .and_then(|f| f.speaker)
-                .or_else(last)
-                .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
-                .or_else(next);
+            let running = self.running(scene, frames, found, at);
             let opens = here.at == 0 && here.look.long && frames[here.frame].items.len() > 1;
             let fragment = !here.look.named && (opens || (!here.look.phrase && !here.look.capital));
             let speech = here.speech || (running.is_some() && fragment);
@@ -219,6 +219,35 @@ impl Quotes {
                 found[at].speech = true;
             }
         }
+    }
+
+    /// Who is speaking already where a quotation without a cue stands: in its sentence, before it, or right after.
+    fn running(&self, scene: &Scene<'_>, frames: &[Frame], found: &[Found], at: usize) -> Option<usize> {
+        let here = &found[at];
+        let paragraph = frames[here.frame].paragraph;
+        let sentence = |f: &Found| f.frame == here.frame;
+        let same = found[..at].iter().rev().take_while(|f| sentence(f)).find(|f| f.speech && f.speaker.is_some());
+        let last = || {
+            let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame + 4 >= here.frame;
+            found[..at].iter().rev().find(|f| f.speech && f.speaker.is_some()).filter(near).and_then(|f| f.speaker)
+        };
+        let before = || here.frame.checked_sub(1).filter(|f| frames[*f].paragraph == paragraph);
+        let next = || {
+            let near = |f: &&Found| frames[f.frame].paragraph == paragraph && f.frame <= here.frame + 2;
+            let spoken = found[at + 1..].iter().find(|f| f.speech && f.speaker.is_some()).filter(near);
+            spoken.filter(|_| here.look.whole).and_then(|f| f.speaker)
+        };
+        // "L'éleveuse doute. « Non. »": whoever speaks in the sentence before, and has no words there yet.
+        let silent = |f: usize| frames[f].items.iter().all(|i| matches!(i, Item::Word(_)));
+        // "La ministre s'est exprimée hier." and, in a paragraph of its own, what she said.
+        let above = || here.frame.checked_sub(1).filter(|f| here.at == 0 && here.look.whole && silent(*f));
+        same.and_then(|f| f.speaker)
+            .or_else(|| self.announced_in(scene, frames.get(before().filter(|f| silent(*f))?)?))
+            .or_else(last)
+            .or_else(|| self.speaker_in(scene, frames.get(before()?)?))
+            .or_else(|| self.announced_in(scene, frames.get(above()?)?))
+            .or_else(|| subject_in(scene, frames.get(before().filter(|_| here.look.whole && here.look.alone)?)?))
+            .or_else(next)
     }
 
     /// "a-t-il ajouté", "poursuit la journaliste": a pronoun or bare description behind an inserted verb means who spoke
@@ -244,6 +273,13 @@ impl Quotes {
     fn speaker_in(&self, scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
         let seeker = Seeker { scene, cues: &self.cues, frame };
         seeker.attribution(frame.items.len()).filter(|a| a.how != How::Noun).and_then(|a| a.speaker)
+    }
+
+    /// Who speaks in a sentence without quotation by a verb of speech: neither the reporter nor a pronoun.
+    fn announced_in(&self, scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+        let seeker = Seeker { scene, cues: &self.cues, frame };
+        let found = seeker.attribution(frame.items.len()).filter(|a| a.how == How::Before)?;
+        found.speaker.filter(|s| !scene.pronoun(*s))
     }
 
     fn mentions(&self, scene: &Scene<'_>, frames: &[Frame], found: &[Found]) -> Vec<QuoteMention> {
@@ -275,8 +311,13 @@ impl Quotes {
 
 impl Seeker<'_, '_> {
     /// True where the reporter speaks of himself: "je me demande si".
-    fn author(&self, speaker: usize) -> bool {
+    pub(super) fn author(&self, speaker: usize) -> bool {
         self.scene.parse.tokens[speaker].morph.person == 1 && self.scene.pos(speaker) == Pos::Pron
+    }
+
+    /// True where no other quotation stands between a cue before a stretch and the stretch.
+    fn words_between(&self, cue: Attribution, at: usize) -> bool {
+        self.frame.items[cue.end.min(at)..at].iter().all(|i| matches!(i, Item::Word(_)))
     }
 
     /// True where nothing but a comma or a conjunction stands between a quotation and this stretch.
@@ -311,7 +352,7 @@ impl Seeker<'_, '_> {
             let skip = self.scene.item_word(self.frame.items.get(i + 1));
             let from = if words.belonging.contains(skip) { i + 2 } else { i + 1 };
             let object = self.scene.object_after(self.frame, from)?;
-            let place = self.scene.ner(object) == Some(crate::parse::Ner::Loc);
+            let place = self.scene.ner(object) == Some(Ner::Loc);
             (self.scene.speaks(object) && !place && Some(object) != speaker).then_some(object)
         })
     }
@@ -342,6 +383,17 @@ fn turn_before(scene: &Scene<'_>, found: &[Found], stretch: usize) -> Option<usi
     };
     let speaker = found.iter().find(|f| f.stretch == other)?.speaker?;
     (near(last, stretch) && near(other, last)).then_some(speaker)
+}
+
+/// The somebody who acts in a sentence: "Rosa Klein, la maire, se lève. « Assez ! »"
+fn subject_in(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+    let verb = frame.items.iter().find_map(|i| match i {
+        Item::Word(t) if scene.parse.tokens[*t].dep == Dep::Root => Some(*t),
+        _ => None,
+    })?;
+    let subject = scene.by_tree(frame, verb, 0).filter(|t| scene.speaks(*t) && !scene.pronoun(*t))?;
+    let who = scene.upgrade(frame, subject);
+    (scene.ner(who) == Some(Ner::Per) || scene.named[who].is_none()).then_some(who)
 }
 
 /// What is said of one part of an utterance holds for all of them.

@@ -63,6 +63,36 @@ pub(super) struct Words {
     pub relatives: FxHashSet<String>,
     /// Personal pronouns that stand behind a preposition alone: "lui".
     pub stressed: FxHashSet<String>,
+    /// Words before an infinitive of speech that make it no speech: "comme pour".
+    #[serde(default)]
+    pub as_if: FxHashSet<String>,
+    /// Pronouns for no one at all.
+    #[serde(default)]
+    pub nobody: FxHashSet<String>,
+    /// Pronouns for whoever speaks somewhere, without hyphens: "on".
+    #[serde(default)]
+    pub impersonal: FxHashSet<String>,
+    /// Prepositions of where one speaks.
+    #[serde(default)]
+    pub somewhere: FxHashSet<String>,
+    /// Conjunctions of a question that is reported: "si".
+    #[serde(default)]
+    pub whether: FxHashSet<String>,
+    /// True where the conditional tells what is only heard: "il aurait fui".
+    #[serde(default)]
+    pub hearsay: bool,
+    /// Verbs whose infinitive is reported: "dit vouloir partir".
+    #[serde(default)]
+    pub telling: FxHashSet<String>,
+    /// Verbs whose conditional wishes or regrets, and tells no hearsay: "il aurait pu".
+    #[serde(default)]
+    pub wishes: FxHashSet<String>,
+    /// True where a reported clause needs no conjunction: "he said it was late".
+    #[serde(default)]
+    pub bare: bool,
+    /// Verbs over an infinitive of speech that make it no speech: "sembler".
+    #[serde(default)]
+    pub seeming: FxHashSet<String>,
     /// Verbs that say what somebody thinks and nobody hears.
     #[serde(default)]
     pub thoughts: FxHashSet<String>,

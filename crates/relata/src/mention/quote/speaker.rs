@@ -8,6 +8,8 @@ use crate::parse::{Dep, Form, Gender, Mood, Ner, Number, Pos, Tense};
 
 /// The farthest that an apposition may stand from its noun, in items.
 const REACH: usize = 16;
+/// The most words between two commas that part a verb from its subject.
+const ASIDE: usize = 8;
 /// The deepest chain of verbs that share a subject.
 const DEPTH: usize = 6;
 
@@ -100,7 +102,7 @@ impl Scene<'_> {
     }
 
     /// Where the name that a token belongs to ends; the token after it where it belongs to none.
-    fn name_end(&self, token: usize) -> usize {
+    pub fn name_end(&self, token: usize) -> usize {
         self.named[token].map_or(token + 1, |n| self.parse.names[n].tokens.end.max(token + 1))
     }
 
@@ -182,6 +184,7 @@ impl Scene<'_> {
                     phrases = 0;
                     at + 1
                 }
+                _ if word == "," => self.past_aside(frame, at)?,
                 _ if self.nominal(token) && !self.rules.words.times.contains(word) => {
                     return Some(self.upgrade(frame, token));
                 }
@@ -189,7 +192,8 @@ impl Scene<'_> {
                 // "reprend en souriant le maire".
                 Pos::Adp if self.gerund(frame, at + 1) => at + 2,
                 Pos::Adp => self.past_phrase(frame, at + 1),
-                Pos::Pron if self.rules.words.reflexives.contains(word) => at + 1,
+                Pos::Pron if self.rules.words.content.contains(word) => return None,
+                Pos::Pron if self.rules.words.reflexives.contains(word) || self.object(token) => at + 1,
                 Pos::Pron => return Some(token),
                 Pos::Det => match self.bare_adjective(frame, at) {
                     Some(adjective) => return Some(adjective),
@@ -200,6 +204,20 @@ impl Scene<'_> {
             };
         }
         None
+    }
+
+    /// "répond, la voix basse, un voisin", "a dit à la presse, après le vote, la maire": the item behind what stands between
+    /// two commas and is nobody, where a noun phrase follows.
+    fn past_aside(&self, frame: &Frame, comma: usize) -> Option<usize> {
+        let behind = &frame.items[comma + 1..(comma + 2 + ASIDE).min(frame.items.len())];
+        let length = behind.iter().position(|i| self.item_word(Some(i)) == ",")?;
+        let word = |i: &Item| if let Item::Word(t) = i { Some(*t) } else { None };
+        let inside: Option<Vec<usize>> = behind[..length].iter().map(word).collect();
+        let inside = inside.filter(|i| !i.is_empty())?;
+        let manner = inside.iter().any(|t| self.rules.words.manner.contains(self.word(*t)));
+        let nobody = manner || matches!(self.pos(inside[0]), Pos::Adp | Pos::Adj | Pos::Adv | Pos::Verb);
+        let next = comma + length + 2;
+        (nobody && self.begins_phrase(frame, next)).then_some(next)
     }
 
     fn gerund(&self, frame: &Frame, at: usize) -> bool {
@@ -246,6 +264,8 @@ impl Scene<'_> {
         let mut at = from;
         while let Some(Item::Word(token)) = frame.items.get(at).copied() {
             match self.pos(token) {
+                // "estime sur franceinfo Omar Haddad": small letters begin no name of a person.
+                _ if self.person(token) && !self.capital(token) => return at + 1,
                 _ if self.nominal(token) => return self.past(frame, at, self.name_end(token)),
                 Pos::Pron => return at + 1,
                 Pos::Punct | Pos::Verb | Pos::Aux => return at,
@@ -258,7 +278,13 @@ impl Scene<'_> {
     /// The speaker of a verb whose subject does not follow it.
     pub fn subject_of(&self, frame: &Frame, verb: usize) -> Option<usize> {
         if self.participle(verb) {
-            return self.agent(frame, verb).or_else(|| self.main_subject(frame, verb));
+            let speaker = || self.first_speaker(frame, verb);
+            let main = || self.main_subject(frame, verb);
+            return self
+                .agent(frame, verb)
+                .or_else(|| main().filter(|s| self.speaks(*s)))
+                .or_else(speaker)
+                .or_else(main);
         }
         let tree = self.by_tree(frame, verb, 0);
         let found = match tree.filter(|t| !self.speaks(*t)) {
@@ -268,10 +294,25 @@ impl Scene<'_> {
         found.map(|t| self.upgrade(frame, t))
     }
 
+    /// The first subject before a token that can speak.
+    fn first_speaker(&self, frame: &Frame, before: usize) -> Option<usize> {
+        let tokens = frame.items.iter().filter_map(|i| if let Item::Word(t) = i { Some(*t) } else { None });
+        let subject = |t: &usize| self.parse.tokens[*t].dep == Dep::Nsubj && self.speaks(*t);
+        tokens.take_while(|t| *t < before).find(subject).map(|t| self.upgrade(frame, t))
+    }
+
+    /// "ce dernier": an adjective that a demonstrative makes a subject.
+    fn latter(&self, token: usize) -> bool {
+        let subject = matches!(self.parse.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
+        let demonstrative = |c: usize| self.parse.tokens[c].feats.contains("PronType=Dem");
+        self.pos(token) == Pos::Adj && subject && self.parse.with(token, &[Dep::Det]).any(demonstrative)
+    }
+
     /// True for names, pronouns and nouns of who can speak.
     pub fn speaks(&self, token: usize) -> bool {
         let people = &self.rules.words.people;
         self.named[token].is_some()
+            || self.latter(token)
             || matches!(self.pos(token), Pos::Propn | Pos::Pron)
             || people.contains(&*self.parse.tokens[token].lemma)
             || people.contains(self.word(token))

@@ -5,7 +5,7 @@
 use super::attribution::{Attribution, How, Seeker};
 use super::cue::Cues;
 use super::frame::{Frame, Item, Scene};
-use super::mark::{DASHES, Link, Stretch};
+use super::mark::{self, DASHES, Link, Stretch};
 use crate::parse::{Form, Pos, Tense};
 use crate::span::Span;
 
@@ -13,15 +13,24 @@ use crate::span::Span;
 const TOLD_TURNS: usize = 2;
 /// … and at least one turn in so many.
 const TOLD_OF: usize = 12;
+/// The longest phrase, in items, by which a cue within the marks names who speaks.
+const FARTHEST: usize = 16;
 
 /// The stretches parted at the cues within them; `None` where there is none to part.
 pub(super) fn parted(scene: &Scene<'_>, cues: &Cues, frames: &[Frame]) -> Option<Vec<Stretch>> {
     let mut bare: Option<Scene<'_>> = None;
     let mut parts: Vec<(usize, Vec<Stretch>)> = Vec::new();
+    let reclosed = mark::reclosed(scene.text, scene.rules);
     for frame in frames {
         let seeker = Seeker { scene, cues, frame };
         for (at, item) in frame.items.iter().enumerate() {
             let Item::Quote(stretch) = *item else { continue };
+            let own = scene.stretches[stretch].outer.end;
+            if let Some((_, close)) = reclosed.iter().find(|(end, _)| *end == own) {
+                let open = bare.get_or_insert_with(|| Scene::new(scene.text, scene.parse, scene.rules, Vec::new()));
+                parts.extend(closed_again(open, cues, scene, stretch, *close).map(|p| (stretch, p)));
+                continue;
+            }
             let beside = |how: How| matches!(how, How::Inserted | How::Prep);
             let turn = scene.stretches[stretch].link == Link::Turn;
             let told = || seeker.attribution(at).is_some_and(|a| beside(a.how));
@@ -87,8 +96,36 @@ fn part(open: &Scene<'_>, cues: &Cues, scene: &Scene<'_>, stretch: usize) -> Opt
     kept.then_some(parts)
 }
 
+/// A stretch and the rest of its utterance, which begins behind its cue without a mark and ends with one:
+/// "« Oui », dit-elle, et demain. »"
+fn closed_again(
+    open: &Scene<'_>,
+    cues: &Cues,
+    scene: &Scene<'_>,
+    stretch: usize,
+    close: usize,
+) -> Option<Vec<Stretch>> {
+    let whole = scene.stretches[stretch];
+    let mark = open.text.get(close..)?.chars().next()?;
+    let frame = words_of(open, Span { start: whole.inner.end, end: close as u32 });
+    let seeker = Seeker { scene: open, cues, frame: &frame };
+    let cue = (1..frame.items.len()).find(|i| !seeker.punctuation(*i)).filter(|i| seeker.inserted_within(*i))?;
+    let rest = seeker.resumes(seeker.cue_group(cue)?.end, false)?;
+    if (cue..rest).any(|i| seeker.token(i).is_some_and(|t| open.stop(t))) {
+        return None;
+    }
+    let start = seeker.token(rest)?;
+    let start = scene.parse.tokens[start].span.start;
+    let free = scene.stretches.get(stretch + 1).is_none_or(|s| s.outer.start as usize >= close);
+    let inner = trimmed(scene.text, Span { start, end: close as u32 });
+    let outer = Span { start, end: (close + mark.len_utf8()) as u32 };
+    (free && start >= whole.outer.end && inner.start < inner.end)
+        .then(|| vec![whole, Stretch { outer, inner, link: Link::Rest }])
+}
+
 fn trimmed(text: &str, span: Span) -> Span {
-    Span { start: span.start, end: span.start + span.of(text).trim_end().len() as u32 }
+    let left = |c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | '›');
+    Span { start: span.start, end: span.start + span.of(text).trim_end_matches(left).len() as u32 }
 }
 
 impl Seeker<'_, '_> {
@@ -107,7 +144,7 @@ impl Seeker<'_, '_> {
             // "comme disait un membre de sa famille" is the speaker's own clause.
             let own = self.token(at).is_some_and(|t| self.scene.pos(t) == Pos::Sconj && !self.scene.clitic(t));
             let somebody = clitic || self.scene.speaks(speaker) || closed;
-            somebody && inverted && !asks && !own && f.end > at && f.end - at <= 10
+            somebody && inverted && !asks && !own && f.end > at && f.end - at <= FARTHEST
         })
     }
 
