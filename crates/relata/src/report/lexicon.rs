@@ -65,6 +65,20 @@ pub enum Need {
     WhomPerson,
     /// The target is a place or a land.
     WhomPlace,
+    /// Somebody on either side is known by more than being a person: by name, office or country.
+    AnyPublic,
+    /// The source is known so.
+    WhoPublic,
+    /// The target is known so.
+    WhomPublic,
+    /// The source governs, serves a state or a body that acts as one, or fights it.
+    WhoState,
+    /// The source is people, and no land or body.
+    WhoHuman,
+    /// The target is people, and no land or body.
+    WhomHuman,
+    /// The word of the target names it itself: "attaquer Minsk", not "attaquer le bilan de Minsk".
+    WhomItself,
 }
 
 /// All event rules of a language.
@@ -191,11 +205,11 @@ fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
 /// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
 /// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    let known = ["actor", "two", "person", "place", "military", "weapon"];
+    let known = ["actor", "two", "person", "place", "military", "weapon", "public", "state", "human", "itself"];
     let (side, kind) = need.split_once(':').unwrap_or((need, ""));
     if !known.contains(&kind) {
         return Err(
-            row.error(format!("no need is named {need}; write who, whom, obj or any, and actor, person or place"))
+            row.error(format!("no need is named {need}; write who, whom, obj or any, and one of {}", known.join(", ")))
         );
     }
     Ok(match (side, kind) {
@@ -205,6 +219,13 @@ fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
         ("whom", "actor") => Need::WhomActor,
         ("whom", "person") => Need::WhomPerson,
         ("whom", "place") => Need::WhomPlace,
+        ("who", "public") => Need::WhoPublic,
+        ("whom", "public") => Need::WhomPublic,
+        (_, "public") => Need::AnyPublic,
+        ("who", "state") => Need::WhoState,
+        ("who", "human") => Need::WhoHuman,
+        ("whom", "human") => Need::WhomHuman,
+        ("whom", "itself") => Need::WhomItself,
         _ => Need::AnyActor,
     })
 }

@@ -24,7 +24,7 @@ pub use trigger::{Class, Pattern};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::id;
-use crate::mention::entity::{Entities, Form, Origin};
+use crate::mention::entity::{Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
@@ -130,6 +130,9 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
 
+/// The PLOVER type of praise and backing.
+const SUPPORT: &str = "SUPPORT";
+
 /// The PLOVER type of meetings, calls and visits.
 const CONSULT: &str = "CONSULT";
 
@@ -171,7 +174,7 @@ impl<'a> Coding<'a> {
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
-            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
+            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) || self.alone(rule, &who, &whom) || self.own_praise(token, rule, &who) {
                 continue;
             }
             if rule.kind == PROTEST {
@@ -220,8 +223,10 @@ impl<'a> Coding<'a> {
         if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == self.reporter.grammar.of()) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
             let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
+            let people = self.are_people(&whom[0].actors);
             let other = others
                 .into_iter()
+                .filter(|f| !people || !self.reporter.grammar.places(&f.path))
                 .find(|f| !f.actors.is_empty() && f.path != self.reporter.grammar.of() && f.actors != whom[0].actors);
             if let Some(other) = other {
                 who = std::mem::replace(&mut whom[0], other);
@@ -240,6 +245,32 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// True for people without a name: "le massacre de touristes au Cachemire" is none of theirs.
+    fn are_people(&self, actors: &[usize]) -> bool {
+        let actors = actors.iter().map(|a| &self.page.entities.actors[*a]);
+        actors.into_iter().all(|a| a.origin == Origin::Description && a.kind != crate::record::EntityKind::Organisation)
+    }
+
+    /// "défend son bilan": who stands by what is his own supports nobody.
+    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let own = |object: usize| {
+            let possessors = self.page.entities.of_possessive(parse, object);
+            let thing = self.page.entities.of_phrase(parse, object).is_empty();
+            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
+        };
+        rule.kind == SUPPORT && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
+    }
+
+    /// True where one alone would meet: "la rencontre a marqué le musicien".
+    fn alone(&self, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let filled: Vec<&Filled> = who.iter().filter(|f| !f.actors.is_empty()).collect();
+        let several = |f: &&Filled| f.actors.len() > 1 || f.token.is_some_and(|t| self.reporter.grammar.plural(parse, t));
+        let one = filled.windows(2).all(|pair| pair[0].actors == pair[1].actors);
+        rule.mutual != Mutual::No && whom.iter().all(|f| f.actors.is_empty()) && one && !filled.iter().any(several)
     }
 
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
@@ -276,6 +307,7 @@ impl<'a> Coding<'a> {
     fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
         let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        who.retain(|f| !whom.is_empty() || !self.is_venue(f));
         let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
         actors.sort_unstable();
         actors.dedup();
@@ -284,6 +316,14 @@ impl<'a> Coding<'a> {
             who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)
+    }
+
+    /// "le sommet de Bruxelles": one city behind a preposition of belonging is where those meet who are not named.
+    fn is_venue(&self, filled: &Filled) -> bool {
+        let belongs = filled.path == self.reporter.grammar.of() && filled.actors.len() == 1;
+        let reference = filled.token.and_then(|t| self.page.entities.headed(t)).filter(|_| belongs);
+        let place = |r: &Reference| matches!(self.page.entities.actors[r.actors[0]].origin, Origin::Place(_));
+        reference.is_some_and(|r| r.form == Form::Metonym || place(r))
     }
 
     /// Facts merely told within somebody's words are left to the quotation, unless both sides are named.

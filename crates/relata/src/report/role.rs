@@ -185,7 +185,9 @@ impl Roles<'_> {
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut complements =
             self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
-        let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
+        // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
+        let bare = |t: &usize| depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t);
+        let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
         let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
         if own.is_empty() { self.counted(complement, depth + 1) } else { own }
@@ -290,6 +292,9 @@ impl Roles<'_> {
         if row.pos == Pos::Noun {
             return self.undergoer(token);
         }
+        if self.grammar.gerundive(self.parse, token) {
+            return self.parse.head(token).into_iter().collect();
+        }
         if self.grammar.passive(self.parse, token) && row.dep == Dep::Conj {
             return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
         }
@@ -367,9 +372,13 @@ impl Roles<'_> {
             return Vec::new();
         }
         if row.pos == Pos::Noun {
-            return self.carrier(token).map(|verb| self.subjects(verb, depth + 1)).unwrap_or_default();
+            let carriers = self.carrier(token).map(|verb| self.subjects(verb, depth + 1)).unwrap_or_default();
+            return carriers.into_iter().filter(|t| *t != token).collect();
         }
         let Some(head) = self.parse.head(token) else { return Vec::new() };
+        if self.grammar.gerundive(self.parse, token) {
+            return Vec::new();
+        }
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
@@ -435,7 +444,9 @@ impl Roles<'_> {
             .filter(|v| !self.grammar.passive(self.parse, *v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
-        let found = subjects.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        // "l'arrestation d'un Turc a fait du bruit": what a noun names carries itself.
+        let others = subjects.into_iter().filter(|t| *t != noun);
+        let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled {
             actors,
             token: Some(t),

@@ -159,7 +159,9 @@ impl Naming<'_, '_> {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
                 Sense::Prefix(land) => Some((vec![self.land(land as usize)], Form::Adjective)),
-                Sense::Demonym(land) if upper => Some((vec![self.land(land as usize)], Form::Demonym)),
+                Sense::Demonym(land) if upper && !self.bare(tokens.start) => {
+                    Some((vec![self.land(land as usize)], Form::Demonym))
+                }
                 _ if common => None,
                 Sense::Person(person) => Some((vec![self.person(person as usize)], Form::Name)),
                 // "une ministre écossaise": a people without a state has adjectives too.
@@ -220,6 +222,19 @@ impl Naming<'_, '_> {
         let bound = matches!(row.pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Aux | Pos::Cconj | Pos::Sconj);
         let open = matches!(row.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Num);
         (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
+    }
+
+    /// "la mort de Philippine": one who is called so, and no people, stands without a word before the name.
+    fn bare(&self, token: usize) -> bool {
+        let row = &self.setting.parse.tokens[token];
+        let before = token.checked_sub(1).map(|t| self.setting.parse.tokens[t].pos);
+        let opened = matches!(before, Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun));
+        row.pos == Pos::Propn && row.morph.number != Number::Plur && !opened && self.is_called(token)
+    }
+
+    /// True for one word that the model takes for a person's name.
+    fn is_called(&self, token: usize) -> bool {
+        self.setting.parse.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
     fn in_model_name(&self, token: usize) -> bool {
