@@ -43,6 +43,9 @@ pub struct Grammar {
     asking: FxHashSet<String>,
     gerundive: FxHashSet<String>,
     expletives: FxHashSet<String>,
+    moved: FxHashSet<String>,
+    purpose: FxHashSet<String>,
+    carrying: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +100,14 @@ struct File {
     /// Negators that deny nothing where they stand alone in the subjunctive: "craint que le conflit ne s'étende".
     #[serde(default)]
     expletives: Vec<String>,
+    /// Verbs of what one feels at an event: who feels it does not undergo it.
+    #[serde(default)]
+    moved: Vec<String>,
+    /// Prepositions of what something is to serve.
+    #[serde(default)]
+    purpose: Vec<String>,
+    /// Prepositions under which a verb carries the event of a noun: "procéder à".
+    carrying: Vec<String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -169,6 +180,9 @@ impl Grammar {
             asking: set(file.asking),
             gerundive: set(file.gerundive),
             expletives: set(file.expletives),
+            moved: set(file.moved),
+            purpose: set(file.purpose),
+            carrying: set(file.carrying),
         })
     }
 
@@ -203,6 +217,21 @@ impl Grammar {
     /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
     pub fn asks(&self, case: &str) -> bool {
         case == self.to || self.asking.contains(case)
+    }
+
+    /// True for verbs of what one feels at an event: "choqué par l'attaque".
+    pub fn moves(&self, lemma: &str) -> bool {
+        self.moved.contains(lemma)
+    }
+
+    /// True for prepositions of what something is to serve: "pour", "afin de".
+    pub fn purposes(&self, case: &str) -> bool {
+        self.purpose.contains(case)
+    }
+
+    /// True for prepositions under which a verb carries the event of a noun: "procéder à".
+    pub fn carries(&self, case: &str) -> bool {
+        self.carrying.contains(case)
     }
 
     /// "des étrangers à expulser": an infinitive that is to be done to the noun that it stands behind.

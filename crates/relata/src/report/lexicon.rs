@@ -37,6 +37,13 @@ pub struct Rule {
     pub reads: String,
 }
 
+impl Rule {
+    /// True where its target may stand by a path too.
+    pub fn receives(&self, path: &str) -> bool {
+        self.kind == ASSAULT && self.whom.contains(&RolePath::read(path))
+    }
+}
+
 /// Whether all who take part in an event are sources and targets alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mutual {
@@ -90,6 +97,9 @@ pub struct Lexicon {
     guards_by_head: FxHashMap<(String, Class), Vec<usize>>,
 }
 
+/// The PLOVER type of deeds of war.
+const ASSAULT: &str = "ASSAULT";
+
 const EVENTS: [&str; 14] = [
     "trigger", "pos", "type", "mode", "contexts", "cameo", "who", "whom", "mutual", "needs", "example", "reads",
     "source", "checked",
@@ -128,6 +138,11 @@ impl Lexicon {
     /// Its rows.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// True for a noun that names an event by itself.
+    pub fn names_event(&self, lemma: &str) -> bool {
+        self.by_head.contains_key(&(lemma.to_owned(), Class::Noun))
     }
 
     /// The rows that a token fires, the most specific first, each with the tokens that it matched.

@@ -24,12 +24,12 @@ pub use trigger::{Class, Pattern};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::id;
-use crate::mention::entity::{Entities, Form, Origin, Reference};
+use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
 use crate::parse::{Parse, Pos};
-use crate::record::{QuoteKind, Report, Status, Trigger};
+use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
 use role::{Filled, Roles};
@@ -130,6 +130,9 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
 
+/// The PLOVER types of promises and of giving way.
+const GRANTED: [&str; 2] = ["AGREE", "CONCEDE"];
+
 /// The PLOVER type of praise and backing.
 const SUPPORT: &str = "SUPPORT";
 
@@ -150,7 +153,8 @@ struct Coding<'a> {
 
 impl<'a> Coding<'a> {
     fn roles(&self) -> Roles<'a> {
-        Roles { parse: self.page.parse, grammar: &self.reporter.grammar, entities: self.page.entities }
+        let Reporter { grammar, lexicon, .. } = self.reporter;
+        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon }
     }
 
     /// Codes the event that a token names, if it names one.
@@ -174,7 +178,7 @@ impl<'a> Coding<'a> {
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
-            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) || self.alone(rule, &who, &whom) || self.own_praise(token, rule, &who) {
+            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) || self.alone(rule, &who, &whom) || self.own_praise(token, rule, &who) || self.is_purpose(token, rule) {
                 continue;
             }
             if rule.kind == PROTEST {
@@ -216,6 +220,11 @@ impl<'a> Coding<'a> {
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
+        if noun && who.path == self.reporter.grammar.of() && rule.receives(&who.path) && self.are_people(&who.actors) {
+            // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.
+            let victims = std::mem::take(&mut who);
+            whom = vec![victims];
+        }
         if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
@@ -250,7 +259,14 @@ impl<'a> Coding<'a> {
     /// True for people without a name: "le massacre de touristes au Cachemire" is none of theirs.
     fn are_people(&self, actors: &[usize]) -> bool {
         let actors = actors.iter().map(|a| &self.page.entities.actors[*a]);
-        actors.into_iter().all(|a| a.origin == Origin::Description && a.kind != crate::record::EntityKind::Organisation)
+        let people = |a: &Actor| a.kind != EntityKind::Organisation && a.roles.is_empty();
+        actors.into_iter().all(|a| a.origin == Origin::Description && people(a))
+    }
+
+    /// "a demandé un délai pour présenter son plan": what a promise is to serve is none.
+    fn is_purpose(&self, token: usize, rule: &Rule) -> bool {
+        let grammar = &self.reporter.grammar;
+        GRANTED.contains(&&*rule.kind) && grammar.purposes(&grammar.case(self.page.parse, token))
     }
 
     /// "défend son bilan": who stands by what is his own supports nobody.

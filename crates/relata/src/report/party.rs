@@ -3,7 +3,7 @@
 use super::Page;
 use super::lexicon::{Mutual, Need};
 use super::role::Filled;
-use crate::mention::entity::{Actor, Origin};
+use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::record::{EntityKind, Party};
 
@@ -117,7 +117,12 @@ impl Parties {
 }
 
 fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standing {
-    let actors = || filled.iter().flat_map(|f| &f.actors).map(|a| &page.entities.actors[*a]);
+    // "les Russes" are people, not their land.
+    let people = |f: &&Filled| f.token.and_then(|t| page.entities.headed(t)).is_some_and(|r| r.form == Form::Demonym);
+    let actors = || {
+        let known = filled.iter().filter(|f| !people(f));
+        known.flat_map(|f| &f.actors).map(|a| &page.entities.actors[*a])
+    };
     Standing {
         public: actors().any(is_public),
         state: actors().any(|a| is_state(gazetteer, a)),

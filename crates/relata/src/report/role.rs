@@ -1,9 +1,11 @@
 //! Given a trigger and a path such as `obj>de`, yields who stands there in the tree.
 
 use super::grammar::Grammar;
+use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
 use crate::mention::entity::Entities;
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
+use crate::record::EntityKind;
 
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
@@ -67,6 +69,8 @@ pub struct Roles<'a> {
     pub grammar: &'a Grammar,
     /// Who is spoken of.
     pub entities: &'a Entities,
+    /// The words that name events.
+    pub lexicon: &'a Lexicon,
 }
 
 impl Roles<'_> {
@@ -189,6 +193,13 @@ impl Roles<'_> {
         let bare = |t: &usize| depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t);
         let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
+        // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
+        let row = &self.parse.tokens[token];
+        let event = row.pos == Pos::Noun && self.lexicon.names_event(&row.lemma);
+        let acts = |a: &usize| matches!(self.entities.actors[*a].kind, EntityKind::Country | EntityKind::Organisation);
+        if event && !own.iter().all(acts) {
+            return Vec::new();
+        }
         let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
         if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
@@ -268,10 +279,12 @@ impl Roles<'_> {
     fn carrier(&self, noun: usize) -> Option<usize> {
         let verb = self.parse.head(noun)?;
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
-        let carried = matches!(
-            self.parse.tokens[noun].dep,
-            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
-        ) && !self.grammar.apart(&self.grammar.case(self.parse, noun));
+        let carried = match self.parse.tokens[noun].dep {
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj => true,
+            // "a procédé à des tirs", but not "n'a rien à voir avec l'attentat".
+            Dep::OblArg | Dep::OblMod => self.grammar.carries(&self.grammar.case(self.parse, noun)),
+            _ => false,
+        };
         (light && carried).then_some(verb)
     }
 
@@ -312,7 +325,9 @@ impl Roles<'_> {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
-        let agent = self.grammar.passive(self.parse, verb) && self.grammar.agents(self.parse, verb).contains(&noun);
+        let agent = !self.grammar.moves(lemma)
+            && self.grammar.passive(self.parse, verb)
+            && self.grammar.agents(self.parse, verb).contains(&noun);
         if agent { self.objects(verb) } else { Vec::new() }
     }
 
@@ -444,6 +459,10 @@ impl Roles<'_> {
             .filter(|v| !self.grammar.passive(self.parse, *v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
+        let agents = self.authors_of(noun);
+        if !agents.actors.is_empty() {
+            return agents;
+        }
         // "l'arrestation d'un Turc a fait du bruit": what a noun names carries itself.
         let others = subjects.into_iter().filter(|t| *t != noun);
         let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
@@ -452,6 +471,15 @@ impl Roles<'_> {
             token: Some(t),
             path: "subject of the verb that carries it".to_owned(),
         })
+    }
+
+    /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
+    fn authors_of(&self, noun: usize) -> Filled {
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma);
+        let agents = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(light);
+        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
+        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.

@@ -343,7 +343,13 @@ impl Judging<'_> {
             if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
                 return;
             }
-            self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
+            let why = format!("{} ({place})", self.grammar.case(self.parse, token));
+            if status == Status::Hypothetical && self.judged.status == Status::Denied {
+                // "si les otages n'étaient pas libérés": neither is said.
+                self.judged.status = status;
+                self.judged.evidence.push(format!("status {status:?}: {why}"));
+            }
+            self.set(status, why);
         }
     }
 

@@ -155,6 +155,8 @@ impl Naming<'_, '_> {
         for sense in senses {
             let named = match sense {
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
+                // "une professeure d'espagnol": a language.
+                Sense::Adjective(_) if !upper && self.is_language(tokens) => None,
                 Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
@@ -222,6 +224,13 @@ impl Naming<'_, '_> {
         let bound = matches!(row.pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Aux | Pos::Cconj | Pos::Sconj);
         let open = matches!(row.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Num);
         (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
+    }
+
+    /// True for one noun in small letters right behind a preposition.
+    fn is_language(&self, tokens: &Range<usize>) -> bool {
+        let pos = |t: usize| self.setting.parse.tokens[t].pos;
+        let behind = tokens.start.checked_sub(1).is_some_and(|t| pos(t) == Pos::Adp);
+        tokens.len() == 1 && behind && pos(tokens.start) == Pos::Noun
     }
 
     /// "la mort de Philippine": one who is called so, and no people, stands without a word before the name.

@@ -222,8 +222,11 @@ fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
 fn is_abroad(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize, home: &str) -> bool {
     let foreign = |s: usize| lands_in(finder, setting, found, s, None).into_iter().any(|c| c != home);
     let own = |a: &Actor| a.country.as_deref() == Some(home) && !is_reporter(finder, a);
+    // The press of a small land writes much of others without naming its own.
+    let usual = finder.words.country.as_deref() == Some(home);
+    let named = found.actors.iter().any(own);
     foreign(setting.parse.tokens[token].sentence)
-        || !found.actors.iter().any(own) && (0..setting.parse.sentences.len()).any(foreign)
+        || !named && (!usual || (0..setting.parse.sentences.len()).any(foreign))
 }
 
 /// For each sentence where it plays, and whose are those of whom it does not say it.
