@@ -178,7 +178,12 @@ impl<'a> Coding<'a> {
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
-            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) || self.alone(rule, &who, &whom) || self.own_praise(token, rule, &who) || self.is_purpose(token, rule) {
+            if !parties.meet(&rule.needs)
+                || self.merely_quoted(token, &parties)
+                || self.alone(rule, &who, &whom)
+                || self.own_praise(token, rule, &who)
+                || self.is_purpose(token, rule)
+            {
                 continue;
             }
             if rule.kind == PROTEST {
@@ -277,14 +282,16 @@ impl<'a> Coding<'a> {
             let thing = self.page.entities.of_phrase(parse, object).is_empty();
             thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
         };
-        rule.kind == SUPPORT && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
+        rule.kind == SUPPORT
+            && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
     }
 
     /// True where one alone would meet: "la rencontre a marqué le musicien".
     fn alone(&self, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
         let parse = self.page.parse;
         let filled: Vec<&Filled> = who.iter().filter(|f| !f.actors.is_empty()).collect();
-        let several = |f: &&Filled| f.actors.len() > 1 || f.token.is_some_and(|t| self.reporter.grammar.plural(parse, t));
+        let several =
+            |f: &&Filled| f.actors.len() > 1 || f.token.is_some_and(|t| self.reporter.grammar.plural(parse, t));
         let one = filled.windows(2).all(|pair| pair[0].actors == pair[1].actors);
         rule.mutual != Mutual::No && whom.iter().all(|f| f.actors.is_empty()) && one && !filled.iter().any(several)
     }

@@ -190,7 +190,9 @@ impl Roles<'_> {
         let mut complements =
             self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
-        let bare = |t: &usize| depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t);
+        let bare = |t: &usize| {
+            depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
+        };
         let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
         // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
@@ -282,7 +284,10 @@ impl Roles<'_> {
         let carried = match self.parse.tokens[noun].dep {
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj => true,
             // "a procédé à des tirs", but not "n'a rien à voir avec l'attentat".
-            Dep::OblArg | Dep::OblMod => self.grammar.carries(&self.grammar.case(self.parse, noun)),
+            Dep::OblArg | Dep::OblMod => {
+                let case = self.grammar.case(self.parse, noun);
+                case.is_empty() || self.grammar.carries(&case)
+            }
             _ => false,
         };
         (light && carried).then_some(verb)
@@ -398,6 +403,8 @@ impl Roles<'_> {
             Dep::Conj => self.subjects(head, depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
+            // "des pays susceptibles de frapper": who is so is the noun.
+            Dep::Amod if row.pos == Pos::Adj && depth > 0 => vec![head],
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
@@ -447,6 +454,8 @@ impl Roles<'_> {
         });
         match possessive {
             Some(possessive) if named.is_empty() => vec![possessive],
+            // "l'opération serbe pour libérer": whose the noun is by its adjective.
+            _ if named.is_empty() && !self.entities.of_adjectives(self.parse, noun).is_empty() => vec![noun],
             _ if named.is_empty() => self.subjects(noun, depth + 1),
             _ => named,
         }
@@ -511,6 +520,10 @@ impl Roles<'_> {
             return Vec::new();
         }
         if self.grammar.passive(self.parse, head) {
+            if self.grammar.purposes(&self.grammar.case(self.parse, token)) {
+                // "des armes ont été livrées pour frapper": what is used does not act.
+                return self.grammar.agents(self.parse, head);
+            }
             let subject = self.objects(head);
             if !subject.is_empty() {
                 return subject;

@@ -262,14 +262,16 @@ impl Judging<'_> {
                 }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
-                    && self.grammar.aspect(self.parse, head) == Aspect::Future
+                    && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional)
                 {
                     self.carried(head);
                 }
                 self.prepositions(child);
                 let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
                 let borne = dep == Dep::Nmod && self.grammar.bears_event(&self.parse.tokens[head].lemma);
-                dep == Dep::OblArg || undergone || borne
+                // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
+                let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
+                argued || undergone || borne
             }
             _ => false,
         }

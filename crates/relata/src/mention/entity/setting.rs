@@ -214,7 +214,8 @@ pub(super) fn belonging(finder: &Finder, setting: Setting<'_>, found: &Entities,
 /// The country of somebody who is named, and of whom the text says no more: one who is somewhere abroad is not of there.
 fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
     let home = found.home.as_deref();
-    let at_home = found.actors.iter().any(|a| a.country.as_deref() == home && !is_reporter(finder, a));
+    let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
+    let at_home = home.is_some() && found.actors.iter().any(own);
     belonging(finder, setting, found, token).filter(|c| !at_home || Some(c.as_str()) == home)
 }
 
