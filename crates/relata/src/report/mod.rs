@@ -180,8 +180,8 @@ impl<'a> Coding<'a> {
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
             if !parties.meet(&rule.needs)
                 || self.merely_quoted(token, &parties)
-                || self.alone(rule, &who, &whom)
-                || self.own_praise(token, rule, &who)
+                || self.alone(token, rule, &who, &whom)
+                || self.own_praise(token, rule, &who, &whom)
                 || self.is_purpose(token, rule)
             {
                 continue;
@@ -271,11 +271,12 @@ impl<'a> Coding<'a> {
     /// "a demandé un délai pour présenter son plan": what a promise is to serve is none.
     fn is_purpose(&self, token: usize, rule: &Rule) -> bool {
         let grammar = &self.reporter.grammar;
-        GRANTED.contains(&&*rule.kind) && grammar.purposes(&grammar.case(self.page.parse, token))
+        let granted = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
+        granted && grammar.purposes(&grammar.case(self.page.parse, token))
     }
 
     /// "défend son bilan": who stands by what is his own supports nobody.
-    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled]) -> bool {
+    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
         let parse = self.page.parse;
         let own = |object: usize| {
             let possessors = self.page.entities.of_possessive(parse, object);
@@ -283,17 +284,20 @@ impl<'a> Coding<'a> {
             thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
         };
         rule.kind == SUPPORT
+            && whom.iter().all(|f| f.actors.is_empty())
             && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
     }
 
     /// True where one alone would meet: "la rencontre a marqué le musicien".
-    fn alone(&self, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+    fn alone(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
         let parse = self.page.parse;
         let filled: Vec<&Filled> = who.iter().filter(|f| !f.actors.is_empty()).collect();
         let several =
             |f: &&Filled| f.actors.len() > 1 || f.token.is_some_and(|t| self.reporter.grammar.plural(parse, t));
         let one = filled.windows(2).all(|pair| pair[0].actors == pair[1].actors);
-        rule.mutual != Mutual::No && whom.iter().all(|f| f.actors.is_empty()) && one && !filled.iter().any(several)
+        let unmet = whom.iter().all(|f| f.actors.is_empty());
+        let named = parse.tokens[token].pos == Pos::Noun || rule.pattern.reflexive();
+        rule.kind == CONSULT && rule.mutual == Mutual::Yes && named && unmet && one && !filled.iter().any(several)
     }
 
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.

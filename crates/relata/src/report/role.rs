@@ -520,11 +520,15 @@ impl Roles<'_> {
             return Vec::new();
         }
         if self.grammar.passive(self.parse, head) {
-            if self.grammar.purposes(&self.grammar.case(self.parse, token)) {
-                // "des armes ont été livrées pour frapper": what is used does not act.
+            let subject = self.objects(head);
+            let thing = |t: &usize| {
+                self.entities.of_phrase(self.parse, *t).is_empty()
+                    && !self.entities.of_adjectives(self.parse, *t).is_empty()
+            };
+            if self.grammar.purposes(&self.grammar.case(self.parse, token)) && subject.iter().any(thing) {
+                // "des armes russes ont été livrées pour frapper": what is used does not act.
                 return self.grammar.agents(self.parse, head);
             }
-            let subject = self.objects(head);
             if !subject.is_empty() {
                 return subject;
             }

@@ -216,7 +216,7 @@ fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let home = found.home.as_deref();
     let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
     let at_home = home.is_some() && found.actors.iter().any(own);
-    belonging(finder, setting, found, token).filter(|c| !at_home || Some(c.as_str()) == home)
+    if at_home { found.home.clone() } else { belonging(finder, setting, found, token) }
 }
 
 /// True in a sentence that names another country than the article's own, and in an article that names only others.
