@@ -18,6 +18,10 @@ mod words;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Merging makes and drops millions of small lists and names, which the allocator of the system is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let line = command::Line::parse();
     let mut out = print::Out::stdout();

@@ -88,8 +88,12 @@ CREATE TABLE events (
 CREATE INDEX events_type ON events (type);
 CREATE INDEX events_day ON events ("when" ->> 'from');
 
+-- Hash of the rows of an event, so that what has not changed is not written again.
+CREATE TABLE events_kept (event TEXT PRIMARY KEY, kept BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
 -- The folded names under which the parties of an event are found: slug, country, name, other names.
 CREATE TABLE parties (event TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (key, event)) STRICT, WITHOUT ROWID;
+CREATE INDEX parties_event ON parties (event);
 
 CREATE TABLE disagreements (
   seq INTEGER PRIMARY KEY,

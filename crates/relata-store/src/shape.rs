@@ -173,15 +173,30 @@ pub(crate) const STORIES: Shape = Shape {
 impl Shape {
     /// Writes one record; `also` gives columns that are no field of it.
     pub(crate) fn put(&self, db: &Connection, record: &impl Serialize, also: &[(&str, &str)]) -> rusqlite::Result<()> {
-        let Value::Object(mut fields) = json(serde_json::to_value(record))? else {
-            return Err(wrong("a record is an object"));
-        };
-        fields.extend(also.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))));
-        let cells: Vec<Field> = self.columns.iter().map(|(name, cell)| Field(*cell, fields.remove(*name))).collect();
+        let cells = self.cells(record, also)?;
         let holes = vec!["?"; cells.len()].join(", ");
         let text = format!("INSERT INTO {} ({}) VALUES ({holes})", self.table, self.names());
         db.prepare_cached(&text)?.execute(rusqlite::params_from_iter(cells))?;
         Ok(())
+    }
+
+    /// Writes one record over the row that has the same value in the column `key`.
+    pub(crate) fn change(&self, db: &Connection, record: &impl Serialize, key: &str) -> rusqlite::Result<()> {
+        let columns = self.columns.iter().enumerate();
+        let set: Vec<String> = columns.map(|(at, (name, _))| format!("\"{name}\" = ?{}", at + 1)).collect();
+        let at = self.columns.iter().position(|(name, _)| *name == key).map_or(0, |at| at + 1);
+        let text = format!("UPDATE {} SET {} WHERE \"{key}\" = ?{at}", self.table, set.join(", "));
+        db.prepare_cached(&text)?.execute(rusqlite::params_from_iter(self.cells(record, &[])?))?;
+        Ok(())
+    }
+
+    /// What stands in each column.
+    fn cells(&self, record: &impl Serialize, also: &[(&str, &str)]) -> rusqlite::Result<Vec<Field>> {
+        let Value::Object(mut fields) = json(serde_json::to_value(record))? else {
+            return Err(wrong("a record is an object"));
+        };
+        fields.extend(also.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))));
+        Ok(self.columns.iter().map(|(name, cell)| Field(*cell, fields.remove(*name))).collect())
     }
 
     /// Reads the records that `rest` (`WHERE … ORDER BY …`) selects.

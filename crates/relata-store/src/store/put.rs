@@ -5,14 +5,17 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
 use relata::record::{Chronicle, Entity, Event, Party, Reading};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::io::Write;
 
 /// The note that stands while the chronicle is behind its readings.
 pub(super) const STALE: &str = "stale";
 
-/// The tables that hold rows of one document each.
-const OF_DOCUMENT: [&str; 6] = ["articles", "entities", "times", "quotes", "figures", "reports"];
+/// The tables that hold what was found in one document.
+const MENTIONS: [&str; 5] = ["entities", "times", "quotes", "figures", "reports"];
 
 impl Store {
     /// Does several changes as one: all of them, or none.
@@ -117,27 +120,18 @@ fn reading_json(reading: &Reading) -> rusqlite::Result<String> {
 fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
     let tx = db.savepoint()?;
     let links = Links::new(chronicle);
+    let kept: HashMap<String, String> = rows(&tx, "SELECT document, kept FROM readings")?;
     for reading in readings {
-        let reading = links.applied(reading);
         let document = reading.article.document.as_str();
-        let hash = blake3::hash(reading_json(&reading)?.as_bytes()).to_hex();
-        let kept: Option<String> = tx
-            .prepare_cached("SELECT kept FROM readings WHERE document = ?")?
-            .query_row([document], |row| row.get(0))
-            .optional()?;
-        if kept.is_some_and(|kept| kept != hash.as_str()) {
-            take_out_rows(&tx, document)?;
-            put_rows(&tx, &reading)?;
+        let hash = links.hash(reading)?;
+        if kept.get(document).is_some_and(|kept| *kept != hash) {
+            take_out_mentions(&tx, document)?;
+            put_rows(&tx, &links.applied(reading))?;
             tx.prepare_cached("UPDATE readings SET kept = ? WHERE document = ?")?.execute([hash.as_str(), document])?;
         }
     }
-    tx.execute_batch("DELETE FROM events; DELETE FROM parties; DELETE FROM disagreements; DELETE FROM stories")?;
-    for event in &chronicle.events {
-        EVENTS.put(&tx, event, &[])?;
-        for key in keys(event) {
-            tx.prepare_cached("INSERT INTO parties (event, key) VALUES (?, ?)")?.execute([&event.event, &key])?;
-        }
-    }
+    save_events(&tx, &chronicle.events)?;
+    tx.execute_batch("DELETE FROM disagreements; DELETE FROM stories")?;
     for disagreement in &chronicle.disagreements {
         DISAGREEMENTS.put(&tx, disagreement, &[])?;
     }
@@ -146,6 +140,51 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
     }
     tx.execute("DELETE FROM meta WHERE key = ?", [STALE])?;
     tx.commit()
+}
+
+/// Writes the events that are new or other than before, and takes out those that are no more.
+fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
+    let mut held: HashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept")?;
+    for event in events {
+        let mut hash = Hash::default();
+        hash.add(event)?;
+        let hash = hash.0.finalize();
+        match held.remove(&event.event) {
+            Some(kept) if kept == hash.as_bytes() => continue,
+            Some(_) => take_out_event(tx, &event.event)?,
+            None => {}
+        }
+        EVENTS.put(tx, event, &[])?;
+        for key in keys(event) {
+            tx.prepare_cached("INSERT INTO parties (event, key) VALUES (?, ?)")?.execute([&event.event, &key])?;
+        }
+        tx.prepare_cached("INSERT INTO events_kept (event, kept) VALUES (?, ?)")?
+            .execute((&event.event, hash.as_bytes()))?;
+    }
+    held.keys().try_for_each(|event| take_out_event(tx, event))
+}
+
+fn rows<T: FromSql>(tx: &Connection, query: &str) -> rusqlite::Result<HashMap<String, T>> {
+    tx.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn take_out_event(tx: &Connection, event: &str) -> rusqlite::Result<()> {
+    for table in ["events", "parties", "events_kept"] {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE event = ?"))?.execute([event])?;
+    }
+    Ok(())
+}
+
+/// A hash of records as they would be written, made while they are.
+#[derive(Default)]
+struct Hash(blake3::Hasher);
+
+impl Hash {
+    fn add(&mut self, record: &impl Serialize) -> rusqlite::Result<()> {
+        let mut out = std::io::BufWriter::new(&mut self.0);
+        shape::json(serde_json::to_writer(&mut out, record))?;
+        shape::json(out.flush().map_err(serde_json::Error::io))
+    }
 }
 
 /// What a chronicle says of single records: which event, group, copies and story each belongs to.
@@ -166,6 +205,19 @@ impl<'c> Links<'c> {
             copies: pairs(&chronicle.copies),
             story_of: stories.flat_map(|s| s.documents.iter().map(|d| (d.as_str(), s.story.as_str()))).collect(),
         }
+    }
+
+    /// A hash of all that the rows of a reading hold.
+    fn hash(&self, reading: &Reading) -> rusqlite::Result<String> {
+        let mut hash = Hash::default();
+        hash.add(reading)?;
+        let document = reading.article.document.as_str();
+        let (quotes, figures) = (&reading.quotes, &reading.figures);
+        let groups = quotes.iter().map(|q| &q.quote).chain(figures.iter().map(|f| &f.figure));
+        let groups: Vec<_> = groups.map(|id| self.group_of.get(id.as_str())).collect();
+        let events: Vec<_> = reading.reports.iter().map(|r| self.event_of.get(r.report.as_str())).collect();
+        hash.add(&(self.copies.get(document), self.story_of.get(document), groups, events))?;
+        Ok(hash.0.finalize().to_hex().to_string())
     }
 
     fn applied(&self, reading: &Reading) -> Reading {
@@ -199,7 +251,7 @@ fn party_keys(party: &Party) -> Vec<String> {
 
 fn put_rows(db: &Connection, reading: &Reading) -> rusqlite::Result<()> {
     let document = reading.article.document.as_str();
-    ARTICLES.put(db, &reading.article, &[])?;
+    ARTICLES.change(db, &reading.article, "document")?;
     let mut entities: Vec<&Entity> = reading.entities.iter().collect();
     entities.sort_by(|a, b| a.entity.cmp(&b.entity));
     for entity in entities {
@@ -242,12 +294,13 @@ fn remove(db: &mut Connection, documents: &[String]) -> rusqlite::Result<Vec<Str
 }
 
 fn take_out(tx: &Connection, document: &str) -> rusqlite::Result<bool> {
-    take_out_rows(tx, document)?;
+    take_out_mentions(tx, document)?;
+    tx.prepare_cached("DELETE FROM articles WHERE document = ?")?.execute([document])?;
     Ok(tx.prepare_cached("DELETE FROM readings WHERE document = ?")?.execute([document])? > 0)
 }
 
-fn take_out_rows(tx: &Connection, document: &str) -> rusqlite::Result<()> {
-    for table in OF_DOCUMENT {
+fn take_out_mentions(tx: &Connection, document: &str) -> rusqlite::Result<()> {
+    for table in MENTIONS {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
     }
     Ok(())

@@ -13,6 +13,7 @@ mod family;
 mod history;
 mod join;
 mod namesake;
+mod naming;
 mod quantity;
 mod rival;
 mod signature;
@@ -66,7 +67,8 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let pairs = candidates::candidates(&corpus, families, &signatures);
     let by_event = join::events(&corpus, families, &signatures, &pairs);
     rival::rivals(&corpus, &measured, &mut by_quantity, &signatures, &by_event, &ground);
-    let (events, mut disagreements) = accounts(&signatures, &by_event, &copies);
+    let (mut events, mut disagreements) = accounts(&signatures, &by_event, &copies);
+    naming::name_alike(&corpus, &mut events);
     let (mut group_of, more) = quote_groups(&said, &by_utterance);
     disagreements.extend(more);
     let (figures, more) = figure_groups(&measured, &by_quantity);
@@ -80,7 +82,6 @@ pub fn merge_with(families: &Families, readings: &[&Reading]) -> Chronicle {
     let mut event_of: Vec<(String, String)> =
         events.iter().flat_map(|e| e.reports.iter().map(|r| (r.clone(), e.event.clone()))).collect();
     event_of.sort();
-    let mut events = events;
     events.sort_by(|a, b| a.event.cmp(&b.event));
     Chronicle { events, disagreements, stories, event_of, group_of, copies: copy_groups(&corpus, &copies) }
 }

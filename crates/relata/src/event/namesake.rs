@@ -40,9 +40,10 @@ pub fn tell_apart(readings: &mut [Reading]) {
     }
     let entities = entities(&people);
     let known = known(readings);
+    let families = families(&people);
     for reading in readings.iter_mut() {
         let strangers = reading.bearers.iter().filter(|b| !b.known);
-        let anew = strangers.filter_map(|b| Some((b.slug.clone(), joined(b, &people, &entities, &known)?)));
+        let anew = strangers.filter_map(|b| Some((b.slug.clone(), joined(b, &people, &entities, &known, &families)?)));
         let anew: BTreeMap<_, _> = anew.filter(|(slug, (entity, _))| slug != entity).collect();
         rename(reading, &anew);
     }
@@ -174,12 +175,26 @@ fn surname(name: &str) -> String {
     fold(name.rsplit(' ').next().unwrap_or(name))
 }
 
+/// Who bears a full name, by surname: slug, and place among the people of the slug.
+type FullNames<'p> = BTreeMap<String, Vec<(&'p str, usize)>>;
+
+fn families(people: &BTreeMap<String, Vec<Someone>>) -> FullNames<'_> {
+    let mut found = FullNames::new();
+    for (slug, bearers) in people {
+        for (at, one) in bearers.iter().enumerate().filter(|(_, p)| p.name.contains(' ')) {
+            found.entry(surname(&one.name)).or_default().push((slug, at));
+        }
+    }
+    found
+}
+
 /// The entity and fullest name of a bearer; of a surname alone those of the one person with the same office.
 fn joined(
     bearer: &Bearer,
     people: &BTreeMap<String, Vec<Someone>>,
     entities: &BTreeMap<String, Vec<String>>,
     known: &Known,
+    families: &FullNames<'_>,
 ) -> Option<(String, String)> {
     let said = traits(bearer);
     let at = people.get(&bearer.slug)?.iter().position(|p| p.said.contains(&said))?;
@@ -191,11 +206,10 @@ fn joined(
     let serves =
         |roles: &BTreeSet<(String, Option<String>)>| bearer.roles.iter().any(|r| r.1.is_some() && roles.contains(r));
     let mut same: BTreeMap<String, String> = BTreeMap::new();
-    for (slug, bearers) in people {
-        for (at, one) in bearers.iter().enumerate().filter(|(_, p)| p.name.contains(' ') && surname(&p.name) == last) {
-            if one.traits.country == said.country && one.traits.agree(&said) && serves(&one.roles) {
-                same.insert(entities[slug][at].clone(), one.name.clone());
-            }
+    for (slug, at) in families.get(&last).into_iter().flatten() {
+        let one = &people[*slug][*at];
+        if one.traits.country == said.country && one.traits.agree(&said) && serves(&one.roles) {
+            same.insert(entities[*slug][*at].clone(), one.name.clone());
         }
     }
     for (entity, (name, country, roles)) in known.get(&last).into_iter().flatten() {

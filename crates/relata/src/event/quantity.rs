@@ -98,13 +98,14 @@ pub fn quantities(corpus: &Corpus, measured: &[Measured]) -> Partition {
     partition
 }
 
-/// A unit with the value, or with a word that few articles use.
+/// A unit with the value; both with a word that few articles use, since of round numbers there are many.
 fn keys(corpus: &Corpus, one: &Measured) -> Vec<u64> {
     let unit = words(&one.figure.unit).first().map_or(0, |w| u64::from(w.whole));
-    let mut keys = vec![key(&[unit, one.figure.value.to_bits()])];
+    let value = one.figure.value.to_bits();
+    let mut keys = vec![key(&[unit, value])];
     let mut rare: Vec<(u32, u32)> = one.around.iter().map(|s| (corpus.holding(*s), *s)).filter(|s| s.0 > 1).collect();
     rare.sort_unstable();
-    keys.extend(rare.iter().take(6).map(|(_, stem)| key(&[unit, 1, (*stem).into()])));
+    keys.extend(rare.iter().take(6).map(|(_, stem)| key(&[unit, value, (*stem).into()])));
     keys
 }
 
@@ -126,14 +127,11 @@ pub fn too_early(a: &Measured, b: &Measured) -> bool {
 
 fn likeness(corpus: &Corpus, a: &Measured, b: &Measured) -> Option<f32> {
     let told = a.figure.when.is_some() && b.figure.when.is_some();
-    if contradict(a, b) || (!told && days_apart(a.day, b.day) > DAYS_BETWEEN) {
+    let far = !told && days_apart(a.day, b.day) > DAYS_BETWEEN;
+    if a.figure.value != b.figure.value || far || contradict(a, b) {
         return None;
     }
     let thing = a.thing.iter().any(|t| b.thing.contains(t));
-    let (x, y) = (a.figure.value, b.figure.value);
-    if x != y {
-        return None;
-    }
     let value = SAME_VALUE + if telling(a.figure) { TELLING } else { 0.0 };
     let around = corpus.likeness(&a.around, &b.around);
     let worth = value + if thing { SAME_THING } else { 0.0 } + SURROUNDINGS * around;

@@ -64,11 +64,11 @@ pub fn rivals(
     let mut edges = Vec::new();
     for (a, b, _) in meetings(keys(corpus, measured, &settings), 16, 400) {
         let (x, y) = (&measured[a as usize], &measured[b as usize]);
-        if told.contains(&told_key(x, y.figure.value)) || told.contains(&told_key(y, x.figure.value)) {
-            continue;
-        }
         let worth = worth(corpus, x, y, settings[a as usize].as_ref(), settings[b as usize].as_ref());
-        edges.extend(worth.map(|w| (std::cmp::Reverse((w * 1000.0) as u32), a, b)));
+        let Some(worth) = worth else { continue };
+        if !told.contains(&told_key(x, y.figure.value)) && !told.contains(&told_key(y, x.figure.value)) {
+            edges.push((std::cmp::Reverse((worth * 1000.0) as u32), a, b));
+        }
     }
     edges.sort_unstable();
     for (_, a, b) in edges {
@@ -138,13 +138,13 @@ fn keys(corpus: &Corpus, measured: &[Measured], settings: &[Option<Setting>]) ->
 }
 
 fn worth(corpus: &Corpus, a: &Measured, b: &Measured, x: Option<&Setting>, y: Option<&Setting>) -> Option<f32> {
-    let told = a.figure.when.is_some() && b.figure.when.is_some();
-    if apart(a, b) || (!told && days_apart(a.day, b.day) > DAYS_BETWEEN) {
-        return None;
-    }
     let (low, high) = (a.figure.value.min(b.figure.value), a.figure.value.max(b.figure.value));
     let named = a.figure.of.is_some() && b.figure.of.is_some();
     if low == high || low <= 0.0 || high / low > FARTHEST || !named {
+        return None;
+    }
+    let told = a.figure.when.is_some() && b.figure.when.is_some();
+    if (!told && days_apart(a.day, b.day) > DAYS_BETWEEN) || apart(a, b) {
         return None;
     }
     let same = a.thing.iter().any(|t| b.thing.contains(t));

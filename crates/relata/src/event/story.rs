@@ -157,22 +157,21 @@ fn add(
 /// The features of all articles: each weighed by its rarity among the articles.
 fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
     let templates = templates(corpus);
-    let raw: Vec<FxHashMap<u64, Raw>> =
-        (0..corpus.texts.len()).map(|at| raw(corpus, ties, at, &templates[at])).collect();
+    let raw: Vec<Vec<Raw>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at, &templates[at])).collect();
     let held = held(corpus, &raw);
     let articles = corpus.texts.len();
     let most = (articles / COMMON).max(FEW) as u32;
     let several = held.values().any(|h| h.several);
-    let weigh = |(feature, own): (u64, Raw)| {
-        let of = &held[&feature];
+    let weigh = |own: Raw| {
+        let of = &held[&own.feature];
         let house = several && !of.several && of.articles >= HOUSE;
         let rarity = (articles as f32 * 2.0 / of.articles as f32).ln();
-        (feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template)
+        (own.feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template)
     };
     raw.into_iter()
         .map(|own| {
             let mut own: Vec<(u64, f32, bool)> =
-                own.into_iter().filter(|(f, _)| held[f].articles <= most).map(weigh).collect();
+                own.into_iter().filter(|own| held[&own.feature].articles <= most).map(weigh).collect();
             own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             own.truncate(MOST_FEATURES);
             let template: f32 = own.iter().filter(|f| f.2).map(|(_, w, _)| w * w).sum();
@@ -185,6 +184,7 @@ fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
 /// A feature of one article.
 #[derive(Clone, Copy)]
 struct Raw {
+    feature: u64,
     weight: f32,
     /// True where it stands nowhere but in a template.
     template: bool,
@@ -197,11 +197,11 @@ struct Held<'c> {
     several: bool,
 }
 
-fn held<'c>(corpus: &'c Corpus, raw: &[FxHashMap<u64, Raw>]) -> FxHashMap<u64, Held<'c>> {
+fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
     let mut held: FxHashMap<u64, Held> = FxHashMap::default();
     for (own, text) in raw.iter().zip(&corpus.texts) {
         let publisher = text.reading.article.publisher.as_deref();
-        for feature in own.keys() {
+        for Raw { feature, .. } in own {
             let one = held.entry(*feature).or_insert(Held { articles: 0, publisher, several: false });
             one.articles += 1;
             one.several |= one.publisher != publisher;
@@ -210,12 +210,11 @@ fn held<'c>(corpus: &'c Corpus, raw: &[FxHashMap<u64, Raw>]) -> FxHashMap<u64, H
     held
 }
 
-fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> FxHashMap<u64, Raw> {
+/// The features of one article, each once, sorted.
+fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw> {
     let text = &corpus.texts[at];
-    let mut found: FxHashMap<u64, Raw> = FxHashMap::default();
-    let mut put = |feature: u64, weight: f32, template: bool| {
-        found.entry(feature).or_insert(Raw { weight, template }).template &= template;
-    };
+    let mut found = Vec::with_capacity(text.words.len() + text.reading.entities.len());
+    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
     for entity in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group) {
         let within = |m: &Mention| {
             let words = text.within(m.span);
@@ -230,6 +229,9 @@ fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> FxHashM
     for (word, template) in text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number) {
         put(key(&[4, word.stem.into()]), WORD, *template);
     }
+    found.sort_unstable_by_key(|raw| (raw.feature, raw.template));
+    found.dedup_by_key(|raw| raw.feature);
+    found.shrink_to_fit();
     found
 }
 

@@ -23,6 +23,37 @@ pub struct Alignment {
     pub stretch: f32,
 }
 
+/// The words of an utterance without their order, made ready to be compared with many others.
+pub struct Bag {
+    /// The hashes of the words with what each weighs, sorted.
+    words: Vec<(u32, f32)>,
+    weight: f32,
+}
+
+impl Bag {
+    /// The words that [`align`] compares.
+    pub fn new(words: &[Word]) -> Self {
+        let compared = &words[..words.len().min(LONGEST)];
+        let mut words: Vec<(u32, f32)> = compared.iter().map(|w| (w.whole, weigh(w))).collect();
+        words.sort_unstable_by_key(|w| w.0);
+        Self { words, weight: weight(compared) }
+    }
+
+    /// What [`Alignment::coverage`] of two utterances is at most: their words need not come in one order here.
+    pub fn most_covered(&self, other: &Self) -> f32 {
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while i < self.words.len() && j < other.words.len() {
+            let (a, b) = (self.words[i], other.words[j]);
+            if a.0 == b.0 {
+                shared += a.1;
+            }
+            i += usize::from(a.0 <= b.0);
+            j += usize::from(b.0 <= a.0);
+        }
+        shared / self.weight.min(other.weight).max(FUNCTION)
+    }
+}
+
 /// Aligns two utterances by their longest common subsequence of words, weighted by what words say.
 pub fn align(a: &[Word], b: &[Word]) -> Alignment {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
@@ -142,6 +173,18 @@ mod tests {
         assert_eq!(check("au forum des ports de la Volta", "le forum des ports de la Volta noire"), 3.0);
         assert_eq!(check("le forum des maires", "le forum du climat"), 0.0);
         assert_eq!(check("", "le forum"), 0.0);
+    }
+
+    #[test]
+    fn no_order_of_words_covers_more() {
+        let check = |a: &str, b: &str, most: f32| {
+            assert_eq!(Bag::new(&words(a)).most_covered(&Bag::new(&words(b))), most, "{a} / {b}");
+            assert!(check(a, b).coverage <= most);
+        };
+        check("nous signerons avant la fin", "avant la fin de l’été, nous signerons", 1.0);
+        check("la paix, la paix", "la paix", 1.0);
+        check("une trêve", "la guerre", 0.0);
+        check("", "la paix", 0.0);
     }
 
     #[test]

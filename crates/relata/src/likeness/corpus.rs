@@ -10,8 +10,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Corpus<'r> {
     /// The articles: by day of publication, then by name; those without a day last.
     pub texts: Vec<Told<'r>>,
-    /// In how many articles a stem occurs.
-    frequency: FxHashMap<u32, u32>,
+    /// In how many articles a stem occurs, and what it says.
+    stems: FxHashMap<u32, (u32, f32)>,
+    /// What a stem says that only one article holds.
+    most: f32,
 }
 
 /// One article with its words.
@@ -20,6 +22,8 @@ pub struct Told<'r> {
     pub reading: &'r Reading,
     /// The words of its text.
     pub words: Vec<Word>,
+    /// How many of them are of the title that stands before the text.
+    title: usize,
 }
 
 impl<'r> Corpus<'r> {
@@ -28,40 +32,61 @@ impl<'r> Corpus<'r> {
         let mut order = readings.to_vec();
         order.sort_by_cached_key(|r| (day(r).is_none(), day(r), r.article.document.clone()));
         settle_doubles(&mut order);
-        let texts: Vec<Told> =
-            order.into_iter().map(|reading| Told { reading, words: words(&reading.article.text) }).collect();
-        let frequency = frequency(&texts);
-        Self { texts, frequency }
+        let texts: Vec<Told> = order.into_iter().map(Told::new).collect();
+        let weight = |holding: u32| weight(texts.len(), holding);
+        let stems = frequency(&texts).into_iter().map(|(stem, holding)| (stem, (holding, weight(holding)))).collect();
+        Self { stems, most: weight(1), texts }
     }
 
     /// How much a shared stem says: 0 for what every article holds, up to 1 for what only one does.
     pub fn weight(&self, stem: u32) -> f32 {
-        let articles = self.texts.len() as f32 + 1.0;
-        let holding = self.frequency.get(&stem).copied().unwrap_or(1) as f32;
-        // Two articles must not make a shared word worthless: few articles are weighed as if they were a hundred.
-        let articles = articles.max(FEWEST);
-        (articles / holding).ln() / articles.ln()
+        self.stems.get(&stem).map_or(self.most, |(_, weight)| *weight)
     }
 
-    /// Weight of the stems that two lists share over the geometric mean of all, 0 to 1.
+    /// Weight of the stems that two sorted lists share over the geometric mean of all, 0 to 1.
     pub fn likeness(&self, a: &[u32], b: &[u32]) -> f32 {
-        let weight = |stems: &[u32]| stems.iter().map(|s| self.weight(*s)).sum::<f32>();
-        let in_b: FxHashSet<u32> = b.iter().copied().collect();
-        let shared: f32 = a.iter().filter(|s| in_b.contains(s)).map(|s| self.weight(*s)).sum();
-        let all = (weight(a) * weight(b)).sqrt();
+        let (mut shared, mut first, mut second) = (0.0, 0.0, 0.0);
+        let mut rest = b;
+        for stem in a {
+            let before = rest.partition_point(|s| s < stem);
+            second += rest[..before].iter().map(|s| self.weight(*s)).sum::<f32>();
+            rest = &rest[before..];
+            let weight = self.weight(*stem);
+            first += weight;
+            if rest.first() == Some(stem) {
+                (shared, second, rest) = (shared + weight, second + weight, &rest[1..]);
+            }
+        }
+        second += rest.iter().map(|s| self.weight(*s)).sum::<f32>();
+        let all = (first * second).sqrt();
         if all > 0.0 { shared / all } else { 0.0 }
     }
 
     /// In how many articles a stem occurs.
     pub fn holding(&self, stem: u32) -> u32 {
-        self.frequency.get(&stem).copied().unwrap_or(0)
+        self.stems.get(&stem).map_or(0, |(holding, _)| *holding)
     }
+}
+
+/// What a stem says that so many of the articles hold.
+fn weight(articles: usize, holding: u32) -> f32 {
+    // Two articles must not make a shared word worthless: few articles are weighed as if they were a hundred.
+    let articles = (articles as f32 + 1.0).max(FEWEST);
+    (articles / holding as f32).ln() / articles.ln()
 }
 
 /// Weights are reckoned as if there were at least this many articles.
 const FEWEST: f32 = 100.0;
 
-impl Told<'_> {
+impl<'r> Told<'r> {
+    fn new(reading: &'r Reading) -> Self {
+        let (text, title) = (&reading.article.text, reading.article.title.as_deref());
+        let title = title.filter(|t| text.starts_with(*t)).map_or(0, |t| t.chars().count() as u32);
+        let words = words(text);
+        let title = words.partition_point(|w| w.start < title);
+        Self { reading, words, title }
+    }
+
     /// The days of publication, where they are known.
     pub fn published(&self) -> Option<Interval> {
         self.reading.article.published.map(|p| p.days)
@@ -76,9 +101,7 @@ impl Told<'_> {
 
     /// The words without those of the title that stands before the text: papers give one copy many titles.
     pub fn body(&self) -> &[Word] {
-        let title = self.reading.article.title.as_deref().filter(|t| self.reading.article.text.starts_with(*t));
-        let end = title.map_or(0, |t| t.chars().count() as u32);
-        let body = &self.words[self.words.partition_point(|w| w.start < end)..];
+        let body = &self.words[self.title..];
         if body.is_empty() { &self.words } else { body }
     }
 

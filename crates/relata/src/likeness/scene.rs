@@ -60,6 +60,18 @@ impl Scene {
         self
     }
 
+    /// The language it is written in, French else.
+    pub fn in_language(mut self, code: &str) -> Self {
+        self.0.article.language = code.into();
+        self
+    }
+
+    /// Makes it know an entity by a name of its language.
+    pub fn calls(mut self, entity: &str, name: &str) -> Self {
+        self.0.entities.push(self::entity(entity, name, ""));
+        self
+    }
+
     fn span(&self, words: &str) -> Points {
         let text = &self.0.article.text;
         let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));

@@ -3,7 +3,7 @@
 //! Wording decides. Formulae ("très préoccupé") are said by many on many days: few words need one speaker and
 //! near days; a fragment joins a longer quotation only of the same speaker.
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, Bag, align};
 use super::corpus::Corpus;
 use super::partition::{Partition, meetings};
 use super::translation::{Gist, Translations};
@@ -56,6 +56,7 @@ pub struct Said<'c> {
     pub quote: &'c Quote,
     /// Its words.
     pub words: Vec<Word>,
+    bag: Bag,
     day: Option<Interval>,
     language: &'c str,
     gist: Gist,
@@ -73,6 +74,7 @@ pub fn all_said<'c>(corpus: &'c Corpus) -> Vec<Said<'c>> {
                 article: at as u32,
                 quote,
                 gist: Translations::builtin().gist(language, &words, &names_in(text.reading, quote)),
+                bag: Bag::new(&words),
                 words,
                 day: quote.said.filter(|s| s.days() <= UTTERANCE_DAYS).or(day),
                 language,
@@ -102,6 +104,9 @@ pub fn utterances(said: &[Said]) -> Partition {
     let mut edges: Vec<Tie> = Vec::new();
     for (a, b, _) in meetings(keyed, 16, 400) {
         let (x, y) = (&said[a as usize], &said[b as usize]);
+        if x.bag.most_covered(&y.bag) < COVERED {
+            continue;
+        }
         let found = align(&x.words, &y.words);
         if same(x, y, found) {
             let fragment = found.ratio < FRAGMENT;

@@ -116,6 +116,17 @@ pub struct Morph {
     pub reflexive: bool,
 }
 
+impl Gender {
+    /// True for the feminine, false for the masculine.
+    pub fn is_female(self) -> Option<bool> {
+        match self {
+            Self::Fem => Some(true),
+            Self::Masc => Some(false),
+            Self::None | Self::Neut => None,
+        }
+    }
+}
+
 impl Morph {
     /// Reads features as Universal Dependencies writes them: `Gender=Masc|Number=Sing`.
     pub fn read(features: &str) -> Self {

@@ -175,6 +175,7 @@ impl<'a> Coding<'a> {
             }
             if rule.mutual == Mutual::No {
                 self.speaker_acts(token, &mut who, &mut whom);
+                drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
@@ -441,5 +442,13 @@ impl<'a> Coding<'a> {
             judged.status = Status::Alleged;
             judged.evidence.push("status Alleged: told within somebody's words".to_owned());
         }
+    }
+}
+
+/// "Le roi a reçu l'émir et ceux-ci ont signé": of several who act, one who is acted on is none.
+fn drop_who_stands_on_both(who: &mut [Filled], whom: &[Filled]) {
+    let acted_on = |a: &usize| whom.iter().any(|f| f.actors.contains(a));
+    for filled in who.iter_mut().filter(|f| !f.actors.iter().all(acted_on)) {
+        filled.actors.retain(|a| !acted_on(a));
     }
 }

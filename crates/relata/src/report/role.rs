@@ -472,8 +472,8 @@ impl Roles<'_> {
         if !agents.actors.is_empty() {
             return agents;
         }
-        // "l'arrestation d'un Turc a fait du bruit": what a noun names carries itself.
-        let others = subjects.into_iter().filter(|t| *t != noun);
+        // "L'enlèvement d'un prêtre fait du bruit": nobody does what they stand in the name of.
+        let others = subjects.into_iter().filter(|t| self.parse.up(noun).all(|u| u != *t));
         let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled {
             actors,

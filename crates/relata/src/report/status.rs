@@ -334,6 +334,9 @@ impl Judging<'_> {
         if !verbal && self.grammar.heralded(self.parse, token) {
             self.set(Status::Planned, "what is new and stands before it is to come".to_owned());
         }
+        if verbal && self.complements_cue(token) {
+            return;
+        }
         if let Some((status, place)) = self.preposition(token, &scope) {
             if status == Status::Hypothetical && verbal && self.grammar.perfect(self.parse, token) {
                 // "si les deux camps ont négocié, …" concedes what is done.
@@ -353,6 +356,16 @@ impl Judging<'_> {
             }
             self.set(status, why);
         }
+    }
+
+    /// "managed to attack": what such a verb says of its infinitive goes before the word that marks it as one.
+    fn complements_cue(&self, infinitive: usize) -> bool {
+        let dep = self.parse.tokens[infinitive].dep;
+        let head = self.parse.head(infinitive).filter(|_| dep == Dep::Xcomp);
+        head.zip(head.and_then(|h| class_of(self.parse, h))).is_some_and(|(head, class)| {
+            let mut cues = self.cues.at(self.parse, self.grammar, head, class);
+            cues.any(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, dep)))
+        })
     }
 
     fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {

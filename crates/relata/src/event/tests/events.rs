@@ -1,6 +1,7 @@
 //! Given reports of one act or of several, checks which become one event, and what is told of it.
 
 use super::*;
+use crate::record::Party;
 use crate::likeness::scene::Act;
 use Status::{Cancelled, Denied, Happened, Ongoing, Planned};
 
@@ -258,4 +259,23 @@ fn one_person_and_a_crowd_do_not_act_together() {
         Scene::new("a", "2031-03-10", text).tells("engage", one),
         Scene::new("b", "2031-03-10", text).tells("engage", many),
     ]);
+}
+
+#[test]
+fn an_event_bears_the_names_of_the_language_that_most_is_written_in() {
+    let aid = |code: &str| Act::new("AID", code, "PER").on("2031-03-09");
+    let english = Scene::new("a", "2031-03-09", "Norway sent blankets to Peru.").in_language("en");
+    let english = english.calls("nor", "Norway").calls("per", "Peru").tells("sent", aid("NOR"));
+    let french = |name: &str, text: &str, act: Act| {
+        let verb = text.split(' ').nth(3).unwrap().to_owned();
+        Scene::new(name, "2031-03-10", text).calls("nor", "Norvège").tells(&verb, act)
+    };
+    let same = french("b", "La Norvège a envoyé des couvertures au Pérou.", aid("NOR"));
+    let other = french("c", "La Norvège a reçu des dockers.", Act::new("CONSULT", "NOR", "").on("2031-03-01"));
+    let found = chronicle(vec![english, same, other]);
+    let names = |parties: &[Party]| parties.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let event = found.events.iter().find(|e| e.kind == "AID").unwrap();
+    // What French papers do not name keeps its name.
+    assert_eq!((names(&event.sources), names(&event.targets)), (vec!["Norvège".into()], vec!["PER".into()]));
+    assert_eq!(event.sources[0].also, ["NOR"]);
 }

@@ -229,9 +229,24 @@ impl Describing<'_, '_> {
             head: description.head,
             actors,
             form: Form::Description,
-            gender: description.found.title.gender,
+            gender: self.gender(description),
             number,
         });
+    }
+
+    /// The gender of a title; of one that both bear, that of its adjective or article: "la ministre islandaise". A
+    /// possessive follows the sound: "son homologue".
+    pub(super) fn gender(&self, description: &Description<'_>) -> Gender {
+        let (title, parse) = (&description.found, self.setting.parse);
+        if title.title.gender != Gender::None || title.title.kind != TitleKind::Person || title.plural {
+            return title.title.gender;
+        }
+        let told = |dep: Dep| {
+            let of = parse.children(description.head).iter().filter(|c| parse.tokens[**c].dep == dep);
+            let morphs = of.map(|c| &parse.tokens[*c].morph).filter(|m| !m.possessive);
+            morphs.map(|m| m.gender).find(|g| *g != Gender::None)
+        };
+        told(Dep::Amod).or_else(|| told(Dep::Det)).unwrap_or(Gender::None)
     }
 
     /// The extent with the determiner before it: "le maître du Kremlin".
@@ -516,6 +531,7 @@ impl Describing<'_, '_> {
             .clone()
             .unwrap_or_else(|| self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase());
         let (role, of) = self.role_at(&role, land);
+        let gender = self.gender(description);
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {
             actor.country = actor.country.take().or(country);
@@ -523,11 +539,7 @@ impl Describing<'_, '_> {
                 actor.roles.push(Role { role, of, from: None, to: None });
             }
         }
-        actor.female = actor.female.or(match title.title.gender {
-            Gender::Fem => Some(true),
-            Gender::Masc => Some(false),
-            _ => None,
-        });
+        actor.female = actor.female.or(gender.is_female());
     }
 
     /// The country that a description gives: a place gives it only to those who hold an office there.

@@ -403,7 +403,7 @@ impl Naming<'_, '_> {
         let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
         let row = &mut self.found.actors[actor];
         if row.origin == Origin::Article {
-            row.female = row.female.or(female);
+            row.female = female.or(row.female);
         }
         actor
     }
@@ -481,6 +481,7 @@ impl Naming<'_, '_> {
         let name =
             self.setting.parse.span(tokens).of(self.setting.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let entity = slug(&name);
+        let female = self.finder.gazetteer.is_female(&name).filter(|_| kind == EntityKind::Person);
         let actor = Actor {
             entity,
             wikidata: None,
@@ -488,7 +489,7 @@ impl Naming<'_, '_> {
             name,
             also: Vec::new(),
             country: None,
-            female: None,
+            female,
             roles: Vec::new(),
             origin: Origin::Article,
         };

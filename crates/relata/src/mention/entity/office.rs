@@ -8,7 +8,7 @@ use super::title::TitleKind;
 use super::{Actor, Entities, Finder, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
-use crate::parse::{Dep, Gender, Number, Pos};
+use crate::parse::{Dep, Number, Pos};
 use crate::record::{EntityKind, Role};
 use rustc_hash::FxHashMap;
 
@@ -280,11 +280,7 @@ impl Describing<'_, '_> {
             name,
             also: vec![words],
             country,
-            female: match title.gender {
-                Gender::Fem => Some(true),
-                Gender::Masc => Some(false),
-                _ => None,
-            },
+            female: self.gender(description).is_female(),
             roles,
             origin: if description.scattered { Origin::Scattered } else { Origin::Description },
         })

@@ -55,6 +55,7 @@ const BODIES: [&str; 12] = [
 ];
 const LANDS: [&str; 6] = ["code", "name", "adjective", "demonym", "capital", "source"];
 const PEOPLE: [&str; 9] = ["entity", "wikidata", "name", "also", "surname", "gender", "country", "source", "checked"];
+const GIVEN_NAMES: [&str; 3] = ["name", "gender", "source"];
 const OFFICES: [&str; 7] = ["entity", "office", "of", "from", "to", "source", "checked"];
 const PLACES: [&str; 9] =
     ["place", "name_fr", "name_en", "also", "country", "kind", "latitude", "longitude", "population"];
@@ -99,6 +100,7 @@ pub(super) fn load(data: &Data, language: &str, contractions: &[[String; 2]]) ->
     loading.lands(&data.table(&format!("packs/{language}/lands.tsv"), &LANDS)?)?;
     loading.bodies(&data.table("gazetteer/bodies.tsv", &BODIES)?)?;
     loading.people(&data.table("gazetteer/people.tsv", &PEOPLE)?);
+    loading.given_names(&data.table("gazetteer/given_names.tsv", &GIVEN_NAMES)?)?;
     loading.offices(&data.table("gazetteer/offices.tsv", &OFFICES)?)?;
     let places = PLACES.iter().copied().chain(["source"]).collect::<Vec<_>>();
     loading.places(&data.table("gazetteer/places.tsv", &places)?)?;
@@ -118,6 +120,18 @@ impl Loading {
             }
         }
         found
+    }
+
+    fn given_names(&mut self, table: &Table) -> Result<(), Error> {
+        for row in table.rows() {
+            let female = match row.get("gender") {
+                "f" => true,
+                "m" => false,
+                other => return Err(row.error(format!("gender is f or m, not {other:?}"))),
+            };
+            self.gazetteer.female.insert(row.get("name").to_owned(), female);
+        }
+        Ok(())
     }
 
     fn name(&mut self, name: &str, sense: Sense) {

@@ -158,6 +158,7 @@ pub struct Gazetteer {
     land_of_code: FxHashMap<String, usize>,
     offices_of: FxHashMap<(String, String), Vec<usize>>,
     roles_of: FxHashMap<usize, Vec<usize>>,
+    female: FxHashMap<String, bool>,
 }
 
 impl Gazetteer {
@@ -168,6 +169,13 @@ impl Gazetteer {
     /// A table that is missing or wrong: its path, line and cause.
     pub fn load(data: &Data, language: &str, contractions: &[[String; 2]]) -> Result<(Self, Index), Error> {
         load::load(data, language, contractions)
+    }
+
+    /// True where a full name begins with what women are called, false for men; nothing for a surname alone, or a name
+    /// that is not in the table because both bear it.
+    pub fn is_female(&self, name: &str) -> Option<bool> {
+        let (given, _) = name.split_once(' ')?;
+        self.female.get(given).copied()
     }
 
     /// The land of a code.
