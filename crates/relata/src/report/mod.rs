@@ -293,8 +293,9 @@ impl<'a> Coding<'a> {
     fn alone(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
         let parse = self.page.parse;
         let filled: Vec<&Filled> = who.iter().filter(|f| !f.actors.is_empty()).collect();
-        let several =
-            |f: &&Filled| f.actors.len() > 1 || f.token.is_some_and(|t| self.reporter.grammar.plural(parse, t));
+        let grammar = &self.reporter.grammar;
+        let plural = |f: &&Filled| f.token.is_some_and(|t| grammar.plural(parse, t));
+        let several = |f: &&Filled| f.actors.len() > 1 || grammar.between(&f.path) || plural(f);
         let one = filled.windows(2).all(|pair| pair[0].actors == pair[1].actors);
         let unmet = whom.iter().all(|f| f.actors.is_empty());
         let named = parse.tokens[token].pos == Pos::Noun || rule.pattern.reflexive();
