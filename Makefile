@@ -10,7 +10,7 @@ DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
 .PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-merge \
-  sample-merge parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
+  sample-merge sample-reports parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
   model-debug model-release stock web test-web
 
 ## demo: read the example articles and print their chronicle
@@ -121,6 +121,10 @@ bench-merge: model-release
 ## sample-merge: draws stories, merged events and events left apart of one month, for a reader; ARGUMENTS="--seed 2 --to DIR"
 sample-merge: model-release
 	@python3 benches/sample_merge.py $(RELEASE) $(ARGUMENTS)
+
+## sample-reports: draws reports of one month for a reader; ARGUMENTS="--seed 2", "--field" for sport, culture and weather
+sample-reports: model-release
+	@python3 benches/sample_reports.py $(RELEASE) $(ARGUMENTS)
 
 ## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
 TREEBANKS ?= ../shared/suites/ud_fr

@@ -41,6 +41,11 @@ pub struct Grammar {
     to: String,
     wide: FxHashSet<String>,
     asking: FxHashSet<String>,
+    gerundive: FxHashSet<String>,
+    expletives: FxHashSet<String>,
+    moved: FxHashSet<String>,
+    purpose: FxHashSet<String>,
+    carrying: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +94,20 @@ struct File {
     /// Further prepositions of who is asked to do something.
     #[serde(default)]
     asking: Vec<String>,
+    /// Prepositions of an infinitive that is to be done to the noun before it.
+    #[serde(default)]
+    gerundive: Vec<String>,
+    /// Negators that deny nothing where they stand alone in the subjunctive: "craint que le conflit ne s'étende".
+    #[serde(default)]
+    expletives: Vec<String>,
+    /// Verbs of what one feels at an event: who feels it does not undergo it.
+    #[serde(default)]
+    moved: Vec<String>,
+    /// Prepositions of what something is to serve.
+    #[serde(default)]
+    purpose: Vec<String>,
+    /// Prepositions under which a verb carries the event of a noun: "procéder à".
+    carrying: Vec<String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -159,6 +178,11 @@ impl Grammar {
             to: file.to,
             wide: set(file.wide),
             asking: set(file.asking),
+            gerundive: set(file.gerundive),
+            expletives: set(file.expletives),
+            moved: set(file.moved),
+            purpose: set(file.purpose),
+            carrying: set(file.carrying),
         })
     }
 
@@ -193,6 +217,35 @@ impl Grammar {
     /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
     pub fn asks(&self, case: &str) -> bool {
         case == self.to || self.asking.contains(case)
+    }
+
+    /// True for verbs of what one feels at an event: "choqué par l'attaque".
+    pub fn moves(&self, lemma: &str) -> bool {
+        self.moved.contains(lemma)
+    }
+
+    /// True for prepositions of what something is to serve: "pour", "afin de".
+    pub fn purposes(&self, case: &str) -> bool {
+        self.purpose.contains(case)
+    }
+
+    /// True for prepositions under which a verb carries the event of a noun: "procéder à".
+    pub fn carries(&self, case: &str) -> bool {
+        self.carrying.contains(case)
+    }
+
+    /// "des étrangers à expulser": an infinitive that is to be done to the noun that it stands behind.
+    pub fn gerundive(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        let noun = parse.head(token).is_some_and(|h| matches!(parse.tokens[h].pos, Pos::Noun | Pos::Propn));
+        let behind = matches!(row.dep, Dep::Acl | Dep::Amod) && row.morph.form == Form::Inf && noun;
+        let own = parse.child(token, &[Dep::Obj, Dep::Xcomp, Dep::Ccomp, Dep::OblArg]).is_some();
+        behind && !own && self.gerundive.contains(&self.case(parse, token))
+    }
+
+    /// True for a noun under a preposition that holds an article: "du", "des".
+    pub fn definite(&self, parse: &Parse, noun: usize) -> bool {
+        parse.with(noun, &[Dep::Case]).any(|c| parse.tokens[c].feats.contains("Definite=Def"))
     }
 
     /// True for types whose words take in the events that hang under them.
@@ -244,6 +297,7 @@ impl Grammar {
     /// True where a clause is negated, and not merely restricted ("ne … que").
     pub fn negated(&self, parse: &Parse, token: usize) -> bool {
         let mut negated = false;
+        let expletive = self.subjunctive(parse, token);
         let auxiliaries = parse
             .with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop])
             .flat_map(|a| parse.children(a).to_vec());
@@ -253,12 +307,18 @@ impl Grammar {
                 return false;
             }
             negated |= self.negators.contains(&lemma)
+                && !(expletive && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
         let denies = |t: usize| self.negators.contains(&parse.tokens[t].lemma.to_lowercase());
         let mut arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
         // "aucun pays n'a …", "personne n'a …"; but "douze personnes ont …"
         negated || arguments.any(|a| self.denied(parse, a) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
+    }
+
+    fn subjunctive(&self, parse: &Parse, token: usize) -> bool {
+        let auxiliaries = parse.with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop]);
+        auxiliaries.chain([token]).any(|t| parse.tokens[t].morph.mood == Mood::Sub)
     }
 
     /// True of a noun under a determiner that denies it: "aucune attaque".

@@ -37,6 +37,13 @@ pub struct Rule {
     pub reads: String,
 }
 
+impl Rule {
+    /// True where its target may stand by a path too.
+    pub fn receives(&self, path: &str) -> bool {
+        self.kind == ASSAULT && self.whom.contains(&RolePath::read(path))
+    }
+}
+
 /// Whether all who take part in an event are sources and targets alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mutual {
@@ -65,6 +72,20 @@ pub enum Need {
     WhomPerson,
     /// The target is a place or a land.
     WhomPlace,
+    /// Somebody on either side is known by more than being a person: by name, office or country.
+    AnyPublic,
+    /// The source is known so.
+    WhoPublic,
+    /// The target is known so.
+    WhomPublic,
+    /// The source governs, serves a state or a body that acts as one, or fights it.
+    WhoState,
+    /// The source is people, and no land or body.
+    WhoHuman,
+    /// The target is people, and no land or body.
+    WhomHuman,
+    /// The word of the target names it itself: "attaquer Minsk", not "attaquer le bilan de Minsk".
+    WhomItself,
 }
 
 /// All event rules of a language.
@@ -75,6 +96,9 @@ pub struct Lexicon {
     by_head: FxHashMap<(String, Class), Vec<usize>>,
     guards_by_head: FxHashMap<(String, Class), Vec<usize>>,
 }
+
+/// The PLOVER type of deeds of war.
+const ASSAULT: &str = "ASSAULT";
 
 const EVENTS: [&str; 14] = [
     "trigger", "pos", "type", "mode", "contexts", "cameo", "who", "whom", "mutual", "needs", "example", "reads",
@@ -114,6 +138,11 @@ impl Lexicon {
     /// Its rows.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// True for a noun that names an event by itself.
+    pub fn names_event(&self, lemma: &str) -> bool {
+        self.by_head.contains_key(&(lemma.to_owned(), Class::Noun))
     }
 
     /// The rows that a token fires, the most specific first, each with the tokens that it matched.
@@ -191,11 +220,11 @@ fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
 /// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
 /// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    let known = ["actor", "two", "person", "place", "military", "weapon"];
+    let known = ["actor", "two", "person", "place", "military", "weapon", "public", "state", "human", "itself"];
     let (side, kind) = need.split_once(':').unwrap_or((need, ""));
     if !known.contains(&kind) {
         return Err(
-            row.error(format!("no need is named {need}; write who, whom, obj or any, and actor, person or place"))
+            row.error(format!("no need is named {need}; write who, whom, obj or any, and one of {}", known.join(", ")))
         );
     }
     Ok(match (side, kind) {
@@ -205,6 +234,13 @@ fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
         ("whom", "actor") => Need::WhomActor,
         ("whom", "person") => Need::WhomPerson,
         ("whom", "place") => Need::WhomPlace,
+        ("who", "public") => Need::WhoPublic,
+        ("whom", "public") => Need::WhomPublic,
+        (_, "public") => Need::AnyPublic,
+        ("who", "state") => Need::WhoState,
+        ("who", "human") => Need::WhoHuman,
+        ("whom", "human") => Need::WhomHuman,
+        ("whom", "itself") => Need::WhomItself,
         _ => Need::AnyActor,
     })
 }

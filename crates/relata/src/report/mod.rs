@@ -24,12 +24,12 @@ pub use trigger::{Class, Pattern};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::id;
-use crate::mention::entity::{Entities, Form, Origin};
+use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
 use crate::parse::{Parse, Pos};
-use crate::record::{QuoteKind, Report, Status, Trigger};
+use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
 use role::{Filled, Roles};
@@ -130,6 +130,12 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
 
+/// The PLOVER types of promises and of giving way.
+const GRANTED: [&str; 2] = ["AGREE", "CONCEDE"];
+
+/// The PLOVER type of praise and backing.
+const SUPPORT: &str = "SUPPORT";
+
 /// The PLOVER type of meetings, calls and visits.
 const CONSULT: &str = "CONSULT";
 
@@ -147,7 +153,8 @@ struct Coding<'a> {
 
 impl<'a> Coding<'a> {
     fn roles(&self) -> Roles<'a> {
-        Roles { parse: self.page.parse, grammar: &self.reporter.grammar, entities: self.page.entities }
+        let Reporter { grammar, lexicon, .. } = self.reporter;
+        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon }
     }
 
     /// Codes the event that a token names, if it names one.
@@ -172,7 +179,12 @@ impl<'a> Coding<'a> {
                 self.drop_own_side(&who, &mut whom);
             }
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
-            if !parties.meet(&rule.needs) || self.merely_quoted(token, &parties) {
+            if !parties.meet(&rule.needs)
+                || self.merely_quoted(token, &parties)
+                || self.alone(token, rule, &who, &whom)
+                || self.own_praise(token, rule, &who, &whom)
+                || self.is_purpose(token, rule)
+            {
                 continue;
             }
             if rule.kind == PROTEST {
@@ -214,6 +226,11 @@ impl<'a> Coding<'a> {
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
+        if noun && who.path == self.reporter.grammar.of() && rule.receives(&who.path) && self.are_people(&who.actors) {
+            // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.
+            let victims = std::mem::take(&mut who);
+            whom = vec![victims];
+        }
         if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
@@ -221,8 +238,10 @@ impl<'a> Coding<'a> {
         if who.actors.is_empty() && noun && whom.first().is_some_and(|f| f.path == self.reporter.grammar.of()) {
             // "l'attaque d'Israël en Iran": beside another target, the complement is who acts.
             let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
+            let people = self.are_people(&whom[0].actors);
             let other = others
                 .into_iter()
+                .filter(|f| !people || !self.reporter.grammar.places(&f.path))
                 .find(|f| !f.actors.is_empty() && f.path != self.reporter.grammar.of() && f.actors != whom[0].actors);
             if let Some(other) = other {
                 who = std::mem::replace(&mut whom[0], other);
@@ -241,6 +260,46 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// True for people without a name: "le massacre de touristes au Cachemire" is none of theirs.
+    fn are_people(&self, actors: &[usize]) -> bool {
+        let actors = actors.iter().map(|a| &self.page.entities.actors[*a]);
+        let people = |a: &Actor| a.kind != EntityKind::Organisation && a.roles.is_empty();
+        actors.into_iter().all(|a| a.origin == Origin::Description && people(a))
+    }
+
+    /// "a demandé un délai pour présenter son plan": what a promise is to serve is none.
+    fn is_purpose(&self, token: usize, rule: &Rule) -> bool {
+        let grammar = &self.reporter.grammar;
+        let granted = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
+        granted && grammar.purposes(&grammar.case(self.page.parse, token))
+    }
+
+    /// "défend son bilan": who stands by what is his own supports nobody.
+    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let own = |object: usize| {
+            let possessors = self.page.entities.of_possessive(parse, object);
+            let thing = self.page.entities.of_phrase(parse, object).is_empty();
+            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
+        };
+        rule.kind == SUPPORT
+            && whom.iter().all(|f| f.actors.is_empty())
+            && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
+    }
+
+    /// True where one alone would meet: "la rencontre a marqué le musicien".
+    fn alone(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let filled: Vec<&Filled> = who.iter().filter(|f| !f.actors.is_empty()).collect();
+        let grammar = &self.reporter.grammar;
+        let plural = |f: &&Filled| f.token.is_some_and(|t| grammar.plural(parse, t));
+        let several = |f: &&Filled| f.actors.len() > 1 || grammar.between(&f.path) || plural(f);
+        let one = filled.windows(2).all(|pair| pair[0].actors == pair[1].actors);
+        let unmet = whom.iter().all(|f| f.actors.is_empty());
+        let named = parse.tokens[token].pos == Pos::Noun || rule.pattern.reflexive();
+        rule.kind == CONSULT && rule.mutual == Mutual::Yes && named && unmet && one && !filled.iter().any(several)
     }
 
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
@@ -277,6 +336,7 @@ impl<'a> Coding<'a> {
     fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
         let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        who.retain(|f| !whom.is_empty() || !self.is_venue(f));
         let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
         actors.sort_unstable();
         actors.dedup();
@@ -285,6 +345,14 @@ impl<'a> Coding<'a> {
             who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)
+    }
+
+    /// "le sommet de Bruxelles": one city behind a preposition of belonging is where those meet who are not named.
+    fn is_venue(&self, filled: &Filled) -> bool {
+        let belongs = filled.path == self.reporter.grammar.of() && filled.actors.len() == 1;
+        let reference = filled.token.and_then(|t| self.page.entities.headed(t)).filter(|_| belongs);
+        let place = |r: &Reference| matches!(self.page.entities.actors[r.actors[0]].origin, Origin::Place(_));
+        reference.is_some_and(|r| r.form == Form::Metonym || place(r))
     }
 
     /// Facts merely told within somebody's words are left to the quotation, unless both sides are named.

@@ -3,7 +3,7 @@
 use super::Page;
 use super::lexicon::{Mutual, Need};
 use super::role::Filled;
-use crate::mention::entity::{Actor, Origin};
+use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::record::{EntityKind, Party};
 
@@ -11,7 +11,22 @@ use crate::record::{EntityKind, Party};
 pub(super) struct Parties {
     who: Vec<Party>,
     whom: Vec<Party>,
+    standing: [Standing; 2],
 }
+
+/// What is known of those on one side beside their names.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    /// Somebody is known by name, office or country, and not merely as a person.
+    public: bool,
+    /// Somebody governs, serves a state or a body that acts as one, or fights it.
+    state: bool,
+    /// The words of the phrase name them themselves.
+    itself: bool,
+}
+
+/// Sectors of bodies that act as states do, or against them.
+const STATE: [&str; 8] = ["gov", "mil", "jud", "leg", "igo", "pol", "spy", "reb"];
 
 impl Parties {
     pub fn new(
@@ -23,6 +38,7 @@ impl Parties {
         mutual: Mutual,
     ) -> Self {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
+        let standing = [standing(page, gazetteer, who), standing(page, gazetteer, whom)];
         let directed =
             mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
         if !directed {
@@ -35,7 +51,7 @@ impl Parties {
             sides = [all.clone(), all];
         }
         let [who, whom] = sides;
-        Self { who, whom }
+        Self { who, whom, standing }
     }
 
     /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
@@ -79,7 +95,16 @@ impl Parties {
         let person = |side: &[Party]| {
             side.iter().any(|p| matches!(p.kind, EntityKind::Person | EntityKind::Group | EntityKind::Country))
         };
+        let human = |p: &Party| matches!(p.kind, EntityKind::Person | EntityKind::Group);
+        let [source, target] = self.standing;
         needs.iter().all(|need| match need {
+            Need::AnyPublic => source.public || target.public,
+            Need::WhoPublic => source.public,
+            Need::WhomPublic => target.public,
+            Need::WhoState => source.state,
+            Need::WhoHuman => self.who.iter().any(human),
+            Need::WhomHuman => self.whom.iter().any(human),
+            Need::WhomItself => target.itself,
             Need::AnyActor => acts(&self.who) || acts(&self.whom),
             Need::Two => self.both() && (self.who.len() > 1 || self.who != self.whom),
             Need::WhoActor => acts(&self.who),
@@ -88,6 +113,35 @@ impl Parties {
             Need::WhomPerson => person(&self.whom),
             Need::WhomPlace => self.whom.iter().any(|p| matches!(p.kind, EntityKind::Place | EntityKind::Country)),
         })
+    }
+}
+
+fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standing {
+    // "les Russes" are people, not their land.
+    let people = |f: &&Filled| f.token.and_then(|t| page.entities.headed(t)).is_some_and(|r| r.form == Form::Demonym);
+    let actors = || {
+        let known = filled.iter().filter(|f| !people(f));
+        known.flat_map(|f| &f.actors).map(|a| &page.entities.actors[*a])
+    };
+    Standing {
+        public: actors().any(is_public),
+        state: actors().any(|a| is_state(gazetteer, a)),
+        itself: filled.iter().any(|f| f.token.is_some_and(|t| page.entities.headed(t).is_some())),
+    }
+}
+
+fn is_public(actor: &Actor) -> bool {
+    let people = matches!(actor.kind, EntityKind::Person | EntityKind::Group);
+    !(people && actor.origin == Origin::Description && actor.roles.is_empty())
+}
+
+fn is_state(gazetteer: &Gazetteer, actor: &Actor) -> bool {
+    match actor.origin {
+        Origin::Land(_) | Origin::Person(_) | Origin::Scattered => true,
+        Origin::Body(body) => STATE.contains(&gazetteer.bodies[body].sector.as_str()),
+        Origin::Description => actor.kind == EntityKind::Organisation || !actor.roles.is_empty(),
+        Origin::Article => !actor.roles.is_empty(),
+        Origin::Place(_) => false,
     }
 }
 
@@ -137,7 +191,8 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
 /// several countries only to the sentence's: "des positions kurdes en Irak".
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
     match actor.origin {
-        Origin::Article | Origin::Description => page.entities.setting(page.parse, trigger),
+        Origin::Article if actor.kind == EntityKind::Person => page.entities.native(page.parse, trigger),
+        Origin::Article | Origin::Description => page.entities.belonging(page.parse, trigger),
         Origin::Body(_) if actor.kind == EntityKind::Group => page.entities.placed(page.parse, trigger),
         _ => None,
     }

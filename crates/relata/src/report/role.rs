@@ -1,9 +1,11 @@
 //! Given a trigger and a path such as `obj>de`, yields who stands there in the tree.
 
 use super::grammar::Grammar;
+use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
 use crate::mention::entity::Entities;
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
+use crate::record::EntityKind;
 
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
@@ -67,6 +69,8 @@ pub struct Roles<'a> {
     pub grammar: &'a Grammar,
     /// Who is spoken of.
     pub entities: &'a Entities,
+    /// The words that name events.
+    pub lexicon: &'a Lexicon,
 }
 
 impl Roles<'_> {
@@ -185,8 +189,19 @@ impl Roles<'_> {
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut complements =
             self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
-        let Some(complement) = complements.next().filter(|_| depth < 3) else { return Vec::new() };
+        // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
+        let bare = |t: &usize| {
+            depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
+        };
+        let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
         let own = self.entities.of_phrase(self.parse, complement);
+        // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
+        let row = &self.parse.tokens[token];
+        let event = row.pos == Pos::Noun && self.lexicon.names_event(&row.lemma);
+        let acts = |a: &usize| matches!(self.entities.actors[*a].kind, EntityKind::Country | EntityKind::Organisation);
+        if event && !own.iter().all(acts) {
+            return Vec::new();
+        }
         let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
         if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
@@ -266,10 +281,15 @@ impl Roles<'_> {
     fn carrier(&self, noun: usize) -> Option<usize> {
         let verb = self.parse.head(noun)?;
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
-        let carried = matches!(
-            self.parse.tokens[noun].dep,
-            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj | Dep::OblArg | Dep::OblMod
-        ) && !self.grammar.apart(&self.grammar.case(self.parse, noun));
+        let carried = match self.parse.tokens[noun].dep {
+            Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj => true,
+            // "a procédé à des tirs", but not "n'a rien à voir avec l'attentat".
+            Dep::OblArg | Dep::OblMod => {
+                let case = self.grammar.case(self.parse, noun);
+                case.is_empty() || self.grammar.carries(&case)
+            }
+            _ => false,
+        };
         (light && carried).then_some(verb)
     }
 
@@ -290,6 +310,9 @@ impl Roles<'_> {
         if row.pos == Pos::Noun {
             return self.undergoer(token);
         }
+        if self.grammar.gerundive(self.parse, token) {
+            return self.parse.head(token).into_iter().collect();
+        }
         if self.grammar.passive(self.parse, token) && row.dep == Dep::Conj {
             return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
         }
@@ -307,7 +330,9 @@ impl Roles<'_> {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
-        let agent = self.grammar.passive(self.parse, verb) && self.grammar.agents(self.parse, verb).contains(&noun);
+        let agent = !self.grammar.moves(lemma)
+            && self.grammar.passive(self.parse, verb)
+            && self.grammar.agents(self.parse, verb).contains(&noun);
         if agent { self.objects(verb) } else { Vec::new() }
     }
 
@@ -367,13 +392,19 @@ impl Roles<'_> {
             return Vec::new();
         }
         if row.pos == Pos::Noun {
-            return self.carrier(token).map(|verb| self.subjects(verb, depth + 1)).unwrap_or_default();
+            let carriers = self.carrier(token).map(|verb| self.subjects(verb, depth + 1)).unwrap_or_default();
+            return carriers.into_iter().filter(|t| *t != token).collect();
         }
         let Some(head) = self.parse.head(token) else { return Vec::new() };
+        if self.grammar.gerundive(self.parse, token) {
+            return Vec::new();
+        }
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
+            // "des pays susceptibles de frapper": who is so is the noun.
+            Dep::Amod if row.pos == Pos::Adj && depth > 0 => vec![head],
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
@@ -423,6 +454,8 @@ impl Roles<'_> {
         });
         match possessive {
             Some(possessive) if named.is_empty() => vec![possessive],
+            // "l'opération serbe pour libérer": whose the noun is by its adjective.
+            _ if named.is_empty() && !self.entities.of_adjectives(self.parse, noun).is_empty() => vec![noun],
             _ if named.is_empty() => self.subjects(noun, depth + 1),
             _ => named,
         }
@@ -435,6 +468,10 @@ impl Roles<'_> {
             .filter(|v| !self.grammar.passive(self.parse, *v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
+        let agents = self.authors_of(noun);
+        if !agents.actors.is_empty() {
+            return agents;
+        }
         // "L'enlèvement d'un prêtre fait du bruit": nobody does what they stand in the name of.
         let others = subjects.into_iter().filter(|t| self.parse.up(noun).all(|u| u != *t));
         let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
@@ -443,6 +480,15 @@ impl Roles<'_> {
             token: Some(t),
             path: "subject of the verb that carries it".to_owned(),
         })
+    }
+
+    /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
+    fn authors_of(&self, noun: usize) -> Filled {
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma);
+        let agents = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(light);
+        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
+        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.
@@ -475,6 +521,14 @@ impl Roles<'_> {
         }
         if self.grammar.passive(self.parse, head) {
             let subject = self.objects(head);
+            let thing = |t: &usize| {
+                self.entities.of_phrase(self.parse, *t).is_empty()
+                    && !self.entities.of_adjectives(self.parse, *t).is_empty()
+            };
+            if self.grammar.purposes(&self.grammar.case(self.parse, token)) && subject.iter().any(thing) {
+                // "des armes russes ont été livrées pour frapper": what is used does not act.
+                return self.grammar.agents(self.parse, head);
+            }
             if !subject.is_empty() {
                 return subject;
             }

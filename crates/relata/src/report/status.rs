@@ -182,6 +182,10 @@ impl Judging<'_> {
             if class == Class::Verb && !matches!(self.parse.tokens[child].dep, Dep::Acl | Dep::Amod | Dep::Conj) {
                 continue;
             }
+            // "a porté plainte et le rectorat a suspendu": another clause's verb.
+            if class == Class::Verb && self.parse.child(child, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
+                continue;
+            }
             let mut cues = self.cues.at(self.parse, self.grammar, child, class);
             let found = cues.find(|c| c.scope.contains(&Scope::Head) || class == Class::Adverb);
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
@@ -219,16 +223,17 @@ impl Judging<'_> {
                 .cues
                 .at(self.parse, self.grammar, head, class)
                 .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
-            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+            if let Some(found) = found.cloned() {
+                let status = found.status;
                 let told = status == Status::Planned
                     && self.grammar.aspect(self.parse, child) == Aspect::Past
                     && class_of(self.parse, child) == Some(Class::Verb);
                 // "annonce avoir progressé": what is announced as done is claimed.
                 let claimed = self.parse.tokens[child].morph.form != Form::Fin && dep == Dep::Xcomp;
                 match told {
-                    false => self.apply(status, head, child, &place),
+                    false => self.apply(&found, status, head, child),
                     true if claimed && self.perfect_infinitive(child) => {
-                        self.apply(Status::Alleged, head, child, &place)
+                        self.apply(&found, Status::Alleged, head, child)
                     }
                     true => {}
                 }
@@ -257,14 +262,16 @@ impl Judging<'_> {
                 }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
-                    && self.grammar.aspect(self.parse, head) == Aspect::Future
+                    && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional)
                 {
                     self.carried(head);
                 }
                 self.prepositions(child);
                 let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
                 let borne = dep == Dep::Nmod && self.grammar.bears_event(&self.parse.tokens[head].lemma);
-                dep == Dep::OblArg || undergone || borne
+                // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
+                let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
+                argued || undergone || borne
             }
             _ => false,
         }
@@ -298,8 +305,8 @@ impl Judging<'_> {
         }
         let mut cues = self.cues.at(self.parse, self.grammar, head, Class::Verb);
         let found = cues.find(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, Dep::Xcomp)));
-        if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
-            self.apply(status, head, infinitive, &place);
+        if let Some(found) = found.cloned() {
+            self.apply(&found, found.status, head, infinitive);
         }
     }
 
@@ -341,7 +348,13 @@ impl Judging<'_> {
             if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
                 return;
             }
-            self.set(status, format!("{} ({place})", self.grammar.case(self.parse, token)));
+            let why = format!("{} ({place})", self.grammar.case(self.parse, token));
+            if status == Status::Hypothetical && self.judged.status == Status::Denied {
+                // "si les otages n'étaient pas libérés": neither is said.
+                self.judged.status = status;
+                self.judged.evidence.push(format!("status {status:?}: {why}"));
+            }
+            self.set(status, why);
         }
     }
 
@@ -368,7 +381,9 @@ impl Judging<'_> {
                         Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::OblArg | Dep::OblMod | Dep::Conj
                     )
             }
-            Scope::Clause => !infinitive && matches!(dep, Dep::Ccomp | Dep::Advcl),
+            // "a été annoncée alors que la foule appelle à marcher": a clause beside the cue is not what it says.
+            Scope::Clause if dep == Dep::Advcl => !infinitive && self.grammar.complement(self.parse, child),
+            Scope::Clause => !infinitive && dep == Dep::Ccomp,
             // "en évoquant cette rencontre": what is pointed at is taken as given.
             Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
@@ -383,9 +398,10 @@ impl Judging<'_> {
         }
     }
 
-    /// Applies a cue that stands above; a negated cue says the contrary.
-    fn apply(&mut self, status: Status, cue: usize, child: usize, place: &str) {
-        let negated = self.grammar.negated(self.parse, cue);
+    /// Applies a status that a cue above gives; a negated cue says the contrary, unless its row asks for the negation.
+    fn apply(&mut self, row: &Cue, status: Status, cue: usize, child: usize) {
+        let place = &row.place;
+        let negated = !row.pattern.negative() && self.grammar.negated(self.parse, cue);
         let status = if status == Status::Alleged && self.own_plan(cue, child) { Status::Planned } else { status };
         let enabled = status == Status::Hypothetical
             && self.grammar.enables(&self.parse.tokens[cue].lemma)

@@ -111,6 +111,11 @@ impl Pattern {
         self.conditions.iter().any(|c| c.link == Link::Reflexive)
     }
 
+    /// True where it asks for a negation.
+    pub fn negative(&self) -> bool {
+        self.conditions.iter().any(|c| c.link == Link::Negation)
+    }
+
     /// The tokens that meet the conditions, the head's own first; `None` where one is not met.
     pub fn matches(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
         let mut tokens = vec![token];

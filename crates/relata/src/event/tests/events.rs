@@ -1,8 +1,8 @@
 //! Given reports of one act or of several, checks which become one event, and what is told of it.
 
 use super::*;
-use crate::record::Party;
 use crate::likeness::scene::Act;
+use crate::record::Party;
 use Status::{Cancelled, Denied, Happened, Ongoing, Planned};
 
 fn announced() -> Scene {

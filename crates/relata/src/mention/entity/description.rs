@@ -111,6 +111,9 @@ impl Describing<'_, '_> {
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
         let mut lands = self.lands(head, &title.tokens);
+        if lands.is_empty() && title.title.kind == TitleKind::Government && self.is_epithet(title.tokens.start) {
+            return;
+        }
         if lands.is_empty() {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
         }
@@ -129,6 +132,14 @@ impl Describing<'_, '_> {
         if !actors.is_empty() {
             self.refer(&description, actors);
         }
+    }
+
+    /// "un dîner d'État": a bare noun behind a preposition of belonging says of what kind a thing is, not whose.
+    fn is_epithet(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|t| (t, &self.setting.parse.tokens[t]));
+        before.is_some_and(|(t, row)| {
+            row.pos == Pos::Adp && self.finder.words.of.contains(&self.words[t]) && !row.feats.contains("Definite=Def")
+        })
     }
 
     /// "le chef de la diplomatie russe": what the gazetteer takes for a body is the end of the title and its land.
@@ -452,7 +463,16 @@ impl Describing<'_, '_> {
         let earlier = (before > 1 && comma(before - 1)).then(|| self.found.at(before - 2)).flatten()?;
         let actor =
             *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
-        self.may_be(description, &self.found.actors[actor]).then_some(actor)
+        let row = &self.found.actors[actor];
+        (self.may_be(description, row) && !self.governs_elsewhere(description, row)).then_some(actor)
+    }
+
+    /// "… de Donald Trump, la première ministre du Danemark": the name before is of another land than the office behind.
+    fn governs_elsewhere(&self, description: &Description<'_>, actor: &Actor) -> bool {
+        let office = description.found.title.office.as_deref().is_some_and(super::office::is_singular);
+        let land = description.lands.first().and_then(|l| self.found.actors[*l].country.as_ref());
+        let known = matches!(actor.origin, Origin::Person(_));
+        office && known && land.is_some() && actor.country.is_some() && land != actor.country.as_ref()
     }
 
     /// True where a title of this kind may describe an actor of that kind.

@@ -117,9 +117,22 @@ pub struct Entities {
     pub home: Option<String>,
     /// For actors who serve a body of several countries on the article's day, the body's code.
     serves: FxHashMap<usize, String>,
-    /// For each sentence the country of the places that it names as its own, and the country in which it plays.
-    local: Vec<[Option<String>; 2]>,
+    /// For each sentence where it plays.
+    local: Vec<Local>,
     at: Vec<Option<usize>>,
+}
+
+/// Where a sentence plays.
+#[derive(Debug, Clone, Default)]
+struct Local {
+    /// The one country of the places in which it says that it plays.
+    placed: Option<String>,
+    /// The country in which it plays.
+    country: Option<String>,
+    /// The country of people without a name of whom it says none.
+    belonging: Option<String>,
+    /// The country of those whom it names, and of whom it says none.
+    native: Option<String>,
 }
 
 /// Finds an article's entities; one for each language.
@@ -267,13 +280,23 @@ impl Entities {
 
     /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
     pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
-        let local = self.local.get(parse.tokens[token].sentence).and_then(|[_, local]| local.clone());
+        let local = self.local.get(parse.tokens[token].sentence).and_then(|local| local.country.clone());
         local.or_else(|| self.home.clone())
+    }
+
+    /// The country of somebody at a token of whom the text says none; `None` where other countries are spoken of.
+    pub fn belonging(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).and_then(|local| local.belonging.clone())
+    }
+
+    /// The same of somebody whom the text names: "un Lyonnais arrêté en Syrie" is no Syrian.
+    pub fn native(&self, parse: &Parse, token: usize) -> Option<String> {
+        self.local.get(parse.tokens[token].sentence).and_then(|local| local.native.clone())
     }
 
     /// The one country of the places in which the sentence of a token says that it plays: "en Irak".
     pub fn placed(&self, parse: &Parse, token: usize) -> Option<String> {
-        self.local.get(parse.tokens[token].sentence).and_then(|[placed, _]| placed.clone())
+        self.local.get(parse.tokens[token].sentence).and_then(|local| local.placed.clone())
     }
 
     /// The country or body that an actor acts for: of the secretary general of the UN, UN.

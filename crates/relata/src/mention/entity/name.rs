@@ -155,11 +155,15 @@ impl Naming<'_, '_> {
         for sense in senses {
             let named = match sense {
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
+                // "une professeure d'espagnol": a language.
+                Sense::Adjective(_) if !upper && self.is_language(tokens) => None,
                 Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
                 Sense::Prefix(land) => Some((vec![self.land(land as usize)], Form::Adjective)),
-                Sense::Demonym(land) if upper => Some((vec![self.land(land as usize)], Form::Demonym)),
+                Sense::Demonym(land) if upper && !self.bare(tokens.start) => {
+                    Some((vec![self.land(land as usize)], Form::Demonym))
+                }
                 _ if common => None,
                 Sense::Person(person) => Some((vec![self.person(person as usize)], Form::Name)),
                 // "une ministre écossaise": a people without a state has adjectives too.
@@ -220,6 +224,26 @@ impl Naming<'_, '_> {
         let bound = matches!(row.pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Aux | Pos::Cconj | Pos::Sconj);
         let open = matches!(row.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Num);
         (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
+    }
+
+    /// True for one noun in small letters right behind a preposition.
+    fn is_language(&self, tokens: &Range<usize>) -> bool {
+        let pos = |t: usize| self.setting.parse.tokens[t].pos;
+        let behind = tokens.start.checked_sub(1).is_some_and(|t| pos(t) == Pos::Adp);
+        tokens.len() == 1 && behind && pos(tokens.start) == Pos::Noun
+    }
+
+    /// "la mort de Philippine": one who is called so, and no people, stands without a word before the name.
+    fn bare(&self, token: usize) -> bool {
+        let row = &self.setting.parse.tokens[token];
+        let before = token.checked_sub(1).map(|t| self.setting.parse.tokens[t].pos);
+        let opened = matches!(before, Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun));
+        row.pos == Pos::Propn && row.morph.number != Number::Plur && !opened && self.is_called(token)
+    }
+
+    /// True for one word that the model takes for a person's name.
+    fn is_called(&self, token: usize) -> bool {
+        self.setting.parse.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
     fn in_model_name(&self, token: usize) -> bool {

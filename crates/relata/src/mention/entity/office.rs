@@ -3,7 +3,7 @@
 use super::counterpart;
 use super::description::{Describing, Description};
 use super::name::{land_actor, person_actor};
-use super::setting::{local_country, mentioned_land};
+use super::setting::{belonging, local_country, mentioned_land};
 use super::title::TitleKind;
 use super::{Actor, Entities, Finder, Origin, Setting};
 use crate::id;
@@ -306,7 +306,7 @@ impl Describing<'_, '_> {
     /// People or a body without a name, with the countries that the text gives them.
     pub fn group(&mut self, description: &Description<'_>) -> Vec<usize> {
         let given = &description.lands;
-        let lands: Vec<usize> = if given.is_empty() { self.home(description) } else { given.clone() };
+        let lands: Vec<usize> = if given.is_empty() { self.belonging(description) } else { given.clone() };
         match lands.as_slice() {
             [] => vec![self.unnamed(description, None)],
             lands => lands.iter().map(|l| self.unnamed(description, Some(*l))).collect(),
@@ -336,7 +336,20 @@ impl Describing<'_, '_> {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.of_subject(description)).or_else(|| self.found.home.clone());
+        self.of_country(local.or_else(|| self.of_subject(description)).or_else(|| self.found.home.clone()))
+    }
+
+    /// The country of people without a name: the one meant, where their sentence speaks of no other.
+    fn belonging(&mut self, description: &Description<'_>) -> Vec<usize> {
+        if description.scattered {
+            return Vec::new();
+        }
+        let local = local_country(self.finder, self.setting, self.found, description.head);
+        let country = local.or_else(|| self.of_subject(description));
+        self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
+    }
+
+    fn of_country(&mut self, country: Option<String>) -> Vec<usize> {
         let land = country.and_then(|c| self.finder.gazetteer.land(&c));
         land.map(|l| land_actor(self.finder, self.found, l)).into_iter().collect()
     }

@@ -1,6 +1,6 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
-use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
+use super::{Actor, Entities, Finder, Form, Local, Origin, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::Data;
@@ -204,8 +204,40 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
 }
 
-/// For each sentence the country of the places that it names as its own, and the country in which it plays.
-pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<[Option<String>; 2]> {
+/// The country to which somebody belongs of whom the text says none: the one that his sentence plays in; else the
+/// article's, where neither the sentence nor an article without a word of home names another.
+pub(super) fn belonging(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let home = || found.home.clone().filter(|home| !is_abroad(finder, setting, found, token, home));
+    local_country(finder, setting, found, token).or_else(home)
+}
+
+/// The country of somebody who is named, and of whom the text says no more: one who is somewhere abroad is not of there.
+fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let home = found.home.as_deref();
+    let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
+    let at_home = home.is_some() && found.actors.iter().any(own);
+    if at_home { found.home.clone() } else { belonging(finder, setting, found, token) }
+}
+
+/// True in a sentence that names another country than the article's own, and in an article that names only others.
+fn is_abroad(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize, home: &str) -> bool {
+    let foreign = |s: usize| lands_in(finder, setting, found, s, None).into_iter().any(|c| c != home);
+    let own = |a: &Actor| a.country.as_deref() == Some(home) && !is_reporter(finder, a);
+    // The press of a small land writes much of others without naming its own.
+    let usual = finder.words.country.as_deref() == Some(home);
+    let named = found.actors.iter().any(own);
+    foreign(setting.parse.tokens[token].sentence)
+        || !named && (!usual || (0..setting.parse.sentences.len()).any(foreign))
+}
+
+/// For each sentence where it plays, and whose are those of whom it does not say it.
+pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Vec<Local> {
     let first = setting.parse.sentences.iter().map(|s| s.start);
-    first.map(|t| [placed(finder, setting, found, t), local_country(finder, setting, found, t)]).collect()
+    let local = |t: usize| Local {
+        placed: placed(finder, setting, found, t),
+        country: local_country(finder, setting, found, t),
+        belonging: belonging(finder, setting, found, t),
+        native: native(finder, setting, found, t),
+    };
+    first.map(local).collect()
 }
