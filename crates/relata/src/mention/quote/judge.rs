@@ -196,7 +196,7 @@ impl Seeker<'_, '_> {
         if look.capital && !look.finite && !look.whole && !inserted && !opens && !look.alone && !told {
             return false;
         }
-        if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || opens) {
+        if cue.is_some_and(|c| c.how != How::Noun || !look.phrase || look.finite || opens) {
             return !(look.capital && !look.whole && !inserted && opens && self.acts(at));
         }
         let clause = look.finite && !look.capital && look.words >= CLAUSE;
