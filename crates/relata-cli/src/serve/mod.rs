@@ -1,6 +1,5 @@
 //! Given a chronicle, yields a server of it: the HTTP API, the web app's files, pages that work without JavaScript.
 
-mod align;
 mod answer;
 mod api;
 mod asset;

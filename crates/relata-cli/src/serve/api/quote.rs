@@ -1,11 +1,11 @@
 //! `/quotes`: who said what, and in which wordings it is given.
 
 use super::{Shared, day};
-use crate::serve::align::align;
 use crate::serve::answer::{Answer, Asked, Failure, answer};
 use crate::serve::list::{Listing, Order};
 use crate::serve::record;
 use axum::extract::{Path, State};
+use relata::likeness::wording::compare;
 use relata_store::index::QuoteFilter;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ pub async fn quote(State(app): Shared, Path(id): Path<String>) -> Result<Answer,
             .map(|other| {
                 json!({
                     "article": record::reference(desk, &other.document),
-                    "aligned": align(&quote.text, &other.text),
+                    "aligned": aligned(&quote.text, &other.text),
                     "quote": other,
                 })
             })
@@ -94,4 +94,11 @@ pub async fn quote(State(app): Shared, Path(id): Path<String>) -> Result<Answer,
         }))
     })
     .await
+}
+
+/// Two wordings word by word: what is the same, changed, left out or added.
+fn aligned(one: &str, other: &str) -> Vec<Value> {
+    let words = |text: String| Some(text).filter(|text| !text.is_empty());
+    let pieces = compare(one, other).into_iter();
+    pieces.map(|p| json!({ "op": p.change, "text": words(p.full), "other": words(p.other) })).collect()
 }
