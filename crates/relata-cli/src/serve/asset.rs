@@ -76,7 +76,7 @@ fn entry(app: &App, request: &Request) -> Option<Response> {
 /// A file of the app; its name holds a hash of its content, so that it never changes.
 pub async fn asset(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    match Files::get(path).filter(|_| path.starts_with("assets/")) {
+    match Files::get(path).filter(|_| path.starts_with("assets/") && !path.contains("..")) {
         Some(found) => file(&found, path, true),
         None => super::api::schema::nothing_here(request.uri().path()).into_response(),
     }
