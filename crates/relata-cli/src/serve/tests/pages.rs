@@ -1,6 +1,7 @@
 //! Pages that work without JavaScript, and what stands where the app was not built in.
 
 use super::sample::Site;
+use crate::serve::asset::VIEWS;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
@@ -43,20 +44,9 @@ fn an_article_is_a_page_with_its_marks() {
 #[test]
 fn every_view_has_a_page() {
     let place = Site::new();
-    for path in [
-        "/",
-        "/timeline",
-        "/relation",
-        "/network",
-        "/map",
-        "/quotes",
-        "/figures",
-        "/stories",
-        "/stories/s-1",
-        "/articles",
-        "/corrections",
-    ] {
-        let said = place.get(path);
+    for view in VIEWS {
+        let path = view.replace("{id}", "s-1");
+        let said = place.get(&path);
         assert_eq!(said.status, StatusCode::OK, "{path}");
         assert!(said.header("content-type").starts_with("text/html"), "{path}");
         assert!(said.text.contains("id=\"app\""), "{path}");

@@ -206,6 +206,8 @@ impl Seeker<'_, '_> {
             clitic = clitic.or(Some(token).filter(|t| self.scene.clitic(*t)));
             next += 1;
         }
+        // "fait savoir le club", "laisse entendre le ministre": the infinitive is of the cue.
+        next += usize::from(self.token(next).is_some_and(|t| self.scene.parse.tokens[t].morph.form == Form::Inf));
         // A preposition in front of the group: "avant d'ajouter".
         let leading = self.token(from).is_some_and(|t| self.scene.pos(t) == Pos::Adp);
         let speaker = clitic.or_else(|| self.scene.subject_after(self.frame, next)).filter(|_| !leading)?;
