@@ -1,10 +1,10 @@
 //! Given a path, yields the chronicle kept there: made where there is none, refused where it is another's.
 
 mod open;
+mod packed;
 mod put;
 
 use crate::error::Error;
-use crate::shape;
 use relata::record::Reading;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
@@ -48,14 +48,12 @@ impl Store {
         let mut query = self
             .db
             .prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) ORDER BY document")?;
-        let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        rows.map(|row| {
-            let (reading, text) = row?;
-            let mut reading: Reading = shape::json(serde_json::from_str(&reading))?;
-            reading.article.text = text;
+        let rows = query.query_and_then([], |row| {
+            let mut reading = packed::unpack(row.get_ref(0)?.as_blob()?)?;
+            reading.article.text = row.get(1)?;
             Ok(reading)
-        })
-        .collect()
+        })?;
+        rows.collect()
     }
 
     /// The hash given with [`Store::put`] of each document: what was read, and by which engine.

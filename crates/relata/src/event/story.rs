@@ -210,7 +210,7 @@ fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
     held
 }
 
-/// The features of one article, each once, sorted.
+/// The features of one article, each once.
 fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw> {
     let text = &corpus.texts[at];
     let mut found = Vec::with_capacity(text.words.len() + text.reading.entities.len());
@@ -224,13 +224,16 @@ fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw
         let template = !entity.mentions.is_empty() && entity.mentions.iter().all(within);
         put(key(&[1, symbol(&entity.entity)]), ENTITY, template);
     }
-    ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
-    ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
-    for (word, template) in text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number) {
-        put(key(&[4, word.stem.into()]), WORD, *template);
-    }
     found.sort_unstable_by_key(|raw| (raw.feature, raw.template));
     found.dedup_by_key(|raw| raw.feature);
+    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
+    ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
+    ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
+    let content = text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number);
+    let mut stems: Vec<(u32, bool)> = content.map(|(word, template)| (word.stem, *template)).collect();
+    stems.sort_unstable();
+    stems.dedup_by_key(|(stem, _)| *stem);
+    stems.iter().for_each(|(stem, template)| put(key(&[4, (*stem).into()]), WORD, *template));
     found.shrink_to_fit();
     found
 }
