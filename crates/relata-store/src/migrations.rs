@@ -21,8 +21,9 @@ pub(crate) const STEPS: [&str; 4] = [
     // 5: readings in MessagePack, those there stay JSON; their hashes apart, none of which is known yet.
     "CREATE TABLE readings_5 (
        seq INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, input TEXT NOT NULL, reading BLOB NOT NULL) STRICT;
-     INSERT INTO readings_5 (document, input, reading)
-       SELECT document, input, CAST(reading AS BLOB) FROM readings ORDER BY document;
+     INSERT INTO readings_5 (seq, document, input, reading)
+       SELECT a.seq, r.document, r.input, CAST(r.reading AS BLOB) FROM articles a JOIN readings r USING (document)
+       ORDER BY a.seq;
      DROP TABLE readings;
      ALTER TABLE readings_5 RENAME TO readings;
      CREATE TABLE readings_kept (document TEXT PRIMARY KEY, made BLOB NOT NULL, kept BLOB NOT NULL) STRICT, WITHOUT ROWID;

@@ -5,7 +5,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 
 -- What each article says before it is compared with others; merging starts from here, so that it can be done anew.
 CREATE TABLE readings (
-  seq INTEGER PRIMARY KEY,
+  seq INTEGER PRIMARY KEY,  -- that of the article
   document TEXT NOT NULL UNIQUE,
   input TEXT NOT NULL,    -- hash of what was read and of the engine that read it
   reading BLOB NOT NULL   -- MessagePack, without the article's text, which stands in `articles`

@@ -45,15 +45,16 @@ impl Store {
     }
 
     fn read_readings(&self) -> rusqlite::Result<Vec<Reading>> {
-        let mut query = self
-            .db
-            .prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) ORDER BY document")?;
+        let mut query =
+            self.db.prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (seq) ORDER BY seq")?;
         let rows = query.query_and_then([], |row| {
             let mut reading = packed::unpack(row.get_ref(0)?.as_blob()?)?;
             reading.article.text = row.get(1)?;
             Ok(reading)
         })?;
-        rows.collect()
+        let mut readings: Vec<Reading> = rows.collect::<rusqlite::Result<_>>()?;
+        readings.sort_by(|a, b| a.article.document.cmp(&b.article.document));
+        Ok(readings)
     }
 
     /// The hash given with [`Store::put`] of each document: what was read, and by which engine.

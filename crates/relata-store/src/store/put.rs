@@ -100,12 +100,16 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
             None => change.added += 1,
         }
         take_out(&tx, document)?;
-        tx.prepare_cached("INSERT INTO readings (document, input, reading) VALUES (?, ?, ?)")?
-            .execute((document, input, &packed))?;
+        ARTICLES.put(&tx, &reading.article, &[])?;
+        tx.prepare_cached("INSERT INTO readings (seq, document, input, reading) VALUES (?, ?, ?, ?)")?.execute((
+            tx.last_insert_rowid(),
+            document,
+            input,
+            &packed,
+        ))?;
         let made = blake3::Hasher::new().update(&packed).update(reading.article.text.as_bytes()).finalize();
         tx.prepare_cached("INSERT INTO readings_kept (document, made, kept) VALUES (?, ?, x'')")?
             .execute((document, made.as_bytes()))?;
-        ARTICLES.put(&tx, &reading.article, &[])?;
     }
     if change.added + change.replaced > 0 {
         mark_stale(&tx)?;

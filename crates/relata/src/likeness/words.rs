@@ -34,9 +34,11 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / 6);
     let mut open: Option<Making> = None;
     for (at, c) in text.chars().enumerate() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            open.get_or_insert_with(|| Making::new(at, c)).letter(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             open.get_or_insert_with(|| Making::new(at, c)).push(c);
-        } else if is_combining_mark(c) && open.is_some() {
+        } else if !c.is_ascii() && is_combining_mark(c) && open.is_some() {
             continue;
         } else if let Some(done) = open.take() {
             found.push(done.word());
@@ -65,17 +67,14 @@ impl Making {
         Self { start: at as u32, whole: FNV_START, stem: FNV_START, letters: 0, number: first.is_numeric() }
     }
 
+    /// Takes a letter or digit that may have accents.
     fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.letter(c.to_ascii_lowercase());
-        } else {
-            for low in c.to_lowercase() {
-                decompose_canonical(low, |part| {
-                    if !is_combining_mark(part) {
-                        self.letter(part);
-                    }
-                });
-            }
+        for low in c.to_lowercase() {
+            decompose_canonical(low, |part| {
+                if !is_combining_mark(part) {
+                    self.letter(part);
+                }
+            });
         }
     }
 
