@@ -181,7 +181,7 @@ fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
             }
             own.sort_unstable_by(weightiest);
             let template: f32 = own.iter().filter(|f| f.2).map(|(_, w, _)| w * w).sum();
-            let weights = own.into_iter().filter(|f| !f.2).map(|(f, w, _)| (f, w)).collect();
+            let weights = own.iter().filter(|f| !f.2).map(|(f, w, _)| (*f, *w)).collect();
             Features { weights, template: template.sqrt() }
         })
         .collect()

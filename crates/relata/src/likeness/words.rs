@@ -31,7 +31,13 @@ impl Word {
 
 /// The words of a text: runs of letters and digits, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found = Vec::new();
+    add_words(text, &mut found);
+    found
+}
+
+/// Adds the words of a text to a list that may serve for many texts.
+pub fn add_words(text: &str, found: &mut Vec<Word>) {
     let mut open: Option<Making> = None;
     for (at, c) in text.chars().enumerate() {
         if c.is_ascii_alphanumeric() {
@@ -45,7 +51,6 @@ pub fn words(text: &str) -> Vec<Word> {
         }
     }
     found.extend(open.map(Making::word));
-    found
 }
 
 /// The words of a name, folded, in order.
