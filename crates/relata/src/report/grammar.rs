@@ -44,6 +44,7 @@ pub struct Grammar {
     gerundive: FxHashSet<String>,
     expletives: FxHashSet<String>,
     moved: FxHashSet<String>,
+    durative: FxHashSet<String>,
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
 }
@@ -103,6 +104,8 @@ struct File {
     /// Verbs of what one feels at an event: who feels it does not undergo it.
     #[serde(default)]
     moved: Vec<String>,
+    #[serde(default)]
+    durative: Vec<String>,
     /// Prepositions of what something is to serve.
     #[serde(default)]
     purpose: Vec<String>,
@@ -181,6 +184,7 @@ impl Grammar {
             gerundive: set(file.gerundive),
             expletives: set(file.expletives),
             moved: set(file.moved),
+            durative: set(file.durative),
             purpose: set(file.purpose),
             carrying: set(file.carrying),
         })
@@ -222,6 +226,11 @@ impl Grammar {
     /// True for verbs of what one feels at an event: "choqué par l'attaque".
     pub fn moves(&self, lemma: &str) -> bool {
         self.moved.contains(lemma)
+    }
+
+    /// True for verbs whose present tells what goes on: "soutient", not "salue".
+    pub fn goes_on(&self, lemma: &str) -> bool {
+        self.durative.contains(lemma)
     }
 
     /// True for prepositions of what something is to serve: "pour", "afin de".

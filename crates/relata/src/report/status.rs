@@ -262,7 +262,10 @@ impl Judging<'_> {
                 }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
-                    && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional)
+                    && matches!(
+                        self.grammar.aspect(self.parse, head),
+                        Aspect::Future | Aspect::Conditional | Aspect::Hearsay
+                    )
                 {
                     self.carried(head);
                 }
@@ -319,6 +322,7 @@ impl Judging<'_> {
                 let status = self.conditional(verb);
                 self.set(status, "the verb above stands in the conditional".to_owned());
             }
+            Aspect::Hearsay => self.set(Status::Alleged, "the verb above tells hearsay".to_owned()),
             Aspect::Potential => self.set(Status::Hypothetical, "the verb above tells what may be".to_owned()),
             _ => {}
         }
