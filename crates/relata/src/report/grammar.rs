@@ -6,6 +6,9 @@ use crate::parse::{Dep, Form, Mood, Number, Parse, Pos, Tense};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+/// How far behind its verb a restrictor may stand, in tokens.
+const RESTRICTED_WITHIN: usize = 8;
+
 /// The function words of one language, from `packs/*/grammar.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Grammar {
@@ -319,10 +322,26 @@ impl Grammar {
                 && !(expletive && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
+        if negated && self.restricted(parse, token) {
+            return false;
+        }
         let denies = |t: usize| self.negators.contains(&parse.tokens[t].lemma.to_lowercase());
         let mut arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
         // "aucun pays n'a …", "personne n'a …"; but "douze personnes ont …"
         negated || arguments.any(|a| self.denied(parse, a) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
+    }
+
+    /// "n'a cédé que lorsque …", "ne frappe que par drones": a restrictor before a conjunction or preposition, and no
+    /// word that denies by itself.
+    fn restricted(&self, parse: &Parse, verb: usize) -> bool {
+        let sentence = parse.sentences[parse.tokens[verb].sentence].clone();
+        let lemma = |t: usize| parse.tokens[t].lemma.to_lowercase();
+        let alone = |t: &usize| self.negators.contains(&lemma(*t)) && !self.expletives.contains(&lemma(*t));
+        let mut behind = (verb + 1..sentence.end.saturating_sub(1)).take(RESTRICTED_WITHIN);
+        behind.any(|t| {
+            self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj)
+        }) && !parse.children(verb).iter().any(alone)
+            && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
     }
 
     fn subjunctive(&self, parse: &Parse, token: usize) -> bool {
