@@ -293,6 +293,12 @@ impl Judging<'_> {
             && self.grammar.case(self.parse, infinitive).is_empty()
     }
 
+    fn taken_as_given(&self, noun: usize, verb: usize) -> bool {
+        let mut articles = self.parse.with(noun, &[Dep::Det]);
+        self.grammar.presupposes(&self.parse.tokens[verb].lemma)
+            && articles.any(|d| self.parse.tokens[d].feats.contains("Definite=Def"))
+    }
+
     /// "Accusée d'avoir menti, elle clame …": a participle without an auxiliary is no clause that somebody says.
     fn participle(&self, verb: usize) -> bool {
         let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
@@ -409,6 +415,8 @@ impl Judging<'_> {
             Scope::Clause => !infinitive && dep == Dep::Ccomp,
             // "en évoquant cette rencontre": what is pointed at is taken as given.
             Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
+            // "évoquera la guerre", but not "évoque une guerre": so is what is spoken of with its article.
+            Scope::Object if self.taken_as_given(child, head) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
             Scope::Object => {
                 matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))
