@@ -338,9 +338,8 @@ impl Grammar {
         let lemma = |t: usize| parse.tokens[t].lemma.to_lowercase();
         let alone = |t: &usize| self.negators.contains(&lemma(*t)) && !self.expletives.contains(&lemma(*t));
         let mut behind = (verb + 1..sentence.end.saturating_sub(1)).take(RESTRICTED_WITHIN);
-        behind.any(|t| {
-            self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj)
-        }) && !parse.children(verb).iter().any(alone)
+        behind.any(|t| self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj))
+            && !parse.children(verb).iter().any(alone)
             && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
     }
 
