@@ -16,6 +16,7 @@ const LONGEST: usize = 4;
 /// `packs/*/domains.tsv`.
 #[derive(Debug, Clone, Default)]
 pub struct Domains {
+    names: Vec<String>,
     keeps: Vec<FxHashSet<String>>,
     words: FxHashMap<String, Vec<(usize, u32)>>,
 }
@@ -30,6 +31,7 @@ impl Domains {
         let mut names: FxHashMap<String, usize> = FxHashMap::default();
         for row in data.table("ontology/domains.tsv", &["domain", "keeps", "about", "source"])?.rows() {
             names.insert(row.get("domain").to_owned(), domains.keeps.len());
+            domains.names.push(row.get("domain").to_owned());
             domains.keeps.push(row.list("keeps").map(str::to_owned).collect());
         }
         let columns = ["word", "domain", "weight", "source", "checked"];
@@ -80,6 +82,11 @@ impl Domains {
             }
         }
         best
+    }
+
+    /// The name of a domain.
+    pub fn name(&self, domain: usize) -> &str {
+        &self.names[domain]
     }
 
     /// True where a row still reports an event on this field: one of its contexts, or its type, is kept there.

@@ -6,6 +6,9 @@ use crate::parse::{Dep, Form, Mood, Number, Parse, Pos, Tense};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+/// How far behind its verb a restrictor may stand, in tokens.
+const RESTRICTED_WITHIN: usize = 8;
+
 /// The function words of one language, from `packs/*/grammar.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Grammar {
@@ -44,6 +47,7 @@ pub struct Grammar {
     gerundive: FxHashSet<String>,
     expletives: FxHashSet<String>,
     moved: FxHashSet<String>,
+    durative: FxHashSet<String>,
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
 }
@@ -103,6 +107,8 @@ struct File {
     /// Verbs of what one feels at an event: who feels it does not undergo it.
     #[serde(default)]
     moved: Vec<String>,
+    #[serde(default)]
+    durative: Vec<String>,
     /// Prepositions of what something is to serve.
     #[serde(default)]
     purpose: Vec<String>,
@@ -181,6 +187,7 @@ impl Grammar {
             gerundive: set(file.gerundive),
             expletives: set(file.expletives),
             moved: set(file.moved),
+            durative: set(file.durative),
             purpose: set(file.purpose),
             carrying: set(file.carrying),
         })
@@ -222,6 +229,11 @@ impl Grammar {
     /// True for verbs of what one feels at an event: "choqué par l'attaque".
     pub fn moves(&self, lemma: &str) -> bool {
         self.moved.contains(lemma)
+    }
+
+    /// True for verbs whose present tells what goes on: "soutient", not "salue".
+    pub fn goes_on(&self, lemma: &str) -> bool {
+        self.durative.contains(lemma)
     }
 
     /// True for prepositions of what something is to serve: "pour", "afin de".
@@ -310,10 +322,25 @@ impl Grammar {
                 && !(expletive && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
+        if negated && self.restricted(parse, token) {
+            return false;
+        }
         let denies = |t: usize| self.negators.contains(&parse.tokens[t].lemma.to_lowercase());
         let mut arguments = parse.with(token, &[Dep::Nsubj, Dep::Obj, Dep::NsubjPass]);
         // "aucun pays n'a …", "personne n'a …"; but "douze personnes ont …"
         negated || arguments.any(|a| self.denied(parse, a) || (parse.tokens[a].pos == Pos::Pron && denies(a)))
+    }
+
+    /// "n'a cédé que lorsque …", "ne frappe que par drones": a restrictor before a conjunction or preposition, and no
+    /// word that denies by itself.
+    fn restricted(&self, parse: &Parse, verb: usize) -> bool {
+        let sentence = parse.sentences[parse.tokens[verb].sentence].clone();
+        let lemma = |t: usize| parse.tokens[t].lemma.to_lowercase();
+        let alone = |t: &usize| self.negators.contains(&lemma(*t)) && !self.expletives.contains(&lemma(*t));
+        let mut behind = (verb + 1..sentence.end.saturating_sub(1)).take(RESTRICTED_WITHIN);
+        behind.any(|t| self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj))
+            && !parse.children(verb).iter().any(alone)
+            && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
     }
 
     fn subjunctive(&self, parse: &Parse, token: usize) -> bool {

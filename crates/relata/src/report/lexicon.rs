@@ -145,16 +145,17 @@ impl Lexicon {
         self.by_head.contains_key(&(lemma.to_owned(), Class::Noun))
     }
 
-    /// The rows that a token fires, the most specific first, each with the tokens that it matched.
+    /// The rows that a token fires on a field of life, the most specific first, each with the tokens that it matched.
     pub fn at<'l>(
         &'l self,
         parse: &'l Parse,
         grammar: &'l Grammar,
         token: usize,
+        field: Option<&str>,
     ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
         let class = class_of(parse, token);
         let list = class.and_then(|c| self.by_head.get(&(parse.tokens[token].lemma.to_string(), c)));
-        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, token, c));
+        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, (token, c), field));
         let reflexive = grammar.reflexive(parse, token).is_some();
         list.into_iter().flatten().filter(move |_| !guarded).filter_map(move |r| {
             let rule = &self.rules[*r];
@@ -164,9 +165,10 @@ impl Lexicon {
         })
     }
 
-    fn guarded(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> bool {
+    fn guarded(&self, parse: &Parse, grammar: &Grammar, (token, class): (usize, Class), field: Option<&str>) -> bool {
         let list = self.guards_by_head.get(&(parse.tokens[token].lemma.to_string(), class));
-        list.into_iter().flatten().any(|g| self.guards[*g].matches(parse, grammar, token).is_some())
+        let mut guards = list.into_iter().flatten().map(|g| &self.guards[*g]);
+        guards.any(|g| g.plays(field) && g.matches(parse, grammar, token).is_some())
     }
 }
 

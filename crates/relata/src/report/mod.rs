@@ -133,8 +133,14 @@ const PROTEST: &str = "PROTEST";
 /// The PLOVER types of promises and of giving way.
 const GRANTED: [&str; 2] = ["AGREE", "CONCEDE"];
 
+/// The PLOVER type of deeds of war and violence.
+const ASSAULT: &str = "ASSAULT";
+
 /// The PLOVER type of praise and backing.
 const SUPPORT: &str = "SUPPORT";
+
+/// The PLOVER types of acts that may go on for long.
+const LASTING: [&str; 4] = ["AID", "CONSULT", "COOPERATE", "SUPPORT"];
 
 /// The PLOVER type of meetings, calls and visits.
 const CONSULT: &str = "CONSULT";
@@ -164,7 +170,7 @@ impl<'a> Coding<'a> {
         }
         let reporter = self.reporter;
         let matches: Vec<(&Rule, Vec<usize>)> =
-            reporter.lexicon.at(self.page.parse, &reporter.grammar, token).collect();
+            reporter.lexicon.at(self.page.parse, &reporter.grammar, token, self.field(token)).collect();
         for (rule, tokens) in matches {
             if !self.fits(token, rule) {
                 continue;
@@ -184,6 +190,7 @@ impl<'a> Coding<'a> {
                 || self.alone(token, rule, &who, &whom)
                 || self.own_praise(token, rule, &who, &whom)
                 || self.is_purpose(token, rule)
+                || self.merely_said(token, rule)
             {
                 continue;
             }
@@ -195,6 +202,17 @@ impl<'a> Coding<'a> {
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
         }
+    }
+
+    /// The field of life that a token's sentence plays on.
+    fn field(&self, token: usize) -> Option<&'a str> {
+        let domain = self.domains[self.page.parse.tokens[token].sentence]?;
+        Some(self.reporter.domains.name(domain))
+    }
+
+    /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
+    fn merely_said(&self, token: usize, rule: &Rule) -> bool {
+        rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
     }
 
     /// False on a field, such as sport, where the words of a row report no event.
@@ -431,8 +449,9 @@ impl<'a> Coding<'a> {
         let lasting = expression.is_some_and(|t| t.relation == Relation::Since);
         let verb = self.page.parse.up(token).find(|t| self.page.parse.tokens[*t].pos == Pos::Verb);
         let aspect = verb.map(|v| self.reporter.grammar.aspect(self.page.parse, v));
-        let continuing = matches!(rule.kind.as_str(), "COOPERATE" | "AID" | "CONSULT" | "SUPPORT")
+        let continuing = LASTING.contains(&&*rule.kind)
             && verb == Some(token)
+            && self.reporter.grammar.goes_on(&self.page.parse.tokens[token].lemma)
             && aspect == Some(Aspect::Present)
             && expression.is_none();
         if (lasting && aspect != Some(Aspect::Past)) || continuing {

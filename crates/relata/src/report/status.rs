@@ -139,9 +139,7 @@ impl Judging<'_> {
         let aspect = self.grammar.aspect(self.parse, verb);
         let passive = self.grammar.passive(self.parse, verb) && aspect != Aspect::Past
             || self.grammar.reflexive(self.parse, verb).is_some();
-        let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
-        let participle =
-            self.parse.tokens[verb].morph.form == Form::Part && bare && self.grammar.passive(self.parse, verb);
+        let participle = self.participle(verb) && self.grammar.passive(self.parse, verb);
         if self.grammar.awaits(&self.parse.tokens[verb].lemma) && (passive || participle) {
             self.set(Status::Planned, "it is awaited".to_owned());
         }
@@ -154,6 +152,9 @@ impl Judging<'_> {
         };
         if let Some(status) = status {
             self.set(status, format!("form of the verb: {aspect:?}"));
+        }
+        if self.pondered(verb) {
+            self.set(Status::Hypothetical, "an infinitive of which something is said".to_owned());
         }
         if self.grammar.negated(self.parse, verb) {
             self.deny("negated");
@@ -262,7 +263,10 @@ impl Judging<'_> {
                 }
                 if class == Some(Class::Verb)
                     && self.parse.tokens[child].pos != Pos::Verb
-                    && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional)
+                    && matches!(
+                        self.grammar.aspect(self.parse, head),
+                        Aspect::Future | Aspect::Conditional | Aspect::Hearsay
+                    )
                 {
                     self.carried(head);
                 }
@@ -287,6 +291,28 @@ impl Judging<'_> {
             && self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none()
             && !self.grammar.passive(self.parse, cue)
             && self.grammar.case(self.parse, infinitive).is_empty()
+    }
+
+    fn taken_as_given(&self, noun: usize, verb: usize) -> bool {
+        let mut articles = self.parse.with(noun, &[Dep::Det]);
+        self.grammar.presupposes(&self.parse.tokens[verb].lemma)
+            && articles.any(|d| self.parse.tokens[d].feats.contains("Definite=Def"))
+    }
+
+    /// "Accusée d'avoir menti, elle clame …": a participle without an auxiliary is no clause that somebody says.
+    fn participle(&self, verb: usize) -> bool {
+        let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
+        bare && self.parse.tokens[verb].morph.form == Form::Part
+    }
+
+    /// "Taxer ces voitures serait nuisible": an infinitive before what is said of it is only an idea.
+    fn pondered(&self, verb: usize) -> bool {
+        let row = &self.parse.tokens[verb];
+        let before = self.parse.head(verb).is_some_and(|h| h > verb && self.parse.tokens[h].pos != Pos::Noun);
+        row.morph.form == Form::Inf
+            && matches!(row.dep, Dep::Advcl | Dep::Csubj)
+            && before
+            && self.grammar.case(self.parse, verb).is_empty()
     }
 
     fn perfect_infinitive(&self, verb: usize) -> bool {
@@ -319,6 +345,7 @@ impl Judging<'_> {
                 let status = self.conditional(verb);
                 self.set(status, "the verb above stands in the conditional".to_owned());
             }
+            Aspect::Hearsay => self.set(Status::Alleged, "the verb above tells hearsay".to_owned()),
             Aspect::Potential => self.set(Status::Hypothetical, "the verb above tells what may be".to_owned()),
             _ => {}
         }
@@ -382,10 +409,14 @@ impl Judging<'_> {
                     )
             }
             // "a été annoncée alors que la foule appelle à marcher": a clause beside the cue is not what it says.
-            Scope::Clause if dep == Dep::Advcl => !infinitive && self.grammar.complement(self.parse, child),
+            Scope::Clause if dep == Dep::Advcl => {
+                !infinitive && !self.participle(child) && self.grammar.complement(self.parse, child)
+            }
             Scope::Clause => !infinitive && dep == Dep::Ccomp,
             // "en évoquant cette rencontre": what is pointed at is taken as given.
             Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
+            // "évoquera la guerre", but not "évoque une guerre": so is what is spoken of with its article.
+            Scope::Object if self.taken_as_given(child, head) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
             Scope::Object => {
                 matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))

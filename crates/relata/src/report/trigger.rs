@@ -28,6 +28,7 @@ pub struct Pattern {
     /// What the head word must be.
     pub class: Class,
     conditions: Vec<Condition>,
+    fields: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -61,6 +62,8 @@ pub enum Link {
     Governor,
     /// The auxiliary of its clause or of one under it: "must".
     Modal,
+    /// Its own preposition: "en riposte à un raid".
+    Own,
     /// A dependent with this preposition.
     Case(String),
 }
@@ -83,9 +86,10 @@ impl Pattern {
         };
         // A word that opens no condition belongs to the head ("d'après") or to a preposition ("auprès de:x").
         let mut head: Vec<&str> = Vec::new();
-        let mut conditions = Vec::new();
+        let (mut conditions, mut fields) = (Vec::new(), Vec::new());
         for part in words.split(' ').filter(|p| !p.is_empty()) {
             match part.split_once(':') {
+                Some(("field", names)) => fields.extend(names.split('|').map(str::to_owned)),
                 Some((link, lemmas)) => conditions.push(Condition {
                     link: Link::read(link),
                     lemmas: lemmas.split('|').filter(|l| !l.is_empty()).map(str::to_owned).collect(),
@@ -98,12 +102,17 @@ impl Pattern {
         if head.is_empty() {
             return Err(row.error("the trigger has no head word"));
         }
-        Ok(Self { head: head.join(" "), class, conditions })
+        Ok(Self { head: head.join(" "), class, conditions, fields })
     }
 
     /// How many conditions it has: the more, the more it says.
     pub fn weight(&self) -> usize {
         self.conditions.iter().map(|c| if c.lemmas.is_empty() { 1 } else { 2 }).sum()
+    }
+
+    /// True on a field of life, as `ontology/domains.tsv` lists them, where the row holds: on any unless it names some.
+    pub fn plays(&self, field: Option<&str>) -> bool {
+        self.fields.is_empty() || field.is_some_and(|f| self.fields.iter().any(|name| name == f))
     }
 
     /// True where it asks for a reflexive.
@@ -138,6 +147,7 @@ impl Link {
             "near" => Self::Near,
             "head" => Self::Governor,
             "modal" => Self::Modal,
+            "case" => Self::Own,
             case => Self::Case(case.replace('_', " ")),
         }
     }
@@ -154,6 +164,7 @@ impl Condition {
             }
             Link::Reflexive => grammar.reflexive(parse, token).map(|t| vec![t]),
             Link::Negation => grammar.negated(parse, token).then(Vec::new),
+            Link::Own => self.lemmas.contains(&grammar.case(parse, token)).then(Vec::new),
             link => {
                 let mut candidates = dependents(parse, grammar, token, link);
                 if *link == Link::Object && candidates.is_empty() {
@@ -230,6 +241,6 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             let clauses = std::iter::once(token).chain(parse.with(token, &[Dep::Ccomp]));
             clauses.flat_map(|c| parse.with(c, &[Dep::Aux])).collect()
         }
-        Link::Reflexive | Link::Negation | Link::Near => Vec::new(),
+        Link::Reflexive | Link::Negation | Link::Near | Link::Own => Vec::new(),
     }
 }
