@@ -156,6 +156,9 @@ impl Condition {
             Link::Negation => grammar.negated(parse, token).then(Vec::new),
             link => {
                 let mut candidates = dependents(parse, grammar, token, link);
+                if *link == Link::Subject && !self.lemmas.is_empty() {
+                    candidates.extend(subject_above(parse, grammar, token, &candidates));
+                }
                 if *link == Link::Object && candidates.is_empty() {
                     // "livrer du gaz": a partitive is taken for an oblique.
                     candidates
@@ -174,6 +177,20 @@ impl Condition {
                 Some(if own { vec![found] } else { Vec::new() })
             }
         }
+    }
+}
+
+/// The subject that a verb shares with the one that it is joined to, or the noun that its relative stands for: "the quake
+/// that devastated", "floods swept away cars and killed".
+fn subject_above(parse: &Parse, grammar: &Grammar, token: usize, own: &[usize]) -> Vec<usize> {
+    let relative = own.iter().any(|t| parse.tokens[*t].pos == Pos::Pron);
+    match (parse.tokens[token].dep, parse.head(token)) {
+        (Dep::AclRelcl, Some(noun)) if relative => vec![noun],
+        (Dep::Conj | Dep::Advcl, Some(above)) if own.is_empty() && parse.tokens[above].pos == Pos::Verb => {
+            let shared = dependents(parse, grammar, above, &Link::Subject);
+            if shared.is_empty() { subject_above(parse, grammar, above, &shared) } else { shared }
+        }
+        _ => Vec::new(),
     }
 }
 
