@@ -153,7 +153,7 @@ impl Lexicon {
         token: usize,
     ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
         let class = class_of(parse, token);
-        let list = class.and_then(|c| self.by_head.get(&(parse.tokens[token].lemma.to_string(), c)));
+        let list = class.and_then(|c| self.by_head.get(&(head_word(parse, token), c)));
         let guarded = class.is_some_and(|c| self.guarded(parse, grammar, token, c));
         let reflexive = grammar.reflexive(parse, token).is_some();
         list.into_iter().flatten().filter(move |_| !guarded).filter_map(move |r| {
@@ -165,9 +165,16 @@ impl Lexicon {
     }
 
     fn guarded(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> bool {
-        let list = self.guards_by_head.get(&(parse.tokens[token].lemma.to_string(), class));
+        let list = self.guards_by_head.get(&(head_word(parse, token), class));
         list.into_iter().flatten().any(|g| self.guards[*g].matches(parse, grammar, token).is_some())
     }
+}
+
+/// The lemma of a token; a capital at the head of a sentence makes no name: "Truce between Oman and Yemen holds".
+fn head_word(parse: &Parse, token: usize) -> String {
+    let row = &parse.tokens[token];
+    let first = parse.sentences.get(row.sentence).is_some_and(|s| s.start == token);
+    if first && row.pos == Pos::Propn { row.lemma.to_lowercase() } else { row.lemma.to_string() }
 }
 
 /// What a token may be the head word of.

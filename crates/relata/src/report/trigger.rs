@@ -101,9 +101,14 @@ impl Pattern {
         Ok(Self { head: head.join(" "), class, conditions })
     }
 
-    /// How many conditions it has: the more, the more it says.
+    /// How many conditions it has: the more, the more it says. That something is denied outweighs of what it is said.
     pub fn weight(&self) -> usize {
-        self.conditions.iter().map(|c| if c.lemmas.is_empty() { 1 } else { 2 }).sum()
+        let weight = |c: &Condition| match c.link {
+            Link::Negation => 3,
+            _ if c.lemmas.is_empty() => 1,
+            _ => 2,
+        };
+        self.conditions.iter().map(weight).sum()
     }
 
     /// True where it asks for a reflexive.
@@ -194,6 +199,21 @@ fn subject_above(parse: &Parse, grammar: &Grammar, token: usize, own: &[usize]) 
     }
 }
 
+/// What a verb says of its object without a verb of its own: "found a spy guilty", "let the inspectors in".
+fn is_small(parse: &Parse, token: usize) -> bool {
+    let row = &parse.tokens[token];
+    matches!(row.dep, Dep::Ccomp | Dep::Xcomp)
+        && matches!(row.pos, Pos::Adj | Pos::Adp)
+        && parse.head(token).is_some_and(|h| h < token && parse.tokens[h].pos == Pos::Verb)
+        && parse.child(token, &[Dep::Cop, Dep::Mark]).is_none()
+}
+
+/// The preposition right behind a verb, which the tree hangs on the phrase that follows: "backed out of a deal".
+fn particle(parse: &Parse, verb: usize) -> Option<usize> {
+    let next = parse.tokens.get(verb + 1).filter(|t| t.pos == Pos::Adp && parse.tokens[verb].pos == Pos::Verb)?;
+    (next.sentence == parse.tokens[verb].sentence && next.head != verb).then_some(verb + 1)
+}
+
 /// The direct dependents of a word that hang on it by a link; the passive is turned around.
 pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -> Vec<usize> {
     let children = parse.children(token).iter().copied();
@@ -214,7 +234,9 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
                 matches!(dep(*t), Dep::OblArg | Dep::OblMod) && *t > token && grammar.case(parse, *t).is_empty()
             };
             if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
-                children.filter(bare).collect()
+                let small = children.clone().filter(|t| is_small(parse, *t));
+                let named = small.flat_map(|t| parse.with(t, &[Dep::Nsubj]).collect::<Vec<_>>());
+                children.filter(bare).chain(named).collect()
             } else {
                 found
             }
@@ -227,7 +249,8 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adjective => children
             .filter(|t| {
-                matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
+                is_small(parse, *t)
+                    || matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
                     || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
             })
             .collect(),
@@ -240,6 +263,7 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adverb => children
             .filter(|t| matches!(dep(*t), Dep::Advmod | Dep::CompoundPrt) || parse.tokens[*t].pos == Pos::Adv)
+            .chain(particle(parse, token))
             .collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
         Link::Governor => parse.head(token).into_iter().collect(),
