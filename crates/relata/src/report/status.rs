@@ -182,6 +182,11 @@ impl Judging<'_> {
             if class == Class::Verb && !matches!(self.parse.tokens[child].dep, Dep::Acl | Dep::Amod | Dep::Conj) {
                 continue;
             }
+            // "accused the rebels and promised talks": what is joined to the event's own verb says nothing of it.
+            if class == Class::Verb && self.parse.tokens[child].dep == Dep::Conj && self.parse.head(child) == Some(token)
+            {
+                continue;
+            }
             // "a porté plainte et le rectorat a suspendu": another clause's verb.
             if class == Class::Verb && self.parse.child(child, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
                 continue;

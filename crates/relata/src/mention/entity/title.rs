@@ -106,7 +106,8 @@ impl Titles {
                 gender: gender(row)?,
                 needs: needs(row)?,
             });
-            titles.pattern(row.get("title"), at, false);
+            // "police" is its own plural: "police said they had sent".
+            titles.pattern(row.get("title"), at, row.list("plural").any(|p| p == row.get("title")));
             for plural in row.list("plural") {
                 titles.pattern(plural, at, true);
             }
