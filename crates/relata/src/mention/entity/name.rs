@@ -202,7 +202,10 @@ impl Naming<'_, '_> {
         match row.pos {
             Pos::Propn | Pos::X => true,
             Pos::Noun | Pos::Adj | Pos::Intj => {
-                !first || self.word(token).chars().filter(|c| c.is_uppercase()).count() > 1 || self.in_model_name(token)
+                !first
+                    || self.word(token).chars().filter(|c| c.is_uppercase()).count() > 1
+                    || self.in_model_name(token)
+                    || row.pos == Pos::Noun && self.full.contains_key(&fold(self.word(token)))
             }
             Pos::Verb | Pos::Adv | Pos::Num | Pos::Sym => {
                 self.in_model_name(token)
@@ -280,9 +283,13 @@ impl Naming<'_, '_> {
             && row.dep == Dep::Compound
             && row.head == tokens.start
             && word.starts_with(char::is_uppercase)
-            && self.found.at(before).is_none()
+            && self.found.at(before).is_none_or(|r| !self.is_land(r))
             && !self.finder.titles.is_title(word)
             && !self.finder.words.honorifics.contains(&fold(word))
+    }
+
+    fn is_land(&self, reference: &Reference) -> bool {
+        reference.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Country)
     }
 
     /// False right behind a first name that is not the person's: "Samia Ouattara" is not Alassane Ouattara.
