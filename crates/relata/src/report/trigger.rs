@@ -151,7 +151,12 @@ impl Link {
 impl Condition {
     /// The dependent that meets the condition; an empty list where it is met by no token of its own.
     fn met(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
-        let listed = |t: usize| self.lemmas.iter().any(|l| **l == *parse.tokens[t].lemma);
+        // "blocked the Friendship Bridge": a word within a name is the word all the same.
+        let same = |l: &str, t: usize| {
+            let row = &parse.tokens[t];
+            *l == *row.lemma || row.pos == Pos::Propn && l == row.lemma.to_lowercase()
+        };
+        let listed = |t: usize| self.lemmas.iter().any(|l| same(l, t));
         match &self.link {
             Link::Near => {
                 let sentence = parse.sentences[parse.tokens[token].sentence].clone();
