@@ -309,8 +309,11 @@ impl Standing<'_, '_> {
             // "Les Marocains ont reçu l'Espagne. Ils": they are several already.
             let one = all.len() == 1 && reference.number != Number::Plur;
             let all = if one { self.with_fellows(reference, all) } else { all };
+            // "Police said they had sent": a word that is its own plural.
+            let several = parse.tokens[reference.head].morph.number == Number::Plur;
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
+                || several && reference.form == Form::Description
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
             return crowd.then_some(all);
         }

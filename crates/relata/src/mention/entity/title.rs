@@ -106,8 +106,7 @@ impl Titles {
                 gender: gender(row)?,
                 needs: needs(row)?,
             });
-            // "police" is its own plural: "police said they had sent".
-            titles.pattern(row.get("title"), at, row.list("plural").any(|p| p == row.get("title")));
+            titles.pattern(row.get("title"), at, false);
             for plural in row.list("plural") {
                 titles.pattern(plural, at, true);
             }
