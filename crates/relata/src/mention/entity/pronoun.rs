@@ -79,6 +79,7 @@ impl Pronouns {
             let gender = match row.get("gender") {
                 "m" => Gender::Masc,
                 "f" => Gender::Fem,
+                "n" => Gender::Neut,
                 _ => Gender::None,
             };
             let number = number(row);
@@ -322,10 +323,13 @@ impl Standing<'_, '_> {
         let mismatch =
             |female: bool| (pronoun.gender == Gender::Masc && female) || (pronoun.gender == Gender::Fem && !female);
         let wrong = match (row.kind, row.female) {
+            // "it" is nobody.
+            (EntityKind::Person, _) if pronoun.gender == Gender::Neut => true,
             (EntityKind::Person, Some(female)) => mismatch(female),
             (EntityKind::Person, None) => false,
             (EntityKind::Place | EntityKind::Group, _) => true,
             _ if reference.number == Number::Plur => true,
+            _ if pronoun.gender == Gender::Neut => false,
             _ => {
                 reference.gender != Gender::None && pronoun.gender != Gender::None && reference.gender != pronoun.gender
             }
