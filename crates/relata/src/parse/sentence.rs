@@ -104,7 +104,8 @@ fn dateline(text: &str, tokens: &[Span]) -> Option<usize> {
     let (before, behind) = (dash.checked_sub(1).map(|b| tokens[b])?, tokens.get(dash + 1)?);
     let begins = !word(behind).chars().next().is_some_and(char::is_lowercase);
     let apart = before.end < tokens[dash].start && tokens[dash].end < behind.start && begins;
-    let broken = |pair: &[Span]| text.get(pair[0].end as usize..pair[1].start as usize).is_none_or(|g| g.contains('\n'));
+    let broken =
+        |pair: &[Span]| text.get(pair[0].end as usize..pair[1].start as usize).is_none_or(|g| g.contains('\n'));
     let city = word(&tokens[0]);
     let capitals = city.chars().filter(|c| c.is_uppercase()).count() > 2 && !city.chars().any(char::is_lowercase);
     let agency = word(&before) == ")" && city.chars().next().is_some_and(char::is_uppercase);

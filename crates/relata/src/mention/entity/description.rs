@@ -322,7 +322,8 @@ impl Describing<'_, '_> {
                 return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
             }
             let owner = row.dep == Dep::Case && row.pos == Pos::Part;
-            let hyphened = self.words[token] == "-" || row.dep == Dep::Amod && token > 0 && self.words[token - 1] == "-";
+            let hyphened =
+                self.words[token] == "-" || row.dep == Dep::Amod && token > 0 && self.words[token - 1] == "-";
             if !same
                 || !owner && !hyphened && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
                 || row.dep == Dep::Nsubj
