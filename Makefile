@@ -9,7 +9,7 @@ RELEASE := target/release/relata
 DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
-.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-merge \
+.PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-languages bench-merge \
   sample-merge sample-reports parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
   model-debug model-release stock web test-web
 
@@ -113,6 +113,10 @@ accuracy: stock
 bench: model-release
 	@benches/speed.sh $(RELEASE)
 	@python3 benches/whole.py $(RELEASE) $(ARGUMENTS)
+
+## bench-languages: words a second of the whole path in English beside French, and their ratio
+bench-languages: model-release
+	@python3 benches/languages.py $(RELEASE) $(ARGUMENTS)
 
 ## bench-merge: how the cost of a chronicle grows with its articles, and what one more day costs; ARGUMENTS="5000 10000"
 bench-merge: model-release

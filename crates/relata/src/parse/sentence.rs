@@ -6,6 +6,12 @@ use crate::span::Span;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+/// How many tokens a dateline has at most.
+const DATELINE: usize = 16;
+
+/// How many tokens it has where only the agency between brackets gives it away.
+const AGENCY: usize = 8;
+
 /// The rules of one language, from `packs/*/sentence.toml`.
 #[derive(Debug, Clone)]
 pub struct Boundaries {
@@ -47,10 +53,14 @@ impl Boundaries {
         let mut starts = vec![false; tokens.len()];
         // What stands since the last word: a terminator, a line break.
         let (mut ended, mut broken, mut begun) = (false, true, false);
-        let mut end = 0;
+        let (mut end, mut dated) = (0, None);
         for (at, span) in tokens.iter().enumerate() {
             let word = span.of(text);
             broken |= text.get(end..span.start as usize).is_some_and(|gap| gap.contains('\n'));
+            if broken && !word.trim().is_empty() {
+                dated = dateline(text, &tokens[at..]).map(|length| at + length);
+            }
+            broken |= dated == Some(at);
             end = span.end as usize;
             if word.trim().is_empty() {
                 broken |= word.contains('\n');
@@ -87,6 +97,25 @@ impl Boundaries {
     }
 }
 
+/// How many tokens the dateline at the head of a paragraph takes: "LIMA, Peru (AP) —", "PARIS, 12 mars (AFP) -".
+fn dateline(text: &str, tokens: &[Span]) -> Option<usize> {
+    let word = |t: &Span| t.of(text);
+    let dash = tokens.iter().take(DATELINE).position(|t| matches!(word(t), "—" | "–" | "-" | "--"))?;
+    let (before, behind) = (dash.checked_sub(1).map(|b| tokens[b])?, tokens.get(dash + 1)?);
+    let begins = !word(behind).chars().next().is_some_and(char::is_lowercase);
+    let apart = before.end < tokens[dash].start && tokens[dash].end < behind.start && begins;
+    let broken =
+        |pair: &[Span]| text.get(pair[0].end as usize..pair[1].start as usize).is_none_or(|g| g.contains('\n'));
+    let city = word(&tokens[0]);
+    let capitals = city.chars().filter(|c| c.is_uppercase()).count() > 2 && !city.chars().any(char::is_lowercase);
+    let agency = word(&before) == ")" && city.chars().next().is_some_and(char::is_uppercase);
+    // Small letters stand only in the name of a month, before an agency.
+    let small = |t: &Span| word(t).chars().next().is_some_and(char::is_lowercase);
+    let named = agency || !tokens[..dash].iter().any(small);
+    let short = agency && !capitals && dash > AGENCY;
+    (apart && (capitals || agency) && named && !short && !tokens[..=dash].windows(2).any(broken)).then_some(dash + 1)
+}
+
 /// "J." or "J": one capital letter.
 fn is_initial(word: &str) -> bool {
     let mut letters = word.trim_end_matches('.').chars();
@@ -113,6 +142,19 @@ mod tests {
     #[test]
     fn a_line_break_ends_a_sentence() {
         check("Rome proteste\n\nParis se tait", &["Rome proteste", "Paris se tait"]);
+    }
+
+    #[test]
+    fn a_dateline_stands_alone() {
+        check("LIMA, Pérou (AP) — Quito proteste.", &["LIMA, Pérou (AP) —", "Quito proteste."]);
+        check("Lima (AFP) - Quito proteste.", &["Lima (AFP) -", "Quito proteste."]);
+        check("LIMA, 12 mars (Xinhua) -- Quito proteste.", &["LIMA, 12 mars (Xinhua) --", "Quito proteste."]);
+    }
+
+    #[test]
+    fn other_dashes_do_not_end_a_sentence() {
+        check("L'ONU – comme Quito – proteste.", &["L'ONU – comme Quito – proteste."]);
+        check("Quito (Pérou) a perdu - de peu.", &["Quito (Pérou) a perdu - de peu."]);
     }
 
     #[test]

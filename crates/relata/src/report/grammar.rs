@@ -39,6 +39,7 @@ pub struct Grammar {
     lasting: FxHashSet<String>,
     presupposing: FxHashSet<String>,
     enabling: FxHashSet<String>,
+    bare_participle_acts: bool,
     hearsay: bool,
     of: String,
     to: String,
@@ -89,6 +90,8 @@ struct File {
     #[serde(default)]
     enabling: Vec<String>,
     hearsay_conditional: bool,
+    #[serde(default)]
+    bare_participle_acts: bool,
     /// The preposition of a noun's bare complement, and that of who is addressed or given something.
     of: String,
     to: String,
@@ -180,6 +183,7 @@ impl Grammar {
             presupposing: set(file.presupposing),
             enabling: set(file.enabling),
             hearsay: file.hearsay_conditional,
+            bare_participle_acts: file.bare_participle_acts,
             of: file.of,
             to: file.to,
             wide: set(file.wide),
@@ -396,7 +400,8 @@ impl Grammar {
         let auxiliary = parse.child(token, &[Dep::Aux, Dep::AuxTense]);
         let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
             && self.reflexive(parse, token).is_none();
-        participle && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
+        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token);
+        participle && !acts && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
     }
 
     /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
@@ -545,4 +550,12 @@ impl Grammar {
     pub fn plural(&self, parse: &Parse, token: usize) -> bool {
         parse.tokens[token].morph.number == Number::Plur
     }
+}
+
+/// True for a word with a subject of its own in a sentence with a full stop: headlines leave out auxiliaries.
+fn is_told(parse: &Parse, token: usize) -> bool {
+    let sentence = parse.sentences.get(parse.tokens[token].sentence);
+    let last = sentence.and_then(|s| s.clone().rev().find(|t| parse.tokens[*t].pos != Pos::Space));
+    let stopped = last.is_some_and(|t| parse.tokens[t].pos == Pos::Punct);
+    stopped && parse.child(token, &[Dep::Nsubj]).is_some_and(|subject| subject < token)
 }

@@ -154,8 +154,13 @@ impl Lexicon {
         field: Option<&str>,
     ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
         let class = class_of(parse, token);
+<<<<<<< HEAD
         let list = class.and_then(|c| self.by_head.get(&(parse.tokens[token].lemma.to_string(), c)));
         let guarded = class.is_some_and(|c| self.guarded(parse, grammar, (token, c), field));
+=======
+        let list = class.and_then(|c| self.by_head.get(&(head_word(parse, token), c)));
+        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, token, c));
+>>>>>>> english
         let reflexive = grammar.reflexive(parse, token).is_some();
         list.into_iter().flatten().filter(move |_| !guarded).filter_map(move |r| {
             let rule = &self.rules[*r];
@@ -165,11 +170,24 @@ impl Lexicon {
         })
     }
 
+<<<<<<< HEAD
     fn guarded(&self, parse: &Parse, grammar: &Grammar, (token, class): (usize, Class), field: Option<&str>) -> bool {
         let list = self.guards_by_head.get(&(parse.tokens[token].lemma.to_string(), class));
         let mut guards = list.into_iter().flatten().map(|g| &self.guards[*g]);
         guards.any(|g| g.plays(field) && g.matches(parse, grammar, token).is_some())
+=======
+    fn guarded(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> bool {
+        let list = self.guards_by_head.get(&(head_word(parse, token), class));
+        list.into_iter().flatten().any(|g| self.guards[*g].matches(parse, grammar, token).is_some())
+>>>>>>> english
     }
+}
+
+/// The lemma of a token; a capital at the head of a sentence makes no name: "Truce between Oman and Yemen holds".
+fn head_word(parse: &Parse, token: usize) -> String {
+    let row = &parse.tokens[token];
+    let first = parse.sentences.get(row.sentence).is_some_and(|s| s.start == token);
+    if first && row.pos == Pos::Propn { row.lemma.to_lowercase() } else { row.lemma.to_string() }
 }
 
 /// What a token may be the head word of.

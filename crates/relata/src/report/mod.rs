@@ -388,6 +388,11 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
+        if rule.pattern.negative() && judged.status == Status::Denied {
+            // "did not agree": the row names the refusal, and that took place.
+            judged.status = Status::Happened;
+            judged.evidence.push("status Happened: the refusal itself".to_owned());
+        }
         let speech = spoken && rule.kind != PROTEST;
         let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());

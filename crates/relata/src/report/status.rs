@@ -183,6 +183,12 @@ impl Judging<'_> {
             if class == Class::Verb && !matches!(self.parse.tokens[child].dep, Dep::Acl | Dep::Amod | Dep::Conj) {
                 continue;
             }
+            // "accused the rebels and promised talks": what is joined to a verb modifies nothing.
+            let joined = self.parse.tokens[child].dep == Dep::Conj;
+            let modifier = |t: usize| matches!(self.parse.tokens[t].dep, Dep::Acl | Dep::Amod);
+            if class == Class::Verb && joined && !self.parse.head(child).is_some_and(modifier) {
+                continue;
+            }
             // "a porté plainte et le rectorat a suspendu": another clause's verb.
             if class == Class::Verb && self.parse.child(child, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
                 continue;

@@ -1,9 +1,11 @@
 //! Given a trigger and the times of its article, yields when the event took place, seen from its tense and clause.
 
 use super::{Aspect, CONSULT, Grammar, Page, VISIT};
+use crate::day::Interval;
 use crate::mention::when::{self, Timed};
+use crate::mention::{Relation, TimeMention};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
-use crate::record::{Party, Report, Status, When, WhenHow};
+use crate::record::{Party, Report, Status, TimexType, When, WhenHow};
 
 /// A headline takes the time of an event that is told at most this widely.
 const HEADLINE_DAYS: i32 = 7;
@@ -17,13 +19,16 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     let verbal = page.parse.tokens[token].pos == Pos::Verb;
     let aspect = grammar.aspect(page.parse, token);
     let told = verbal && (aspect == Aspect::Past || spoken && aspect == Aspect::Present);
-    let timed = if told && timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to) {
+    let until = timed.expression.is_some_and(|at| page.times[at].relation == Relation::Until);
+    let ahead = |w: When, p: Interval| w.days.from > p.to || until && w.days.to > p.to;
+    let timed = if told && timed.when.zip(page.published).is_some_and(|(w, p)| ahead(w, p)) {
         // "a promis d'expliquer mardi", "appelle à une marche mardi": the day to come is another event's.
         when::without_expression(page.published)
     } else {
         timed
     };
-    let background = timed.expression.is_none() && is_background(page.parse, grammar, token);
+    let background = is_background(page.parse, grammar, token) || is_long_before(page, token);
+    let background = timed.expression.is_none() && background;
     if background { when::before_passage(page.parse, page.times, token, page.published) } else { timed }
 }
 
@@ -76,6 +81,15 @@ fn is_background(parse: &Parse, grammar: &Grammar, token: usize) -> bool {
     let since = parse.up(token).take_while(|t| !verb(t)).any(|t| grammar.is_background(&grammar.case(parse, t)));
     let finite = parse.up(token).filter(verb).find(|t| tense_bearer(parse, *t).is_some());
     since || is_pluperfect(parse, token) || finite.is_some_and(|t| is_pluperfect(parse, t))
+}
+
+/// "three weeks after troops had crossed": a length of time before the word that opens the clause of an event.
+fn is_long_before(page: Page<'_>, token: usize) -> bool {
+    let parse = page.parse;
+    let clause = parse.up(token).find(|t| parse.tokens[*t].dep == Dep::Advcl);
+    let mark = clause.and_then(|c| parse.child(c, &[Dep::Mark])).filter(|m| *m < token);
+    let length = |t: &&TimeMention| t.kind == TimexType::Duration && mark == Some(t.tokens.end);
+    page.times.iter().any(|t| length(&t))
 }
 
 /// The finite verb of a group: the auxiliary, or the verb itself.

@@ -105,9 +105,14 @@ impl Pattern {
         Ok(Self { head: head.join(" "), class, conditions, fields })
     }
 
-    /// How many conditions it has: the more, the more it says.
+    /// How many conditions it has: the more, the more it says. That something is denied outweighs of what it is said.
     pub fn weight(&self) -> usize {
-        self.conditions.iter().map(|c| if c.lemmas.is_empty() { 1 } else { 2 }).sum()
+        let weight = |c: &Condition| match c.link {
+            Link::Negation => 3,
+            _ if c.lemmas.is_empty() => 1,
+            _ => 2,
+        };
+        self.conditions.iter().map(weight).sum()
     }
 
     /// True on a field of life, as `ontology/domains.tsv` lists them, where the row holds: on any unless it names some.
@@ -156,7 +161,12 @@ impl Link {
 impl Condition {
     /// The dependent that meets the condition; an empty list where it is met by no token of its own.
     fn met(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
-        let listed = |t: usize| self.lemmas.iter().any(|l| **l == *parse.tokens[t].lemma);
+        // "blocked the Friendship Bridge": a word within a name is the word all the same.
+        let same = |l: &str, t: usize| {
+            let row = &parse.tokens[t];
+            *l == *row.lemma || row.pos == Pos::Propn && l == row.lemma.to_lowercase()
+        };
+        let listed = |t: usize| self.lemmas.iter().any(|l| same(l, t));
         match &self.link {
             Link::Near => {
                 let sentence = parse.sentences[parse.tokens[token].sentence].clone();
@@ -167,6 +177,9 @@ impl Condition {
             Link::Own => self.lemmas.contains(&grammar.case(parse, token)).then(Vec::new),
             link => {
                 let mut candidates = dependents(parse, grammar, token, link);
+                if *link == Link::Subject && !self.lemmas.is_empty() {
+                    candidates.extend(subject_above(parse, grammar, token, &candidates));
+                }
                 if *link == Link::Object && candidates.is_empty() {
                     // "livrer du gaz": a partitive is taken for an oblique.
                     candidates
@@ -186,6 +199,35 @@ impl Condition {
             }
         }
     }
+}
+
+/// The subject that a verb shares with the one that it is joined to, or the noun that its relative stands for: "the quake
+/// that devastated", "floods swept away cars and killed".
+fn subject_above(parse: &Parse, grammar: &Grammar, token: usize, own: &[usize]) -> Vec<usize> {
+    let relative = own.iter().any(|t| parse.tokens[*t].pos == Pos::Pron);
+    match (parse.tokens[token].dep, parse.head(token)) {
+        (Dep::AclRelcl, Some(noun)) if relative => vec![noun],
+        (Dep::Conj | Dep::Advcl, Some(above)) if own.is_empty() && parse.tokens[above].pos == Pos::Verb => {
+            let shared = dependents(parse, grammar, above, &Link::Subject);
+            if shared.is_empty() { subject_above(parse, grammar, above, &shared) } else { shared }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a verb says of its object without a verb of its own: "found a spy guilty", "let the inspectors in".
+fn is_small(parse: &Parse, token: usize) -> bool {
+    let row = &parse.tokens[token];
+    matches!(row.dep, Dep::Ccomp | Dep::Xcomp)
+        && matches!(row.pos, Pos::Adj | Pos::Adp)
+        && parse.head(token).is_some_and(|h| h < token && parse.tokens[h].pos == Pos::Verb)
+        && parse.child(token, &[Dep::Cop, Dep::Mark]).is_none()
+}
+
+/// The preposition right behind a verb, which the tree hangs on the phrase that follows: "backed out of a deal".
+fn particle(parse: &Parse, verb: usize) -> Option<usize> {
+    let next = parse.tokens.get(verb + 1).filter(|t| t.pos == Pos::Adp && parse.tokens[verb].pos == Pos::Verb)?;
+    (next.sentence == parse.tokens[verb].sentence && next.head != verb).then_some(verb + 1)
 }
 
 /// The direct dependents of a word that hang on it by a link; the passive is turned around.
@@ -208,7 +250,9 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
                 matches!(dep(*t), Dep::OblArg | Dep::OblMod) && *t > token && grammar.case(parse, *t).is_empty()
             };
             if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
-                children.filter(bare).collect()
+                let small = children.clone().filter(|t| is_small(parse, *t));
+                let named = small.flat_map(|t| parse.with(t, &[Dep::Nsubj]).collect::<Vec<_>>());
+                children.filter(bare).chain(named).collect()
             } else {
                 found
             }
@@ -221,7 +265,8 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adjective => children
             .filter(|t| {
-                matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
+                is_small(parse, *t)
+                    || matches!(dep(*t), Dep::Amod | Dep::Acl | Dep::Compound)
                     || (dep(*t) == Dep::Nmod && parse.tokens[*t].pos == Pos::Adj)
             })
             .collect(),
@@ -234,6 +279,7 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .collect(),
         Link::Adverb => children
             .filter(|t| matches!(dep(*t), Dep::Advmod | Dep::CompoundPrt) || parse.tokens[*t].pos == Pos::Adv)
+            .chain(particle(parse, token))
             .collect(),
         Link::Case(case) => children.filter(|t| grammar.case_is(parse, *t, case)).collect(),
         Link::Governor => parse.head(token).into_iter().collect(),

@@ -314,14 +314,18 @@ impl Describing<'_, '_> {
             let row = &parse.tokens[token];
             let same = row.sentence == parse.tokens[start].sentence;
             if let Some(reference) = self.found.at(token) {
+                // "Hamas-led militants", "Iran-backed fighters".
+                let hyphened = self.words.get(token + 1).is_some_and(|w| w == "-");
                 let modifies = reference.form == Form::Adjective
-                    || matches!(row.dep, Dep::Compound | Dep::Amod) && self.is_land_or_body(reference)
+                    || (hyphened || matches!(row.dep, Dep::Compound | Dep::Amod)) && self.is_land_or_body(reference)
                     || self.possesses(reference);
                 return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
             }
             let owner = row.dep == Dep::Case && row.pos == Pos::Part;
+            let hyphened =
+                self.words[token] == "-" || row.dep == Dep::Amod && token > 0 && self.words[token - 1] == "-";
             if !same
-                || !owner && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
+                || !owner && !hyphened && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
                 || row.dep == Dep::Nsubj
             {
                 break;

@@ -344,6 +344,20 @@ impl Entities {
                 self.collect(parse, conjunct, depth + 1, found);
             }
         }
+        for fellow in parse.with(head, &[Dep::Compound]).filter(|t| self.is_fellow(parse, *t, head)) {
+            self.collect(parse, fellow, depth + 1, found);
+        }
+    }
+
+    /// "President Trump and Vice President Vance": of two who are joined, one whom the tree takes for part of the other's
+    /// name.
+    fn is_fellow(&self, parse: &Parse, token: usize, head: usize) -> bool {
+        let person = |t: usize| {
+            let reference = self.headed(t).filter(|r| r.form == Form::Name);
+            reference.is_some_and(|r| r.actors.iter().all(|a| self.actors[*a].kind == EntityKind::Person))
+        };
+        let joint = parse.child(token, &[Dep::Cc]).is_some_and(|c| token < c && c < head);
+        joint && person(token) && person(head)
     }
 
     /// "l'organisation …, Hamas": the name in apposition to a noun that refers to nobody by itself.

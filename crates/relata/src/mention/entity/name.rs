@@ -155,6 +155,7 @@ impl Naming<'_, '_> {
         for sense in senses {
             let named = match sense {
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
+                Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,
                 Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
@@ -201,7 +202,10 @@ impl Naming<'_, '_> {
         match row.pos {
             Pos::Propn | Pos::X => true,
             Pos::Noun | Pos::Adj | Pos::Intj => {
-                !first || self.word(token).chars().filter(|c| c.is_uppercase()).count() > 1 || self.in_model_name(token)
+                !first
+                    || self.word(token).chars().filter(|c| c.is_uppercase()).count() > 1
+                    || self.in_model_name(token)
+                    || row.pos == Pos::Noun && self.full.contains_key(&fold(self.word(token)))
             }
             Pos::Verb | Pos::Adv | Pos::Num | Pos::Sym => {
                 self.in_model_name(token)
@@ -267,6 +271,25 @@ impl Naming<'_, '_> {
         let capital = behind && self.word(tokens.end).starts_with(char::is_uppercase);
         let first = |n: &Name| n.kind == Ner::Per && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
         tokens.len() == 1 && capital && parse.names.iter().any(first)
+    }
+
+    /// True for one word that ends a longer name which nothing explains: "Derby Vale" is not Vale.
+    fn ends_name(&self, tokens: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let Some(before) = tokens.start.checked_sub(1).filter(|_| tokens.len() == 1) else { return false };
+        let row = &parse.tokens[before];
+        let word = self.word(before);
+        row.pos == Pos::Propn
+            && row.dep == Dep::Compound
+            && row.head == tokens.start
+            && word.starts_with(char::is_uppercase)
+            && self.found.at(before).is_none_or(|r| !self.is_land(r))
+            && !self.finder.titles.is_title(word)
+            && !self.finder.words.honorifics.contains(&fold(word))
+    }
+
+    fn is_land(&self, reference: &Reference) -> bool {
+        reference.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Country)
     }
 
     /// False right behind a first name that is not the person's: "Samia Ouattara" is not Alassane Ouattara.

@@ -336,7 +336,7 @@ impl Describing<'_, '_> {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        self.of_country(local.or_else(|| self.of_subject(description)).or_else(|| self.found.home.clone()))
+        self.of_country(local.or_else(|| self.subject_land(description)).or_else(|| self.found.home.clone()))
     }
 
     /// The country of people without a name: the one meant, where their sentence speaks of no other.
@@ -345,8 +345,13 @@ impl Describing<'_, '_> {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.of_subject(description));
+        let country = local.or_else(|| self.subject_land(description));
         self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
+    }
+
+    /// The subject's country, where it is one: an association that acts in many has none.
+    fn subject_land(&self, description: &Description<'_>) -> Option<String> {
+        self.of_subject(description).filter(|code| self.finder.gazetteer.land(code).is_some())
     }
 
     fn of_country(&mut self, country: Option<String>) -> Vec<usize> {

@@ -79,6 +79,7 @@ impl Pronouns {
             let gender = match row.get("gender") {
                 "m" => Gender::Masc,
                 "f" => Gender::Fem,
+                "n" => Gender::Neut,
                 _ => Gender::None,
             };
             let number = number(row);
@@ -309,8 +310,11 @@ impl Standing<'_, '_> {
             // "Les Marocains ont reçu l'Espagne. Ils": they are several already.
             let one = all.len() == 1 && reference.number != Number::Plur;
             let all = if one { self.with_fellows(reference, all) } else { all };
+            // "Police said they had sent": a word that is its own plural.
+            let several = parse.tokens[reference.head].morph.number == Number::Plur;
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
+                || several && reference.form == Form::Description
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
             return crowd.then_some(all);
         }
@@ -319,10 +323,13 @@ impl Standing<'_, '_> {
         let mismatch =
             |female: bool| (pronoun.gender == Gender::Masc && female) || (pronoun.gender == Gender::Fem && !female);
         let wrong = match (row.kind, row.female) {
+            // "it" is nobody.
+            (EntityKind::Person, _) if pronoun.gender == Gender::Neut => true,
             (EntityKind::Person, Some(female)) => mismatch(female),
             (EntityKind::Person, None) => false,
             (EntityKind::Place | EntityKind::Group, _) => true,
             _ if reference.number == Number::Plur => true,
+            _ if pronoun.gender == Gender::Neut => false,
             _ => {
                 reference.gender != Gender::None && pronoun.gender != Gender::None && reference.gender != pronoun.gender
             }
