@@ -21,6 +21,8 @@ pub struct Grammar {
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
     undergoing: FxHashSet<String>,
+    seeking: FxHashSet<String>,
+    measures: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -64,6 +66,12 @@ struct File {
     light_verbs: Vec<String>,
     modals: Vec<String>,
     undergoing: Vec<String>,
+    /// Those of them who only wish to undergo it: "réclamer".
+    #[serde(default)]
+    seeking: Vec<String>,
+    /// Nouns that count the events of another: "série".
+    #[serde(default)]
+    measures: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -158,6 +166,8 @@ impl Grammar {
             light: set(file.light_verbs),
             modals: set(file.modals),
             undergoing: set(file.undergoing),
+            seeking: set(file.seeking),
+            measures: set(file.measures),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -461,6 +471,16 @@ impl Grammar {
     /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
     pub fn undergoes(&self, lemma: &str) -> bool {
         self.undergoing.contains(lemma)
+    }
+
+    /// True for those of them whose subject only wishes to undergo it: "réclamer une aide".
+    pub fn seeks(&self, lemma: &str) -> bool {
+        self.seeking.contains(lemma)
+    }
+
+    /// True for nouns that count the events of another: "une série de frappes".
+    pub fn measures(&self, lemma: &str) -> bool {
+        self.measures.contains(lemma)
     }
 
     /// True for verbs whose own event is to come: "est attendu à Lyon".

@@ -4,6 +4,7 @@ mod domain;
 mod explain;
 mod fold;
 mod grammar;
+mod inversion;
 mod lexicon;
 mod ontology;
 mod party;
@@ -127,6 +128,12 @@ impl Reporter {
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
+/// The last of the quad classes of what is done with or for others.
+const COOPERATIVE: u8 = 2;
+
+/// The PLOVER type of fights.
+const ASSAULT: &str = "ASSAULT";
+
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
 
@@ -154,7 +161,7 @@ struct Coding<'a> {
 impl<'a> Coding<'a> {
     fn roles(&self) -> Roles<'a> {
         let Reporter { grammar, lexicon, .. } = self.reporter;
-        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon }
+        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon, welcome: true }
     }
 
     /// Codes the event that a token names, if it names one.
@@ -208,7 +215,8 @@ impl<'a> Coding<'a> {
     }
 
     fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
-        let roles = self.roles();
+        let welcome = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
+        let roles = Roles { welcome, ..self.roles() };
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
         if noun && who.path == self.reporter.grammar.of() {
@@ -341,7 +349,9 @@ impl<'a> Coding<'a> {
         actors.sort_unstable();
         actors.dedup();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
-        if noun && actors.len() == 1 {
+        // "il a évoqué le conflit avec l'Iran": who speaks of a fight takes no part in it.
+        let fights = rule.kind == ASSAULT && !roles.carries(token);
+        if noun && actors.len() == 1 && !fights {
             who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)

@@ -71,6 +71,8 @@ pub struct Roles<'a> {
     pub entities: &'a Entities,
     /// The words that name events.
     pub lexicon: &'a Lexicon,
+    /// True for events that one may ask for oneself: help, talks.
+    pub welcome: bool,
 }
 
 impl Roles<'_> {
@@ -155,6 +157,10 @@ impl Roles<'_> {
             let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
             return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
         }
+        if row.pos == Pos::Adv && matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj) {
+            // "près de 10 000 personnes ont manifesté": the tree takes the adverb for the head.
+            return self.counted(token, 0);
+        }
         if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
         }
@@ -180,15 +186,21 @@ impl Roles<'_> {
 
     /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
     fn authors(&self, token: usize) -> Vec<usize> {
-        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]);
+        let acts = |p: &usize| !self.grammar.undergoes(&self.parse.tokens[*p].lemma);
+        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(acts);
         let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
         agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
     }
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
-        let mut complements =
-            self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
+        let adverb = self.parse.tokens[token].pos == Pos::Adv;
+        let complement = |c: &usize| {
+            let dep = self.parse.tokens[*c].dep;
+            dep == Dep::Nmod || adverb && matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl)
+        };
+        let below = self.parse.children(token).iter().copied().filter(complement);
+        let mut complements = below.filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
         let bare = |t: &usize| {
             depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
@@ -280,6 +292,15 @@ impl Roles<'_> {
     /// The light verb whose object or passive subject a noun is.
     fn carrier(&self, noun: usize) -> Option<usize> {
         let verb = self.parse.head(noun)?;
+        let row = &self.parse.tokens[verb];
+        // "a mené une série de frappes", "près d'un millier de frappes".
+        if matches!(row.dep, Dep::Obj | Dep::OblArg | Dep::Nmod | Dep::NsubjPass | Dep::Nsubj)
+            && row.pos == Pos::Noun
+            && self.grammar.measures(&row.lemma)
+            && self.grammar.case_is(self.parse, noun, self.grammar.of())
+        {
+            return self.carrier(verb);
+        }
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
         let carried = match self.parse.tokens[noun].dep {
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj => true,
@@ -291,6 +312,11 @@ impl Roles<'_> {
             _ => false,
         };
         (light && carried).then_some(verb)
+    }
+
+    /// True for a noun whose event a light verb carries, or which is somebody's own: "sa guerre contre".
+    pub fn carries(&self, noun: usize) -> bool {
+        self.carrier(noun).is_some() || !self.entities.of_possessive(self.parse, noun).is_empty()
     }
 
     fn objects(&self, token: usize) -> Vec<usize> {
@@ -321,12 +347,17 @@ impl Roles<'_> {
 
     /// Who undergoes what a noun names: "visé par des sanctions", "la ville a subi un bombardement".
     fn undergoer(&self, noun: usize) -> Vec<usize> {
+        let suffered = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(|p| self.suffered(*p));
+        let victims: Vec<usize> = suffered.flat_map(|p| self.grammar.agents(self.parse, p)).collect();
+        if !victims.is_empty() {
+            return victims;
+        }
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
         let lemma = &self.parse.tokens[verb].lemma;
-        if self.grammar.undergoes(lemma)
-            && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod)
-        {
+        // "réclame une aide" for himself, "réclame des sanctions" for others.
+        let undergoes = self.grammar.undergoes(lemma) && (self.welcome || !self.grammar.seeks(lemma));
+        if undergoes && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod) {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
@@ -334,6 +365,12 @@ impl Roles<'_> {
             && self.grammar.passive(self.parse, verb)
             && self.grammar.agents(self.parse, verb).contains(&noun);
         if agent { self.objects(verb) } else { Vec::new() }
+    }
+
+    /// True for a participle whose agent undergoes: "les violences subies par la lycéenne".
+    fn suffered(&self, participle: usize) -> bool {
+        let lemma = &self.parse.tokens[participle].lemma;
+        self.grammar.undergoes(lemma) && !self.grammar.seeks(lemma)
     }
 
     /// Who undergoes what a noun names, as a filled role.
@@ -381,8 +418,8 @@ impl Roles<'_> {
     pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut own = dependents(self.parse, self.grammar, token, &Link::Subject);
         let row = &self.parse.tokens[token];
-        if own.is_empty() {
-            own.extend(self.inverted(token));
+        if let Some(inverted) = self.inverted(token) {
+            own = vec![inverted];
         }
         if !own.is_empty() || depth > DEPTH {
             own.extend(self.joined_above(token, &own));
@@ -420,19 +457,6 @@ impl Roles<'_> {
             Some(verb) if object => self.subjects(verb, depth + 1),
             _ => vec![noun],
         }
-    }
-
-    /// "« … », dénonce le maire": the subject behind a verb of saying, which the tree may take for its object.
-    fn inverted(&self, verb: usize) -> Option<usize> {
-        let tokens = &self.parse.tokens;
-        let row = &tokens[verb];
-        if row.morph.form != Form::Fin || self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
-            return None;
-        }
-        let behind = (0..verb).rev().take_while(|t| tokens[*t].pos == Pos::Punct).count();
-        let object = self.parse.child(verb, &[Dep::Obj]).filter(|o| *o > verb)?;
-        let near = (verb + 1..object).all(|t| matches!(tokens[t].pos, Pos::Det | Pos::Adj));
-        (behind >= 2 && near && !self.phrase(object).is_empty()).then_some(object)
     }
 
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.

@@ -1,11 +1,13 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
 mod calling;
+mod compatriot;
 mod counterpart;
 mod description;
 mod identity;
 mod name;
 mod office;
+mod part;
 mod pronoun;
 mod setting;
 mod speaker;

@@ -1,6 +1,7 @@
 //! Given the names of the gazetteer and of the model, yields references by name: lands, people, bodies, places.
 
-use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
+use super::compatriot::Compatriot;
+use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting, part};
 use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
 use crate::record::{EntityKind, Role};
@@ -15,15 +16,17 @@ const LARGE: u64 = 100_000;
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
     let countries = countries(finder, &hits);
-    let mut naming = Naming { finder, setting, found, full: FxHashMap::default(), countries };
+    let (full, names, compatriots) = (FxHashMap::default(), part::names(finder, setting), Vec::new());
+    let mut naming = Naming { finder, setting, found, full, countries, names, compatriots };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
         naming.known(hit, tokens.clone());
     }
-    for name in &setting.parse.names {
-        naming.unknown(name);
+    for name in naming.names.clone() {
+        naming.unknown(&name);
     }
+    naming.compatriots();
 }
 
 /// The countries that the names of a text may mean.
@@ -44,6 +47,10 @@ pub(super) struct Naming<'a, 'f> {
     pub full: FxHashMap<String, Vec<usize>>,
     /// The countries that the article's names may mean.
     pub countries: FxHashSet<String>,
+    /// The names of the model, parted.
+    pub names: Vec<Name>,
+    /// Names of peoples that may mean one who is named elsewhere.
+    pub compatriots: Vec<Compatriot>,
 }
 
 impl Naming<'_, '_> {
@@ -73,7 +80,7 @@ impl Naming<'_, '_> {
                 }
             }
         }
-        for name in &self.setting.parse.names {
+        for name in self.names.clone() {
             let tokens = self.trim(name.tokens.clone());
             if name.kind != Ner::Per
                 || tokens.len() < 2
@@ -162,7 +169,7 @@ impl Naming<'_, '_> {
                 }
                 Sense::Prefix(land) => Some((vec![self.land(land as usize)], Form::Adjective)),
                 Sense::Demonym(land) if upper && !self.bare(tokens.start) => {
-                    Some((vec![self.land(land as usize)], Form::Demonym))
+                    return self.people(land as usize, tokens);
                 }
                 _ if common => None,
                 Sense::Person(person) => Some((vec![self.person(person as usize)], Form::Name)),
@@ -212,7 +219,7 @@ impl Naming<'_, '_> {
             // "Lima et Quito": a name that the model knows, whatever it takes the word for.
             _ => {
                 let alone = |n: &Name| n.tokens == (token..token + 1) && n.kind != Ner::Misc;
-                self.setting.parse.names.iter().any(alone)
+                self.names.iter().any(alone)
             }
         }
     }
@@ -243,16 +250,16 @@ impl Naming<'_, '_> {
 
     /// True for one word that the model takes for a person's name.
     fn is_called(&self, token: usize) -> bool {
-        self.setting.parse.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
+        self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
     fn in_model_name(&self, token: usize) -> bool {
-        self.setting.parse.names.iter().any(|n| n.tokens.contains(&token))
+        self.names.iter().any(|n| n.tokens.contains(&token))
     }
 
     /// True where the words are only part of a longer name of a person: "Paris" in "Paris Hilton".
     fn within_name(&self, tokens: &Range<usize>) -> bool {
-        self.setting.parse.names.iter().any(|n| {
+        self.names.iter().any(|n| {
             n.kind == Ner::Per
                 && n.tokens.start <= tokens.start
                 && tokens.end <= n.tokens.end
@@ -266,7 +273,7 @@ impl Naming<'_, '_> {
         let behind = parse.tokens.get(tokens.end).is_some_and(|t| t.pos == Pos::Propn || t.pos == Pos::X);
         let capital = behind && self.word(tokens.end).starts_with(char::is_uppercase);
         let first = |n: &Name| n.kind == Ner::Per && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
-        tokens.len() == 1 && capital && parse.names.iter().any(first)
+        tokens.len() == 1 && capital && self.names.iter().any(first)
     }
 
     /// False right behind a first name that is not the person's: "Samia Ouattara" is not Alassane Ouattara.
@@ -300,7 +307,7 @@ impl Naming<'_, '_> {
         let large = row.precision != "city" || own || row.population >= LARGE;
         let borne = self.full.contains_key(&fold(self.word(tokens.end - 1)));
         let place = |n: &Name| n.kind == Ner::Loc && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end;
-        large || (!borne && self.setting.parse.names.iter().any(place))
+        large || (!borne && self.names.iter().any(place))
     }
 
     /// Of the places of one name that of a country which the article names or is published in, else the most populous.
@@ -394,7 +401,11 @@ impl Naming<'_, '_> {
 
     /// The person of a name that only the model knows.
     fn person_called(&mut self, tokens: Range<usize>, words: &str) -> usize {
+        if let Some(partner) = self.of_couple(&tokens) {
+            return partner;
+        }
         let female = self.addressed(tokens.start);
+        let land = self.land_before(tokens.start);
         let fits = |naming: &Self, actor: &usize| !differ(naming.found.actors[*actor].female, female);
         let surname = self.bearer(&fold(self.word(tokens.end - 1)), female);
         let known = self.bearer(&fold(words), female);
@@ -404,6 +415,7 @@ impl Naming<'_, '_> {
         let row = &mut self.found.actors[actor];
         if row.origin == Origin::Article {
             row.female = female.or(row.female);
+            row.country = row.country.take().or(land);
         }
         actor
     }
@@ -423,7 +435,7 @@ impl Naming<'_, '_> {
         tokens.len() < 2 || name.split([' ', '-']).any(fits)
     }
 
-    fn refer(&mut self, tokens: Range<usize>, span: Span, actors: Vec<usize>, form: Form) {
+    pub fn refer(&mut self, tokens: Range<usize>, span: Span, actors: Vec<usize>, form: Form) {
         let parse = self.setting.parse;
         let head = tokens
             .clone()
@@ -436,7 +448,7 @@ impl Naming<'_, '_> {
         self.found.refer(Reference { span, tokens, head, actors, form, gender, number });
     }
 
-    fn land(&mut self, land: usize) -> usize {
+    pub fn land(&mut self, land: usize) -> usize {
         land_actor(self.finder, self.found, land)
     }
 
@@ -480,6 +492,11 @@ impl Naming<'_, '_> {
     fn stranger(&mut self, tokens: Range<usize>, kind: EntityKind) -> usize {
         let name =
             self.setting.parse.span(tokens).of(self.setting.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.called(name, kind)
+    }
+
+    /// Somebody of a name whom the gazetteer does not know.
+    pub fn called(&mut self, name: String, kind: EntityKind) -> usize {
         let entity = slug(&name);
         let female = self.finder.gazetteer.is_female(&name).filter(|_| kind == EntityKind::Person);
         let actor = Actor {

@@ -178,6 +178,11 @@ impl Gazetteer {
         self.female.get(given).copied()
     }
 
+    /// True for a given name.
+    pub fn is_given(&self, name: &str) -> bool {
+        self.female.contains_key(name)
+    }
+
     /// The land of a code.
     pub fn land(&self, code: &str) -> Option<usize> {
         self.land_of_code.get(code).copied()
