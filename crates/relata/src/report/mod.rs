@@ -131,6 +131,9 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 /// The last of the quad classes of what is done with or for others.
 const COOPERATIVE: u8 = 2;
 
+/// The PLOVER type of punishments.
+const SANCTION: &str = "SANCTION";
+
 /// The PLOVER type of fights.
 const ASSAULT: &str = "ASSAULT";
 
@@ -222,6 +225,10 @@ impl<'a> Coding<'a> {
         if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
             let agent = roles.agent(token);
+            if agent.actors.is_empty() && rule.mutual == Mutual::No && roles.has_agent(token) {
+                // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
+                return (Vec::new(), vec![who]);
+            }
             if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
                 return (vec![agent], vec![who]);
             }
@@ -234,7 +241,8 @@ impl<'a> Coding<'a> {
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
-        if noun && who.path == self.reporter.grammar.of() && rule.receives(&who.path) && self.are_people(&who.actors) {
+        let belongs = noun && who.path == self.reporter.grammar.of();
+        if belongs && (rule.receives(&who.path) && self.are_people(&who.actors) || self.is_dismissed(rule, &who)) {
             // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.
             let victims = std::mem::take(&mut who);
             whom = vec![victims];
@@ -268,6 +276,12 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
+    fn is_dismissed(&self, rule: &Rule, who: &Filled) -> bool {
+        let person = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Person;
+        rule.kind == SANCTION && rule.whom.iter().any(|p| p.written() == who.path) && who.actors.iter().all(person)
     }
 
     /// True for people without a name: "le massacre de touristes au Cachemire" is none of theirs.

@@ -5,6 +5,7 @@ use super::lexicon::{Mutual, Need};
 use super::role::Filled;
 use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
+use crate::parse::Number;
 use crate::record::{EntityKind, Party};
 
 /// The parties of one report.
@@ -39,8 +40,11 @@ impl Parties {
     ) -> Self {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
         let standing = [standing(page, gazetteer, who), standing(page, gazetteer, whom)];
-        let directed =
-            mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
+        let joint = mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty();
+        if mutual != Mutual::No && alone(page, &sides, who, whom) && !sides[0].is_empty() {
+            sides[1].clear();
+        }
+        let directed = mutual == Mutual::No || joint || alone(page, &sides, who, whom);
         if !directed {
             let [mut all, others] = sides;
             for party in others {
@@ -114,6 +118,15 @@ impl Parties {
             Need::WhomPlace => self.whom.iter().any(|p| matches!(p.kind, EntityKind::Place | EntityKind::Country)),
         })
     }
+}
+
+/// "une alliance avec le parti": one who is named alone stands on the side where the words have him.
+fn alone(page: Page<'_>, sides: &[Vec<Party>; 2], who: &[Filled], whom: &[Filled]) -> bool {
+    let token = |f: &Filled| f.token.map(|t| page.parse.tokens[t].morph.number);
+    let plural = who.iter().chain(whom).filter_map(token).any(|n| n == Number::Plur);
+    let mut all = sides.iter().flatten();
+    let Some(first) = all.next() else { return false };
+    first.kind != EntityKind::Group && all.all(|p| p.entity == first.entity) && !plural
 }
 
 fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standing {

@@ -60,6 +60,13 @@ impl RolePath {
     }
 }
 
+impl RolePath {
+    /// The path, as the pack writes it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+}
+
 /// Follows paths through one article.
 #[derive(Clone, Copy)]
 pub struct Roles<'a> {
@@ -184,6 +191,11 @@ impl Roles<'_> {
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
+    /// True for a noun with an agent, whoever it is.
+    pub fn has_agent(&self, noun: usize) -> bool {
+        !self.grammar.agents(self.parse, noun).is_empty()
+    }
+
     /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
     fn authors(&self, token: usize) -> Vec<usize> {
         let acts = |p: &usize| !self.grammar.undergoes(&self.parse.tokens[*p].lemma);
@@ -242,7 +254,9 @@ impl Roles<'_> {
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
-        if found.is_empty() && nominal && case == self.grammar.of() {
+        // "la frappe israélienne contre une école de l'ONU": whose it is, the adjective tells.
+        let told = || !self.entities.of_adjectives(self.parse, token).is_empty();
+        if found.is_empty() && nominal && case == self.grammar.of() && !told() {
             // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
             let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
@@ -295,8 +309,7 @@ impl Roles<'_> {
         let row = &self.parse.tokens[verb];
         // "a mené une série de frappes", "près d'un millier de frappes".
         if matches!(row.dep, Dep::Obj | Dep::OblArg | Dep::Nmod | Dep::NsubjPass | Dep::Nsubj)
-            && row.pos == Pos::Noun
-            && self.grammar.measures(&row.lemma)
+            && (row.pos == Pos::Adv || row.pos == Pos::Noun && self.grammar.measures(&row.lemma))
             && self.grammar.case_is(self.parse, noun, self.grammar.of())
         {
             return self.carrier(verb);
@@ -508,7 +521,7 @@ impl Roles<'_> {
 
     /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
     fn authors_of(&self, noun: usize) -> Filled {
-        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma);
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
         let agents = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(light);
         let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
         let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());

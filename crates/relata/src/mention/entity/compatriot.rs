@@ -45,6 +45,10 @@ impl Naming<'_, '_> {
     /// True where the words before say that not all of a people are meant, and the number that they show.
     fn determined(&self, start: usize) -> (bool, Number) {
         let parse = self.setting.parse;
+        // "un Russo-Ukrainien": the article stands before the whole.
+        let hyphen = self.setting.text[..parse.tokens[start].span.start as usize].ends_with('-');
+        let whole = (0..start).rev().find(|t| hyphen && self.found.at(*t).is_some());
+        let start = whole.unwrap_or(start);
         let near =
             (0..start).rev().take(BEFORE).take_while(|t| parse.tokens[*t].sentence == parse.tokens[start].sentence);
         for token in near {

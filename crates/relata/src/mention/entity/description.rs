@@ -114,7 +114,7 @@ impl Describing<'_, '_> {
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
         let mut lands = self.lands(head, &title.tokens);
-        if lands.is_empty() && title.title.kind == TitleKind::Government && self.is_epithet(title.tokens.start) {
+        if title.title.kind == TitleKind::Government && !title.plural && self.is_epithet(title.tokens.start) {
             return;
         }
         if lands.is_empty() {
@@ -401,7 +401,8 @@ impl Describing<'_, '_> {
                 }
                 Some(_) => true,
                 None => {
-                    matches!(next.pos, Pos::Adj | Pos::Det)
+                    next.pos == Pos::Adj
+                        || (next.pos == Pos::Det && self.governed(end))
                         || (next.pos == Pos::Adp && self.belongs(end, head))
                         || next.dep == Dep::Amod
                         || (matches!(next.pos, Pos::Noun | Pos::Propn | Pos::Num) && self.governed(end))

@@ -187,6 +187,7 @@ impl Naming<'_, '_> {
                 Sense::Place(_)
                     if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
                         && !self.within_name(tokens)
+                        && !self.follows_hyphen(hit.span)
                         && !self.names_object(tokens) =>
                 {
                     let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
@@ -298,6 +299,11 @@ impl Naming<'_, '_> {
             let small = self.word(t).chars().next().is_some_and(char::is_lowercase);
             row.pos == Pos::Noun && small && self.setting.parse.head(tokens.start) == Some(t)
         })
+    }
+
+    /// True for the end of a longer word: "Saint-Martin" is not Martin.
+    fn follows_hyphen(&self, span: Span) -> bool {
+        self.setting.text[..span.start as usize].ends_with('-')
     }
 
     /// A small town abroad is meant only where the model takes the name for a place, and no person here bears it.

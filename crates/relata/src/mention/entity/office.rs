@@ -308,13 +308,30 @@ impl Describing<'_, '_> {
             Some(a) => a.country.clone().unwrap_or_else(|| "x".to_owned()).to_lowercase(),
             None => "x".to_owned(),
         };
-        let words = slug(&description.found.title.words);
+        let words = slug(&self.kept(description));
         let office = description.found.title.office.as_deref().is_some_and(is_singular);
         if kind != EntityKind::Person || (office && !description.former && !description.of_other) {
             return format!("{place}-{words}");
         }
         let article = id::of('x', &[self.setting.body.of(self.setting.text)]);
         format!("{place}-{words}-{}", &article[1..7])
+    }
+
+    /// What tells people or a body from others of their title and land: "électeurs indécis", but "armée" of "l'armée
+    /// russe".
+    fn kept(&self, description: &Description<'_>) -> String {
+        let (title, parse) = (&description.found, self.setting.parse);
+        let lands = |t: usize| {
+            let reference = self.found.at(t);
+            reference.is_some_and(|r| r.actors.iter().all(|a| description.lands.contains(a)))
+        };
+        let joins = |t: usize| matches!(parse.tokens[t].pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Punct);
+        let outside = |t: &usize| !title.tokens.contains(t);
+        let said = description.extent.clone().filter(outside).any(|t| !lands(t) && !joins(t));
+        match said && title.title.office.is_none() {
+            true => parse.span(description.extent.clone()).of(self.setting.text).to_owned(),
+            false => title.title.words.clone(),
+        }
     }
 
     /// People or a body without a name, with the countries that the text gives them.
