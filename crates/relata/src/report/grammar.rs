@@ -23,6 +23,8 @@ pub struct Grammar {
     undergoing: FxHashSet<String>,
     seeking: FxHashSet<String>,
     measures: FxHashSet<String>,
+    charging: FxHashSet<String>,
+    charges: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -72,6 +74,11 @@ struct File {
     /// Nouns that count the events of another: "série".
     #[serde(default)]
     measures: Vec<String>,
+    /// Verbs whose object is said to have done what their complement names, and its prepositions.
+    #[serde(default)]
+    charging: Vec<String>,
+    #[serde(default)]
+    charges: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -168,6 +175,8 @@ impl Grammar {
             undergoing: set(file.undergoing),
             seeking: set(file.seeking),
             measures: set(file.measures),
+            charging: set(file.charging),
+            charges: set(file.charges),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -476,6 +485,16 @@ impl Grammar {
     /// True for those of them whose subject only wishes to undergo it: "réclamer une aide".
     pub fn seeks(&self, lemma: &str) -> bool {
         self.seeking.contains(lemma)
+    }
+
+    /// True for verbs whose object is said to have done what their complement names: "accuser", "condamner".
+    pub fn charges(&self, lemma: &str) -> bool {
+        self.charging.contains(lemma)
+    }
+
+    /// True for the prepositions of that complement: "de", "pour".
+    pub fn charged(&self, case: &str) -> bool {
+        self.charges.contains(case)
     }
 
     /// True for nouns that count the events of another: "une série de frappes".

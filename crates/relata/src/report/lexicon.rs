@@ -8,6 +8,9 @@ use crate::pack::{Data, Row};
 use crate::parse::{Form, Parse, Pos};
 use rustc_hash::FxHashMap;
 
+/// The path of a possessive.
+pub(super) const POSSESSIVE: &str = "poss";
+
 /// One row of `packs/*/events.tsv`.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -38,6 +41,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// True for a noun whose bare complement, under the preposition given, undergoes it, and which is never its doer's
+    /// own.
+    pub fn undergone(&self, of: &str) -> bool {
+        let acts = |path: &RolePath| path.written() == of || path.written() == POSSESSIVE;
+        self.whom.iter().any(|p| p.written() == of) && !self.who.iter().any(acts)
+    }
+
     /// True where its target may stand by a path too.
     pub fn receives(&self, path: &str) -> bool {
         self.kind == ASSAULT && self.whom.contains(&RolePath::read(path))

@@ -17,6 +17,7 @@ mod trigger;
 
 pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
+use lexicon::POSSESSIVE;
 pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
 pub use status::{Cues, Judged};
@@ -33,7 +34,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, Roles};
+use role::{Filled, RolePath, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -184,6 +185,7 @@ impl<'a> Coding<'a> {
                 std::mem::swap(&mut who, &mut whom);
             }
             if rule.mutual == Mutual::No {
+                self.drop_mere_places(rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
@@ -263,6 +265,18 @@ impl<'a> Coding<'a> {
                 who = std::mem::replace(&mut whom[0], other);
             }
         }
+        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
+        if noun && undergone && (whom.is_empty() || rule.kind == SANCTION) {
+            // "son éviction du groupe": whose the deed is undergoes it.
+            let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
+            if !own.actors.is_empty() && own.actors != who.actors {
+                whom = vec![own];
+            }
+        }
+        if who.actors.is_empty() && noun && rule.mutual == Mutual::No {
+            who = roles.charged(token);
+            whom.retain(|f| f.actors != who.actors);
+        }
         if whom.is_empty() && noun {
             whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         }
@@ -322,6 +336,25 @@ impl<'a> Coding<'a> {
         let unmet = whom.iter().all(|f| f.actors.is_empty());
         let named = parse.tokens[token].pos == Pos::Noun || rule.pattern.reflexive();
         rule.kind == CONSULT && rule.mutual == Mutual::Yes && named && unmet && one && !filled.iter().any(several)
+    }
+
+    /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
+    /// manifestations" the land is where they are.
+    fn drop_mere_places(&self, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        let entities = self.page.entities;
+        let unknown = |a: &usize| {
+            let actor = &entities.actors[*a];
+            actor.origin == Origin::Article && actor.kind == EntityKind::Place
+        };
+        let land = |f: &Filled| {
+            let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
+            named && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
+        };
+        if rule.kind == PROTEST {
+            who.retain(|f| !land(f));
+        } else if SPOKEN.contains(&&*rule.kind) {
+            whom.retain(|f| !f.actors.iter().all(unknown));
+        }
     }
 
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.

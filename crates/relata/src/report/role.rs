@@ -258,7 +258,8 @@ impl Roles<'_> {
         let told = || !self.entities.of_adjectives(self.parse, token).is_empty();
         if found.is_empty() && nominal && case == self.grammar.of() && !told() {
             // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
-            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
+            let bare = |t: &usize| self.parse.child(*t, &[Dep::Det]).is_none();
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t) && bare(t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
         if found.is_empty() && nominal && case != self.grammar.of() && depth > 0 {
@@ -517,6 +518,16 @@ impl Roles<'_> {
             token: Some(t),
             path: "subject of the verb that carries it".to_owned(),
         })
+    }
+
+    /// Who is said to have done what a noun names: "accusé de massacres", "condamné pour meurtre".
+    pub fn charged(&self, noun: usize) -> Filled {
+        let phrase = matches!(self.parse.tokens[noun].dep, Dep::OblArg | Dep::OblMod | Dep::Obl);
+        let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
+        let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
+        let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
+        let found = charged.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
     }
 
     /// "des destructions menées par Oslo": the agent of the participle that carries the noun.

@@ -24,6 +24,7 @@ pub(super) struct Compatriot {
 impl Naming<'_, '_> {
     /// Whom the name of a people means; nobody yet where it is one who may be named elsewhere.
     pub(super) fn people(&mut self, land: usize, tokens: &Range<usize>) -> Option<(Vec<usize>, Form)> {
+        let tokens = &self.with_prefix(tokens.clone());
         let named = self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.start == tokens.end);
         let whole = self.land(land);
         let (indefinite, number) = self.determined(tokens.start);
@@ -42,13 +43,18 @@ impl Naming<'_, '_> {
         }
     }
 
+    /// "un Russo-Ukrainien": the name of a people with that of another before the hyphen.
+    pub(super) fn with_prefix(&self, tokens: Range<usize>) -> Range<usize> {
+        let parse = self.setting.parse;
+        let joined = self.setting.text[..parse.tokens[tokens.start].span.start as usize].ends_with('-');
+        let first = (0..tokens.start).rev().take(2).find(|t| joined && parse.tokens[*t].pos != Pos::Punct);
+        let prefix = first.filter(|t| self.found.at(*t).is_some_and(|r| r.form == Form::Adjective));
+        prefix.unwrap_or(tokens.start)..tokens.end
+    }
+
     /// True where the words before say that not all of a people are meant, and the number that they show.
     fn determined(&self, start: usize) -> (bool, Number) {
         let parse = self.setting.parse;
-        // "un Russo-Ukrainien": the article stands before the whole.
-        let hyphen = self.setting.text[..parse.tokens[start].span.start as usize].ends_with('-');
-        let whole = (0..start).rev().find(|t| hyphen && self.found.at(*t).is_some());
-        let start = whole.unwrap_or(start);
         let near =
             (0..start).rev().take(BEFORE).take_while(|t| parse.tokens[*t].sentence == parse.tokens[start].sentence);
         for token in near {

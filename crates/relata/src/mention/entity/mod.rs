@@ -327,7 +327,10 @@ impl Entities {
         if depth > 6 {
             return;
         }
-        let own = self.headed(head).map(|r| r.actors.clone());
+        let reference = self.headed(head);
+        // "le Belge Jan Peeters": the name, before the people's.
+        let named = reference.filter(|r| r.form == Form::Adjective).and_then(|_| self.through_apposition(parse, head));
+        let own = named.or_else(|| reference.map(|r| r.actors.clone()));
         let own = own.or_else(|| self.through_apposition(parse, head));
         for actor in own.unwrap_or_default() {
             if !found.contains(&actor) {
@@ -359,7 +362,7 @@ impl Entities {
 
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+        let mut found: Vec<usize> = self.of_hyphen(parse, noun);
         for child in
             parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat, Dep::Compound])
         {
@@ -374,6 +377,19 @@ impl Entities {
             }
         }
         found
+    }
+
+    /// The actors of two names that a hyphen joins behind a noun: "l'accord Oslo-Lima".
+    fn of_hyphen(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let named = |t: usize| self.at(t).filter(|r| matches!(r.form, Form::Name | Form::Metonym) && r.tokens.start == t);
+        let pair = named(noun + 1).and_then(|first| {
+            let mark = first.tokens.end;
+            let (before, dash, after) = (first.span, parse.tokens.get(mark)?, parse.tokens.get(mark + 1)?);
+            let close = before.end == dash.span.start && dash.span.end == after.span.start;
+            let second = named(mark + 1).filter(|_| dash.pos == Pos::Punct && close)?;
+            Some(first.actors.iter().chain(&second.actors).copied().collect())
+        });
+        pair.unwrap_or_default()
     }
 
     /// The name of a land or body that stands before a noun as an adjective would: "NATO troops".

@@ -148,7 +148,9 @@ impl Naming<'_, '_> {
 
     fn known(&mut self, hit: &Hit, tokens: Range<usize>) {
         let Some((actors, form)) = self.sense(hit, &tokens) else { return };
-        self.refer(tokens, hit.span, actors, form);
+        let prefixed = if form == Form::Description { self.with_prefix(tokens.clone()) } else { tokens.clone() };
+        let span = if prefixed == tokens { hit.span } else { self.setting.parse.span(prefixed.clone()) };
+        self.refer(prefixed, span, actors, form);
     }
 
     /// What a hit means here: the first sense that the words around allow.
@@ -164,7 +166,11 @@ impl Naming<'_, '_> {
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,
-                Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
+                Sense::Adjective(land)
+                    if !upper
+                        || self.setting.parse.tokens[tokens.start].pos == Pos::Adj
+                            && !self.follows_hyphen(hit.span) =>
+                {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
                 Sense::Prefix(land) => Some((vec![self.land(land as usize)], Form::Adjective)),

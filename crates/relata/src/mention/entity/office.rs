@@ -267,7 +267,8 @@ impl Describing<'_, '_> {
         let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
         let described = parse.span(description.extent.clone()).of(self.setting.text);
         let country = land.and_then(|l| self.found.actors[l].country.clone());
-        let land_name = land.map(|l| self.found.actors[l].name.clone());
+        let place = land.map(|l| &self.found.actors[l]).filter(|a| a.kind != EntityKind::Person);
+        let land_name = place.map(|a| a.name.clone());
         // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
         let name = match land_name {
             Some(land) if description.extent.len() == description.found.tokens.len() || description.lands.len() > 1 => {
@@ -340,6 +341,10 @@ impl Describing<'_, '_> {
         let lands: Vec<usize> = if given.is_empty() { self.belonging(description) } else { given.clone() };
         match lands.as_slice() {
             [] => vec![self.unnamed(description, None)],
+            // "les candidats de l'alliance entre deux partis" are not those of the one and those of the other.
+            [first, ..] if !lands.iter().all(|l| self.found.actors[*l].kind == EntityKind::Country) => {
+                vec![self.unnamed(description, Some(*first))]
+            }
             lands => lands.iter().map(|l| self.unnamed(description, Some(*l))).collect(),
         }
     }

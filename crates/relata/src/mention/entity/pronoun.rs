@@ -366,7 +366,7 @@ impl Standing<'_, '_> {
             score += SUBJECT;
         }
         let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
-        if person && pronoun.kind == Kind::Personal {
+        if person && matches!(pronoun.kind, Kind::Personal | Kind::Demonstrative) {
             score += PERSON;
         }
         if self.is_place(reference) {
