@@ -23,6 +23,7 @@ pub struct Grammar {
     undergoing: FxHashSet<String>,
     seeking: FxHashSet<String>,
     measures: FxHashSet<String>,
+    telling: FxHashSet<String>,
     charging: FxHashSet<String>,
     charges: FxHashSet<String>,
     awaiting: FxHashSet<String>,
@@ -74,6 +75,9 @@ struct File {
     /// Nouns that count the events of another: "série".
     #[serde(default)]
     measures: Vec<String>,
+    /// Light verbs whose subject may tell what others did: "annoncer".
+    #[serde(default)]
+    telling: Vec<String>,
     /// Verbs whose object is said to have done what their complement names, and its prepositions.
     #[serde(default)]
     charging: Vec<String>,
@@ -175,6 +179,7 @@ impl Grammar {
             undergoing: set(file.undergoing),
             seeking: set(file.seeking),
             measures: set(file.measures),
+            telling: set(file.telling),
             charging: set(file.charging),
             charges: set(file.charges),
             awaiting: set(file.awaiting),
@@ -485,6 +490,11 @@ impl Grammar {
     /// True for those of them whose subject only wishes to undergo it: "réclamer une aide".
     pub fn seeks(&self, lemma: &str) -> bool {
         self.seeking.contains(lemma)
+    }
+
+    /// True for light verbs whose subject may tell what others did.
+    pub fn tells(&self, lemma: &str) -> bool {
+        self.telling.contains(lemma)
     }
 
     /// True for verbs whose object is said to have done what their complement names: "accuser", "condamner".

@@ -44,7 +44,7 @@ impl Rule {
     /// True for a noun whose bare complement, under the preposition given, undergoes it, and which is never its doer's
     /// own.
     pub fn undergone(&self, of: &str) -> bool {
-        let acts = |path: &RolePath| path.written() == of || path.written() == POSSESSIVE;
+        let acts = |path: &RolePath| path.written() == POSSESSIVE;
         self.whom.iter().any(|p| p.written() == of) && !self.who.iter().any(acts)
     }
 

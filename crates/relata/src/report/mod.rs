@@ -1,5 +1,6 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod charge;
 mod domain;
 mod explain;
 mod fold;
@@ -132,6 +133,9 @@ const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", 
 /// The last of the quad classes of what is done with or for others.
 const COOPERATIVE: u8 = 2;
 
+/// The path of a subject.
+const SUBJECT: &str = "subj";
+
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
 
@@ -165,7 +169,7 @@ struct Coding<'a> {
 impl<'a> Coding<'a> {
     fn roles(&self) -> Roles<'a> {
         let Reporter { grammar, lexicon, .. } = self.reporter;
-        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon, welcome: true }
+        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon, welcome: true, whom: &[] }
     }
 
     /// Codes the event that a token names, if it names one.
@@ -185,12 +189,13 @@ impl<'a> Coding<'a> {
                 std::mem::swap(&mut who, &mut whom);
             }
             if rule.mutual == Mutual::No {
-                self.drop_mere_places(rule, &mut who, &mut whom);
+                self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
-            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            let mutual = if self.between(token, &who, &whom) { Mutual::Yes } else { rule.mutual };
+            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, mutual);
             if !parties.meet(&rule.needs)
                 || self.merely_quoted(token, &parties)
                 || self.alone(token, rule, &who, &whom)
@@ -219,9 +224,9 @@ impl<'a> Coding<'a> {
         self.page.entities.at(token).is_some_and(|r| matches!(r.form, Form::Name | Form::Metonym | Form::Description))
     }
 
-    fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
+    fn fill(&self, token: usize, rule: &'a Rule) -> (Vec<Filled>, Vec<Filled>) {
         let welcome = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
-        let roles = Roles { welcome, ..self.roles() };
+        let roles = Roles { welcome, whom: &rule.whom, ..self.roles() };
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
         if noun && who.path == self.reporter.grammar.of() {
@@ -235,8 +240,9 @@ impl<'a> Coding<'a> {
                 return (vec![agent], vec![who]);
             }
         }
+        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            who = roles.carried(token);
+            who = roles.carried(token, undergone, rule.kind == ASSAULT);
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -265,20 +271,8 @@ impl<'a> Coding<'a> {
                 who = std::mem::replace(&mut whom[0], other);
             }
         }
-        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
-        if noun && undergone && (whom.is_empty() || rule.kind == SANCTION) {
-            // "son éviction du groupe": whose the deed is undergoes it.
-            let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
-            if !own.actors.is_empty() && own.actors != who.actors {
-                whom = vec![own];
-            }
-        }
-        if who.actors.is_empty() && noun && rule.mutual == Mutual::No {
-            who = roles.charged(token);
-            whom.retain(|f| f.actors != who.actors);
-        }
-        if whom.is_empty() && noun {
-            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        if noun {
+            self.complete(roles, token, rule, &mut who, &mut whom);
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             let place = place::token_of_event(self.page, &self.reporter.grammar, token);
@@ -290,6 +284,26 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// Adds who is said to have done what a noun names, and who undergoes it.
+    fn complete(&self, roles: Roles<'_>, token: usize, rule: &Rule, who: &mut Filled, whom: &mut Vec<Filled>) {
+        let directed = rule.mutual == Mutual::No;
+        let undergone = directed && rule.undergone(self.reporter.grammar.of());
+        if undergone && (whom.is_empty() || rule.kind == SANCTION) {
+            // "son éviction du groupe": whose the deed is undergoes it.
+            let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
+            if !own.actors.is_empty() && own.actors != who.actors && own.actors != roles.teller(token) {
+                *whom = vec![own];
+            }
+        }
+        if who.actors.is_empty() && directed {
+            *who = roles.charged(token);
+            whom.retain(|f| f.actors != who.actors);
+        }
+        if whom.is_empty() {
+            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        }
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
@@ -338,20 +352,30 @@ impl<'a> Coding<'a> {
         rule.kind == CONSULT && rule.mutual == Mutual::Yes && named && unmet && one && !filled.iter().any(several)
     }
 
+    /// "la guerre entre Oslo et Lima", "la guerre Oslo-Lima": each acts on the other.
+    fn between(&self, token: usize, who: &[Filled], whom: &[Filled]) -> bool {
+        let pair = |f: &Filled| {
+            let two = self.reporter.grammar.between(&f.path);
+            f.actors.len() > 1 && (two || self.page.entities.of_hyphen(self.page.parse, token) == f.actors)
+        };
+        whom.iter().all(|f| f.actors.is_empty()) && who.iter().any(pair)
+    }
+
     /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
     /// manifestations" the land is where they are.
-    fn drop_mere_places(&self, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+    fn drop_mere_places(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let entities = self.page.entities;
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let unknown = |a: &usize| {
             let actor = &entities.actors[*a];
             actor.origin == Origin::Article && actor.kind == EntityKind::Place
         };
-        let land = |f: &Filled| {
+        let label = |f: &Filled| {
             let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
-            named && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
+            named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
         };
-        if rule.kind == PROTEST {
-            who.retain(|f| !land(f));
+        if rule.kind == PROTEST && noun {
+            who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {
             whom.retain(|f| !f.actors.iter().all(unknown));
         }
@@ -398,7 +422,9 @@ impl<'a> Coding<'a> {
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         // "il a évoqué le conflit avec l'Iran": who speaks of a fight takes no part in it.
         let fights = rule.kind == ASSAULT && !roles.carries(token);
-        if noun && actors.len() == 1 && !fights {
+        // "le partenariat entre Nestlé et un autre": both are told, though one is not known.
+        let told = who.iter().any(|f| self.reporter.grammar.between(&f.path));
+        if noun && actors.len() == 1 && !fights && !told {
             who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)

@@ -13,6 +13,8 @@ pub(super) struct Parties {
     who: Vec<Party>,
     whom: Vec<Party>,
     standing: [Standing; 2],
+    /// Of an event of two of whom only one is told: true where the words have him as its source.
+    lone: Option<bool>,
 }
 
 /// What is known of those on one side beside their names.
@@ -41,10 +43,8 @@ impl Parties {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
         let standing = [standing(page, gazetteer, who), standing(page, gazetteer, whom)];
         let joint = mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty();
-        if mutual != Mutual::No && alone(page, &sides, who, whom) && !sides[0].is_empty() {
-            sides[1].clear();
-        }
-        let directed = mutual == Mutual::No || joint || alone(page, &sides, who, whom);
+        let lone = (mutual != Mutual::No && alone(page, &sides, who, whom)).then_some(!sides[0].is_empty());
+        let directed = mutual == Mutual::No || joint;
         if !directed {
             let [mut all, others] = sides;
             for party in others {
@@ -55,7 +55,7 @@ impl Parties {
             sides = [all.clone(), all];
         }
         let [who, whom] = sides;
-        Self { who, whom, standing }
+        Self { who, whom, standing, lone }
     }
 
     /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
@@ -77,11 +77,11 @@ impl Parties {
     }
 
     pub fn sources(&self) -> Vec<Party> {
-        self.who.clone()
+        if self.lone == Some(false) { Vec::new() } else { self.who.clone() }
     }
 
     pub fn targets(&self) -> Vec<Party> {
-        self.whom.clone()
+        if self.lone == Some(true) { Vec::new() } else { self.whom.clone() }
     }
 
     /// True where both sides are filled.

@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
-use crate::mention::entity::Entities;
+use crate::mention::entity::{Entities, Form as Reference};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
 use crate::record::EntityKind;
 
@@ -80,6 +80,8 @@ pub struct Roles<'a> {
     pub lexicon: &'a Lexicon,
     /// True for events that one may ask for oneself: help, talks.
     pub welcome: bool,
+    /// The paths to the target.
+    pub whom: &'a [RolePath],
 }
 
 impl Roles<'_> {
@@ -143,7 +145,8 @@ impl Roles<'_> {
         let next = |joint: usize| {
             let mut behind = joint + 1..sentence.end.min(joint + 3);
             let reference = behind.find_map(|t| self.entities.at(t))?;
-            Some(reference.actors.clone()).filter(|_| reference.form == crate::mention::entity::Form::Name)
+            let named = matches!(reference.form, Reference::Name | Reference::Metonym);
+            Some(reference.actors.clone()).filter(|_| named)
         };
         joints.into_iter().find_map(next).unwrap_or_default()
     }
@@ -258,8 +261,12 @@ impl Roles<'_> {
         let told = || !self.entities.of_adjectives(self.parse, token).is_empty();
         if found.is_empty() && nominal && case == self.grammar.of() && !told() {
             // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
-            let bare = |t: &usize| self.parse.child(*t, &[Dep::Det]).is_none();
-            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t) && bare(t));
+            // Nor is it whose the target is: "une frappe contre une école de l'ONU".
+            let target = |t: &usize| {
+                let case = self.grammar.case(self.parse, *t);
+                !self.grammar.asks(&case) && self.whom.iter().any(|p| p.written == case)
+            };
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t) && !target(t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
         if found.is_empty() && nominal && case != self.grammar.of() && depth > 0 {
@@ -305,7 +312,7 @@ impl Roles<'_> {
     }
 
     /// The light verb whose object or passive subject a noun is.
-    fn carrier(&self, noun: usize) -> Option<usize> {
+    pub(super) fn carrier(&self, noun: usize) -> Option<usize> {
         let verb = self.parse.head(noun)?;
         let row = &self.parse.tokens[verb];
         // "a mené une série de frappes", "près d'un millier de frappes".
@@ -333,7 +340,7 @@ impl Roles<'_> {
         self.carrier(noun).is_some() || !self.entities.of_possessive(self.parse, noun).is_empty()
     }
 
-    fn objects(&self, token: usize) -> Vec<usize> {
+    pub(super) fn objects(&self, token: usize) -> Vec<usize> {
         let inverted = self.inverted(token);
         let mut found = dependents(self.parse, self.grammar, token, &Link::Object);
         found.retain(|t| Some(*t) != inverted);
@@ -500,10 +507,17 @@ impl Roles<'_> {
     }
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
-    pub fn carried(&self, noun: usize) -> Filled {
+    ///
+    /// Who announces somebody's release does not release him, where the noun is `undergone`; nor does who announces the
+    /// fight, where it is a `fight`, as who announces a fight does.
+    pub fn carried(&self, noun: usize, undergone: bool, fight: bool) -> Filled {
+        let determiners = || self.parse.with(noun, &[Dep::Det]).map(|d| &self.parse.tokens[d]);
+        let known = fight && determiners().any(|d| d.feats.contains("Definite=Def"));
+        let theirs = undergone && determiners().any(|d| d.morph.possessive);
+        let tells = |verb: &usize| (known || theirs) && self.grammar.tells(&self.parse.tokens[*verb].lemma);
         let subjects = self
             .carrier(noun)
-            .filter(|v| !self.grammar.passive(self.parse, *v))
+            .filter(|v| !self.grammar.passive(self.parse, *v) && !tells(v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
         let agents = self.authors_of(noun);
@@ -518,16 +532,6 @@ impl Roles<'_> {
             token: Some(t),
             path: "subject of the verb that carries it".to_owned(),
         })
-    }
-
-    /// Who is said to have done what a noun names: "accusé de massacres", "condamné pour meurtre".
-    pub fn charged(&self, noun: usize) -> Filled {
-        let phrase = matches!(self.parse.tokens[noun].dep, Dep::OblArg | Dep::OblMod | Dep::Obl);
-        let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
-        let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
-        let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
-        let found = charged.into_iter().find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
     }
 
     /// "des destructions menées par Oslo": the agent of the participle that carries the noun.

@@ -27,6 +27,9 @@ impl Naming<'_, '_> {
         let tokens = &self.with_prefix(tokens.clone());
         let named = self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.start == tokens.end);
         let whole = self.land(land);
+        if self.modifies(tokens) {
+            return Some((vec![whole], Form::Demonym));
+        }
         let (indefinite, number) = self.determined(tokens.start);
         match number {
             // "le Belge Jan Peeters": the people's name is as good as an adjective.
@@ -34,6 +37,7 @@ impl Naming<'_, '_> {
             Number::Sing if indefinite => {
                 Some((vec![self.compatriot(land, tokens, EntityKind::Person)], Form::Description))
             }
+            Number::Sing if self.opens(tokens.start) => Some((vec![whole], Form::Demonym)),
             Number::Sing => {
                 self.compatriots.push(Compatriot { tokens: tokens.clone(), land });
                 None
@@ -68,10 +72,38 @@ impl Naming<'_, '_> {
                     return (row.feats.contains("Definite=Ind") || self.counts(token, start), number);
                 }
                 Pos::Adj => {}
-                _ => break,
+                // "une dizaine de Belges".
+                Pos::Adp if token + 1 == start && !row.feats.contains("Definite=Def") && !self.is_one(start) => {
+                    return (true, Number::Plur);
+                }
+                _ => return (false, Number::None),
             }
         }
-        (false, Number::None)
+        // "Français arrêté à Oslo": a headline leaves the article out.
+        let first = parse.sentences.get(parse.tokens[start].sentence).is_some_and(|s| s.start == start);
+        let participle = parse.tokens.get(start + 1).is_some_and(|t| t.morph.form == crate::parse::Form::Part);
+        (first && participle, if self.is_several(start) { Number::Plur } else { Number::Sing })
+    }
+
+    /// "a Chilean town", where the tree takes the adjective for a name.
+    fn modifies(&self, tokens: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let noun = |h: usize| h >= tokens.end && matches!(parse.tokens[h].pos, Pos::Noun | Pos::Propn);
+        parse.head(tokens.end - 1).is_some_and(noun)
+    }
+
+    /// True for the first word of a sentence.
+    fn opens(&self, token: usize) -> bool {
+        let parse = self.setting.parse;
+        parse.sentences.get(parse.tokens[token].sentence).is_some_and(|s| s.start == token)
+    }
+
+    fn is_one(&self, token: usize) -> bool {
+        self.setting.parse.tokens[token].morph.number == Number::Sing
+    }
+
+    fn is_several(&self, token: usize) -> bool {
+        self.setting.parse.tokens[token].morph.number == Number::Plur
     }
 
     /// "les deux Belges": the number stands behind the article.

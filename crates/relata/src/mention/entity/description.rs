@@ -186,7 +186,13 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let people = matches!(
             title.title.kind,
-            TitleKind::Person | TitleKind::Group | TitleKind::Government | TitleKind::Military | TitleKind::Police
+            TitleKind::Person
+                | TitleKind::Group
+                | TitleKind::Government
+                | TitleKind::Institution
+                | TitleKind::Land
+                | TitleKind::Military
+                | TitleKind::Police
         );
         let owned = (0..start)
             .rev()

@@ -369,6 +369,7 @@ impl Entities {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
                 let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
+                let adjective = adjective.filter(|r| !self.is_of_other(parse, r, noun));
                 for actor in adjective.iter().flat_map(|r| &r.actors) {
                     if !found.contains(actor) {
                         found.push(*actor);
@@ -379,9 +380,21 @@ impl Entities {
         found
     }
 
+    /// "le retrait du président russe": an adjective that the tree hangs on a noun, though a description of somebody
+    /// behind it holds it.
+    fn is_of_other(&self, parse: &Parse, adjective: &Reference, noun: usize) -> bool {
+        let noun = parse.tokens[noun].span;
+        let around = |r: &Reference| r.span.start <= adjective.span.start && adjective.span.end <= r.span.end;
+        let person = |r: &Reference| r.actors.iter().all(|a| self.actors[*a].kind == EntityKind::Person);
+        let described = |r: &Reference| r.form == Form::Description && person(r);
+        let behind = |r: &&Reference| described(r) && r.span.start > noun.end && around(r);
+        self.references.iter().any(|r| behind(&r))
+    }
+
     /// The actors of two names that a hyphen joins behind a noun: "l'accord Oslo-Lima".
-    fn of_hyphen(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let named = |t: usize| self.at(t).filter(|r| matches!(r.form, Form::Name | Form::Metonym) && r.tokens.start == t);
+    pub fn of_hyphen(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let named =
+            |t: usize| self.at(t).filter(|r| matches!(r.form, Form::Name | Form::Metonym) && r.tokens.start == t);
         let pair = named(noun + 1).and_then(|first| {
             let mark = first.tokens.end;
             let (before, dash, after) = (first.span, parse.tokens.get(mark)?, parse.tokens.get(mark + 1)?);

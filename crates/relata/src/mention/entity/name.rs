@@ -369,6 +369,12 @@ impl Naming<'_, '_> {
             [_] if bearers.contains(&person) => person,
             _ => self.in_office(&bearers)?,
         };
+        // "Ali (30 ans)": a first name alone is nobody who serves no office.
+        let day = self.setting.published.map(|p| p.to);
+        let serves = self.finder.gazetteer.offices_of(chosen).any(|o| day.is_none_or(|d| o.holds(d)));
+        if self.finder.gazetteer.is_given(hit.span.of(self.setting.text)) && !serves {
+            return None;
+        }
         Some((vec![self.person(chosen)], Form::Name))
     }
 

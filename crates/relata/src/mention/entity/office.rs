@@ -106,7 +106,10 @@ impl Describing<'_, '_> {
         {
             return vec![known];
         }
-        let lands = if description.lands.is_empty() {
+        let alone = description.lands.is_empty() && !description.former;
+        let lands = if alone && let Some(land) = self.land_of_sole_holder(&office) {
+            vec![land]
+        } else if description.lands.is_empty() {
             self.office_land(&office, description)
         } else {
             description.lands.clone()
@@ -121,6 +124,22 @@ impl Describing<'_, '_> {
             actors.push(found.unwrap_or_else(|| self.unnamed(description, Some(land))));
         }
         if actors.is_empty() { vec![self.unnamed(description, None)] } else { actors }
+    }
+
+    /// "Blessé, le Premier ministre accuse …", where the article's own country has no such office: the land of the only
+    /// one whom the article names who holds it.
+    fn land_of_sole_holder(&mut self, office: &str) -> Option<usize> {
+        let day = self.setting.published.map(|p| p.to);
+        let home = self.found.home.clone()?;
+        let offices = offices_of_land(office, None);
+        let gazetteer = &self.finder.gazetteer;
+        if !is_singular(office) || offices.iter().any(|o| !gazetteer.holders(o, &home, day).is_empty()) {
+            return None;
+        }
+        let mut holders = (0..self.found.actors.len()).filter(|a| self.holds(*a, &offices, None, false));
+        let one = holders.next().filter(|_| holders.next().is_none())?;
+        let land = self.finder.gazetteer.land(self.found.actors[one].country.as_ref()?)?;
+        Some(land_actor(self.finder, self.found, land))
     }
 
     /// "la présidente" is no man.

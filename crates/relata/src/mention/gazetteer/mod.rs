@@ -174,7 +174,7 @@ impl Gazetteer {
     /// True where a full name begins with what women are called, false for men; nothing for a surname alone, or a name
     /// that is not in the table because both bear it.
     pub fn is_female(&self, name: &str) -> Option<bool> {
-        let (given, _) = name.split_once(' ')?;
+        let given = name.split_once(' ').map_or(name, |(given, _)| given);
         self.female.get(given).copied()
     }
 
