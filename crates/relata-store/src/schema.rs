@@ -9,7 +9,7 @@ use std::path::Path;
 /// What the file's header names as its application: "RELA".
 pub(crate) const APPLICATION: i64 = 0x5245_4C41;
 /// The version of the tables; a change of `schema.sql` raises it.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 
 const TABLES: &str = include_str!("schema.sql");
 const VIEWS: &str = include_str!("views.sql");

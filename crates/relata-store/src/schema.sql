@@ -5,10 +5,17 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 
 -- What each article says before it is compared with others; merging starts from here, so that it can be done anew.
 CREATE TABLE readings (
-  document TEXT PRIMARY KEY,
+  seq INTEGER PRIMARY KEY,  -- that of the article
+  document TEXT NOT NULL UNIQUE,
   input TEXT NOT NULL,    -- hash of what was read and of the engine that read it
-  reading TEXT NOT NULL,  -- without the article's text, which stands in `articles`
-  kept TEXT NOT NULL      -- hash of the rows below that were made from it
+  reading BLOB NOT NULL   -- MessagePack, without the article's text, which stands in `articles`
+) STRICT;
+
+-- Hashes that tell whether the rows of an article have to be written again.
+CREATE TABLE readings_kept (
+  document TEXT PRIMARY KEY,
+  made BLOB NOT NULL,     -- of the reading and its text
+  kept BLOB NOT NULL      -- of the rows below that were made from it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE articles (

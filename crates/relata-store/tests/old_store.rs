@@ -53,3 +53,23 @@ fn a_chronicle_of_version_3_is_brought_up_to_date_and_takes_marks() {
     assert_eq!(store.revision().unwrap(), 0, "no merge has been saved since");
     assert!(store.index().unwrap().events.find(&event).is_some());
 }
+
+#[test]
+fn readings_of_version_4_are_json_and_merge_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(4, folder.path());
+    let mut store = Store::open(&path).unwrap();
+    let mut readings = store.readings().unwrap();
+    assert_eq!(readings.len(), 2);
+    let before = store.events(&EventQuery::default()).unwrap();
+    relata::event::tell_apart(&mut readings);
+    let borrowed: Vec<_> = readings.iter().collect();
+    let chronicle = relata::event::merge(&borrowed);
+    store.save_chronicle(&readings, &chronicle).unwrap();
+    assert_eq!(store.events(&EventQuery::default()).unwrap(), before);
+    // What is put in anew is packed, and says the same.
+    let again = store.put(&readings).unwrap();
+    assert_eq!((again.replaced, again.unchanged), (2, 0));
+    assert_eq!(store.readings().unwrap(), readings);
+    assert_eq!(store.put(&readings).unwrap().unchanged, 2);
+}

@@ -4,6 +4,8 @@
 //! the HTTP API. Spans count Unicode code points of the exported text; days are ISO 8601 and intervals
 //! inclusive; what is unknown is `null`.
 
+mod flat;
+
 use crate::day::Interval;
 use crate::span::Points;
 use serde::{Deserialize, Serialize};
@@ -12,10 +14,10 @@ use serde::{Deserialize, Serialize};
 pub const SCHEMA: &str = "1.0";
 
 /// When an article was published, and how that is known.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(from = "flat::FlatPublished")]
 pub struct Published {
     /// The days between which it was published.
-    #[serde(flatten)]
     pub days: Interval,
     /// How that is known.
     pub how: PublishedHow,
@@ -114,12 +116,12 @@ pub struct Role {
 }
 
 /// One place of a text where an entity is spoken of.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Deserialize)]
+#[serde(from = "flat::FlatMention")]
 pub struct Mention {
     /// The article.
     pub document: String,
     /// Where it stands.
-    #[serde(flatten)]
     pub span: Points,
     /// The words.
     pub text: String,
@@ -356,10 +358,10 @@ pub enum WhenHow {
 }
 
 /// The days between which the text lets an event lie.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(from = "flat::FlatWhen")]
 pub struct When {
     /// The days.
-    #[serde(flatten)]
     pub days: Interval,
     /// How they are known.
     pub how: WhenHow,
@@ -381,10 +383,10 @@ pub struct Place {
 }
 
 /// The one to three words that name an event.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Deserialize)]
+#[serde(from = "flat::FlatTrigger")]
 pub struct Trigger {
     /// Where they stand.
-    #[serde(flatten)]
     pub span: Points,
     /// The words.
     pub text: String,
@@ -486,12 +488,12 @@ pub struct Side {
 }
 
 /// A place in an article that supports a statement.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Deserialize)]
+#[serde(from = "flat::FlatEvidence")]
 pub struct Evidence {
     /// The article.
     pub document: String,
     /// Where.
-    #[serde(flatten)]
     pub span: Points,
 }
 

@@ -99,10 +99,12 @@ impl Args {
         })?;
         tally.bar.set_message("merging");
         // Reports are stored by the change that merges them: whoever asks finds no event that lacks one of its own.
-        store.as_one(|store| {
+        let readings = store.as_one(|store| {
             tally.put(store, &mut batch)?;
             merge(store, made)
         })?;
+        // The process ends soon: it would take longer to give back millions of small strings one by one.
+        std::mem::forget(readings);
         tally.bar.finish_and_clear();
         tally.twice = meter.twice();
         Ok(tally)
@@ -134,16 +136,17 @@ pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Brings the chronicle up to its readings, where it is behind them.
-pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
+/// Brings the chronicle up to its readings, where it is behind them; yields those that were merged.
+pub fn merge(store: &mut Store, made: &Made) -> Result<Vec<Reading>> {
     let with = made.with.to_string();
     let changed = store.note(MADE_WITH)?.as_deref() != Some(with.as_str());
     if changed {
         store.set_note(MADE_WITH, &with)?;
     }
+    let mut readings = Vec::new();
     if changed || store.is_stale()? {
         let start = Instant::now();
-        let mut readings = store.readings()?;
+        readings = store.readings()?;
         let loaded = start.elapsed();
         let chronicle = made.engine.merge(&mut readings);
         let merged = start.elapsed();
@@ -151,7 +154,7 @@ pub fn merge(store: &mut Store, made: &Made) -> Result<()> {
         let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
         tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
     }
-    Ok(())
+    Ok(readings)
 }
 
 /// Says that an article's own words contradict the day that came with it.

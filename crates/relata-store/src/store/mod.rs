@@ -1,10 +1,10 @@
 //! Given a path, yields the chronicle kept there: made where there is none, refused where it is another's.
 
 mod open;
+mod packed;
 mod put;
 
 use crate::error::Error;
-use crate::shape;
 use relata::record::Reading;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
@@ -45,17 +45,16 @@ impl Store {
     }
 
     fn read_readings(&self) -> rusqlite::Result<Vec<Reading>> {
-        let mut query = self
-            .db
-            .prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) ORDER BY document")?;
-        let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        rows.map(|row| {
-            let (reading, text) = row?;
-            let mut reading: Reading = shape::json(serde_json::from_str(&reading))?;
-            reading.article.text = text;
+        let mut query =
+            self.db.prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (seq) ORDER BY seq")?;
+        let rows = query.query_and_then([], |row| {
+            let mut reading = packed::unpack(row.get_ref(0)?.as_blob()?)?;
+            reading.article.text = row.get(1)?;
             Ok(reading)
-        })
-        .collect()
+        })?;
+        let mut readings: Vec<Reading> = rows.collect::<rusqlite::Result<_>>()?;
+        readings.sort_by(|a, b| a.article.document.cmp(&b.article.document));
+        Ok(readings)
     }
 
     /// The hash given with [`Store::put`] of each document: what was read, and by which engine.

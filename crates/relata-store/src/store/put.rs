@@ -1,12 +1,12 @@
 //! Given readings and their chronicle, yields the rows of the store: each document once, each change whole.
 
+use super::packed::pack;
 use super::{Change, Store};
 use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
-use relata::record::{Chronicle, Entity, Event, Party, Reading};
-use rusqlite::types::FromSql;
-use rusqlite::{Connection, OptionalExtension};
+use relata::record::{Chronicle, Entity, Event, Party, PublishedHow, Reading};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
@@ -82,16 +82,16 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
     let tx = db.savepoint()?;
     let mut change = Change::default();
     for (input, reading) in entries {
-        let text = reading_json(reading)?;
+        let packed = pack(reading)?;
         let document = reading.article.document.as_str();
-        let old: Option<(String, String)> = tx
+        let old: Option<(Vec<u8>, String)> = tx
             .prepare_cached(
                 "SELECT r.reading, a.text FROM readings r JOIN articles a USING (document) WHERE document = ?",
             )?
             .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match old {
-            Some((old, words)) if old == text && words == reading.article.text => {
+            Some((old, words)) if old == packed && words == reading.article.text => {
                 tx.prepare_cached("UPDATE readings SET input = ? WHERE document = ?")?.execute([input, document])?;
                 change.unchanged += 1;
                 continue;
@@ -100,9 +100,16 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
             None => change.added += 1,
         }
         take_out(&tx, document)?;
-        tx.prepare_cached("INSERT INTO readings (document, input, reading, kept) VALUES (?, ?, ?, '')")?
-            .execute([document, input, &text])?;
         ARTICLES.put(&tx, &reading.article, &[])?;
+        tx.prepare_cached("INSERT INTO readings (seq, document, input, reading) VALUES (?, ?, ?, ?)")?.execute((
+            tx.last_insert_rowid(),
+            document,
+            input,
+            &packed,
+        ))?;
+        let made = blake3::Hasher::new().update(&packed).update(reading.article.text.as_bytes()).finalize();
+        tx.prepare_cached("INSERT INTO readings_kept (document, made, kept) VALUES (?, ?, x'')")?
+            .execute((document, made.as_bytes()))?;
     }
     if change.added + change.replaced > 0 {
         mark_stale(&tx)?;
@@ -111,26 +118,20 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
     Ok(change)
 }
 
-/// A reading without its text, which would else be kept twice.
-fn reading_json(reading: &Reading) -> rusqlite::Result<String> {
-    let mut value = shape::json(serde_json::to_value(reading))?;
-    if let Some(text) = value.pointer_mut("/article/text") {
-        *text = serde_json::Value::from("");
-    }
-    Ok(value.to_string())
-}
-
 fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
     let tx = db.savepoint()?;
     let links = Links::new(chronicle);
-    let kept: HashMap<String, String> = rows(&tx, "SELECT document, kept FROM readings")?;
+    let held: HashMap<String, (Vec<u8>, Vec<u8>)> =
+        rows(&tx, "SELECT document, made, kept FROM readings_kept", |row| Ok((row.get(1)?, row.get(2)?)))?;
     for reading in readings {
         let document = reading.article.document.as_str();
-        let hash = links.hash(reading)?;
-        if kept.get(document).is_some_and(|kept| *kept != hash) {
+        let Some((made, kept)) = held.get(document) else { continue };
+        let hash = links.hash(made, reading)?;
+        if kept != hash.as_bytes() {
             take_out_mentions(&tx, document)?;
             put_rows(&tx, &links.applied(reading))?;
-            tx.prepare_cached("UPDATE readings SET kept = ? WHERE document = ?")?.execute([hash.as_str(), document])?;
+            tx.prepare_cached("UPDATE readings_kept SET kept = ? WHERE document = ?")?
+                .execute((hash.as_bytes(), document))?;
         }
     }
     save_events(&tx, &chronicle.events)?;
@@ -148,7 +149,7 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
 
 /// Writes the events that are new or other than before, and takes out those that are no more.
 fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
-    let mut held: HashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept")?;
+    let mut held: HashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept", |row| row.get(1))?;
     for event in events {
         let mut hash = Hash::default();
         hash.add(event)?;
@@ -168,8 +169,13 @@ fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
     held.keys().try_for_each(|event| take_out_event(tx, event))
 }
 
-fn rows<T: FromSql>(tx: &Connection, query: &str) -> rusqlite::Result<HashMap<String, T>> {
-    tx.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+/// What rows hold, by their first column.
+fn rows<T>(
+    tx: &Connection,
+    query: &str,
+    read: impl Fn(&Row) -> rusqlite::Result<T>,
+) -> rusqlite::Result<HashMap<String, T>> {
+    tx.prepare(query)?.query_map([], |row| Ok((row.get(0)?, read(row)?)))?.collect()
 }
 
 fn take_out_event(tx: &Connection, event: &str) -> rusqlite::Result<()> {
@@ -211,17 +217,23 @@ impl<'c> Links<'c> {
         }
     }
 
-    /// A hash of all that the rows of a reading hold.
-    fn hash(&self, reading: &Reading) -> rusqlite::Result<String> {
+    /// A hash that changes when the rows of a reading do: `made` stands for the reading as it was put in, to which come
+    /// the names that the merge gave, and all of it where the merge may have read the article again under another day.
+    fn hash(&self, made: &[u8], reading: &Reading) -> rusqlite::Result<blake3::Hash> {
         let mut hash = Hash::default();
-        hash.add(reading)?;
+        hash.add(&made)?;
+        if reading.article.published.is_some_and(|p| p.how >= PublishedHow::Text) {
+            hash.add(reading)?;
+        }
+        hash.add(&reading.article.published)?;
+        hash.add(&reading.entities.iter().map(|e| (&e.entity, &e.name)).collect::<Vec<_>>())?;
         let document = reading.article.document.as_str();
         let (quotes, figures) = (&reading.quotes, &reading.figures);
         let groups = quotes.iter().map(|q| &q.quote).chain(figures.iter().map(|f| &f.figure));
         let groups: Vec<_> = groups.map(|id| self.group_of.get(id.as_str())).collect();
         let events: Vec<_> = reading.reports.iter().map(|r| self.event_of.get(r.report.as_str())).collect();
         hash.add(&(self.copies.get(document), self.story_of.get(document), groups, events))?;
-        Ok(hash.0.finalize().to_hex().to_string())
+        Ok(hash.0.finalize())
     }
 
     fn applied(&self, reading: &Reading) -> Reading {
@@ -299,7 +311,9 @@ fn remove(db: &mut Connection, documents: &[String]) -> rusqlite::Result<Vec<Str
 
 fn take_out(tx: &Connection, document: &str) -> rusqlite::Result<bool> {
     take_out_mentions(tx, document)?;
-    tx.prepare_cached("DELETE FROM articles WHERE document = ?")?.execute([document])?;
+    for table in ["articles", "readings_kept"] {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
+    }
     Ok(tx.prepare_cached("DELETE FROM readings WHERE document = ?")?.execute([document])? > 0)
 }
 

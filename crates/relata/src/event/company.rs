@@ -3,8 +3,10 @@
 //! Two counts of one thing share some of that; "40 sièges" of one party and "60 sièges" of another, or the marchers of
 //! two towns, do not.
 
+use crate::likeness::corpus::Told;
 use crate::likeness::words::{Word, words};
-use crate::record::{EntityKind, Figure, Reading};
+use crate::record::{EntityKind, Figure};
+use crate::span::Points;
 
 /// Code points around a sentence in which names are looked for where it has none.
 const NEAR: u32 = 160;
@@ -48,16 +50,16 @@ fn apart(a: &[u64], b: &[u64]) -> bool {
 }
 
 /// The company of each figure of an article, in their order.
-pub fn of_figures(reading: &Reading) -> Vec<Company> {
-    if reading.figures.is_empty() {
+pub fn of_figures(told: &Told) -> Vec<Company> {
+    if told.reading.figures.is_empty() {
         return Vec::new();
     }
-    let text: Vec<char> = reading.article.text.chars().collect();
-    reading.figures.iter().map(|figure| company(reading, &text, figure)).collect()
+    let text: Vec<char> = told.reading.article.text.chars().collect();
+    told.reading.figures.iter().map(|figure| company(told, &text, figure)).collect()
 }
 
-fn company(reading: &Reading, text: &[char], figure: &Figure) -> Company {
-    let (from, to) = sentence(text, figure);
+fn company(told: &Told, text: &[char], figure: &Figure) -> Company {
+    let (reading, (from, to)) = (told.reading, sentence(text, figure));
     let teller = figure.said_by.as_ref().and_then(|s| s.entity.as_deref());
     let mut company = Company::default();
     let (mut nearest, mut behind) = (0, figure.span.end + BEHIND);
@@ -80,10 +82,10 @@ fn company(reading: &Reading, text: &[char], figure: &Figure) -> Company {
             }
         }
     }
-    company.names = names(text, from, to, figure);
+    company.names = names(told, text, Points { start: from, end: to }, figure);
     if company.names.is_empty() {
-        let (from, to) = (from.saturating_sub(NEAR), to.saturating_add(NEAR).min(text.len() as u32));
-        company.names = names(text, from, to, figure);
+        let (start, end) = (from.saturating_sub(NEAR), to.saturating_add(NEAR));
+        company.names = names(told, text, Points { start, end }, figure);
     }
     [&mut company.places, &mut company.spot, &mut company.names, &mut company.holder].into_iter().for_each(|list| {
         list.sort_unstable();
@@ -92,20 +94,18 @@ fn company(reading: &Reading, text: &[char], figure: &Figure) -> Company {
     company
 }
 
-/// The words with a capital in a sentence, without its first one, the figure's own, and the name of who tells it.
-fn names(text: &[char], from: u32, to: u32, figure: &Figure) -> Vec<u64> {
-    let sentence: String = text[from as usize..to as usize].iter().collect();
-    let teller: Vec<u32> = figure
-        .said_by
-        .iter()
-        .flat_map(|s| s.also.iter().chain([&s.name]))
-        .flat_map(|n| words(n))
-        .map(|w| w.whole)
-        .collect();
-    let capital = |start: u32| text.get((from + start) as usize).is_some_and(|c| c.is_uppercase());
-    let inside = |start: u32| (figure.span.start..figure.span.end).contains(&(from + start));
-    let named = words(&sentence).into_iter().skip(1).filter(|w| w.content() && capital(w.start) && !inside(w.start));
-    named.filter(|w| !teller.contains(&w.whole)).map(|w| w.whole.into()).collect()
+/// The words with a capital in a stretch, without its first one, the figure's own, and the name of who tells it.
+fn names(told: &Told, text: &[char], span: Points, figure: &Figure) -> Vec<u64> {
+    let capital = |word: &Word| text.get(word.start as usize).is_some_and(|c| c.is_uppercase());
+    let inside = |word: &Word| (figure.span.start..figure.span.end).contains(&word.start);
+    let stretch = told.within(span).iter().skip(1);
+    let named: Vec<&Word> = stretch.filter(|w| w.content() && capital(w) && !inside(w)).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let tellers = figure.said_by.iter().flat_map(|s| s.also.iter().chain([&s.name]));
+    let teller: Vec<u32> = tellers.flat_map(|n| words(n)).map(|w| w.whole).collect();
+    named.iter().filter(|w| !teller.contains(&w.whole)).map(|w| w.whole.into()).collect()
 }
 
 /// Where the sentence of a figure begins and ends: at marks of an end that are not within a number, and at new lines.
@@ -124,11 +124,12 @@ fn sentence(text: &[char], figure: &Figure) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::likeness::corpus::Corpus;
     use crate::likeness::scene::Scene;
 
     fn of(text: &str, words: &str, place: &str) -> Company {
         let reading = Scene::new("a", "2031-03-10", text).counts(words, 40.0, "seat", None).names(place, "").read();
-        of_figures(&reading).pop().unwrap_or_default()
+        of_figures(&Corpus::new(&[&reading]).texts[0]).pop().unwrap_or_default()
     }
 
     #[test]

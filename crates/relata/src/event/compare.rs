@@ -120,12 +120,12 @@ pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
 /// The closeness of types and modes and its worth; `None` where they are apart.
 fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness, f32)> {
     let (x, y) = (a.report, b.report);
-    let (mut mode, mut other) = (a.mode, b.mode);
+    let (mut act, mut other) = (a.act, b.act);
     // Who is coded as coming, without a word for it, may well be visiting: the mode is only unknown.
-    if mode.is_none() != other.is_none() && x.kind == y.kind && !a.shared() && !b.shared() {
-        (mode, other) = (None, None);
+    if a.mode.is_none() != b.mode.is_none() && x.kind == y.kind && !a.shared() && !b.shared() {
+        (act, other) = (act.plain(), other.plain());
     }
-    let closeness = families.closeness((&x.kind, mode), (&y.kind, other));
+    let closeness = families.closeness(act, other);
     let modes = match (a.mode, b.mode) {
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,

@@ -35,6 +35,25 @@ static BUILTIN: LazyLock<Families> =
 const FILE: &str = "ontology/closeness.tsv";
 const COLUMNS: [&str; 8] = ["type", "mode", "other", "other_mode", "closeness", "why", "source", "checked"];
 
+/// A type with its mode, as the table knows them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Act {
+    kind: u64,
+    moded: u64,
+}
+
+impl Act {
+    /// A type and its mode.
+    pub fn new(name: &str, mode: Option<&str>) -> Self {
+        Self { kind: kind(name, ""), moded: kind(name, mode.unwrap_or_default()) }
+    }
+
+    /// The type alone.
+    pub fn plain(self) -> Self {
+        Self { moded: self.kind, ..self }
+    }
+}
+
 impl Families {
     /// The table that the program carries.
     pub fn builtin() -> &'static Self {
@@ -79,19 +98,13 @@ impl Families {
     }
 
     /// How near two types and modes are. A type that the table does not know is near itself alone.
-    pub fn closeness(&self, a: (&str, Option<&str>), b: (&str, Option<&str>)) -> Closeness {
-        let ends = |a, b| {
-            let (a, b): (u64, u64) = (a, b);
-            self.rows.get(&(a.min(b), a.max(b))).copied()
-        };
-        let (mode, other) = (a.1.unwrap_or(""), b.1.unwrap_or(""));
-        if a.0 == b.0
-            && let Some(found) = ends(kind(a.0, mode), kind(b.0, other))
-        {
+    pub fn closeness(&self, a: Act, b: Act) -> Closeness {
+        let ends = |a: u64, b: u64| self.rows.get(&(a.min(b), a.max(b))).copied();
+        let alike = a.kind == b.kind;
+        if alike && let Some(found) = ends(a.moded, b.moded) {
             return found;
         }
-        let plain = if a.0 == b.0 { Closeness::Same } else { Closeness::Apart };
-        ends(kind(a.0, ""), kind(b.0, "")).unwrap_or(plain)
+        ends(a.kind, b.kind).unwrap_or(if alike { Closeness::Same } else { Closeness::Apart })
     }
 
     /// What a type is looked up by: one number for each row of the table that names it, shared by both ends.
@@ -102,12 +115,19 @@ impl Families {
 }
 
 fn kind(name: &str, mode: &str) -> u64 {
-    symbol(&format!("{name} {mode}"))
+    name.bytes().chain([b' ']).chain(mode.bytes()).fold(FNV_START, fnv)
 }
 
 /// A number for a string, the same in every run.
 pub fn symbol(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(FNV_START, fnv)
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of FNV-1a.
+fn fnv(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 #[cfg(test)]
@@ -116,6 +136,7 @@ mod tests {
 
     fn check(a: (&str, Option<&str>), b: (&str, Option<&str>), expected: Closeness) {
         let families = Families::read(&Data::builtin()).unwrap();
+        let (a, b) = (Act::new(a.0, a.1), Act::new(b.0, b.1));
         assert_eq!(families.closeness(a, b), expected);
         assert_eq!(families.closeness(b, a), expected);
     }

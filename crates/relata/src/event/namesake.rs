@@ -31,8 +31,8 @@ struct Someone {
 /// been given before, in any order.
 pub fn tell_apart(readings: &mut [Reading]) {
     for reading in readings.iter_mut() {
-        let former = reading.bearers.iter().map(|b| (b.entity.clone(), (b.slug.clone(), b.name.clone())));
-        rename(reading, &former.filter(|(entity, (slug, _))| entity != slug).collect());
+        let former = reading.bearers.iter().filter(|b| b.entity != b.slug);
+        rename(reading, &former.map(|b| (b.entity.clone(), (b.slug.clone(), b.name.clone()))).collect());
     }
     let mut people: BTreeMap<String, Vec<Someone>> = BTreeMap::new();
     for (slug, said) in said_of(readings) {
@@ -43,9 +43,9 @@ pub fn tell_apart(readings: &mut [Reading]) {
     let families = families(&people);
     for reading in readings.iter_mut() {
         let strangers = reading.bearers.iter().filter(|b| !b.known);
-        let anew = strangers.filter_map(|b| Some((b.slug.clone(), joined(b, &people, &entities, &known, &families)?)));
-        let anew: BTreeMap<_, _> = anew.filter(|(slug, (entity, _))| slug != entity).collect();
-        rename(reading, &anew);
+        let anew = strangers.filter_map(|b| Some((&b.slug, joined(b, &people, &entities, &known, &families)?)));
+        let anew = anew.filter(|(slug, (entity, _))| *slug != entity);
+        rename(reading, &anew.map(|(slug, named)| (slug.clone(), named)).collect());
     }
 }
 

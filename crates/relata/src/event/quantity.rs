@@ -51,7 +51,7 @@ pub fn all_measured<'c>(corpus: &'c Corpus) -> Vec<Measured<'c>> {
     let mut found = Vec::new();
     for (at, text) in corpus.texts.iter().enumerate() {
         let figures = &text.reading.figures;
-        for ((number, figure), company) in figures.iter().enumerate().zip(of_figures(text.reading)) {
+        for ((number, figure), company) in figures.iter().enumerate().zip(of_figures(text)) {
             let before = number.checked_sub(1).and_then(|n| figures.get(n)).filter(|other| ranges(other, figure));
             let after = figures.get(number + 1).filter(|other| ranges(figure, other));
             found.push(Measured {

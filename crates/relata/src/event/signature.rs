@@ -1,6 +1,6 @@
 //! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
 
-use super::family::{Closeness, Families, symbol};
+use super::family::{Act, Closeness, Families, symbol};
 use super::quantity::stems;
 use crate::day::{Interval, plus_days};
 use crate::likeness::corpus::{Corpus, Told};
@@ -41,6 +41,8 @@ pub struct Signature<'c> {
     pub all: Vec<u64>,
     /// The mode. Who receives guests that stand for nobody in particular holds a gathering.
     pub mode: Option<&'c str>,
+    /// Its type with that mode.
+    pub act: Act,
     /// Who acts for those codes, on either side.
     pub agents: Vec<Agent>,
     /// The towns and other places that its clause names.
@@ -248,6 +250,7 @@ fn signature<'c>(
             .as_deref()
             .is_some_and(|t| (report.span.start as usize) < t.chars().count()),
         mode: mode(report),
+        act: Act::new(&report.kind, mode(report)),
         agents: agents(report),
         towns: towns
             .iter()
@@ -282,7 +285,8 @@ fn mode(report: &Report) -> Option<&str> {
 
 /// True for acts that are done by speaking: wording tells them apart.
 fn spoken(families: &Families, report: &Report) -> bool {
-    families.closeness((&report.kind, None), (&report.kind, None)) == Closeness::Worded
+    let act = Act::new(&report.kind, None);
+    families.closeness(act, act) == Closeness::Worded
 }
 
 /// Who speaks the words that a report stands in: for an act of speech without an actor, its actor.

@@ -63,6 +63,8 @@ struct Running {
     articles: Vec<u32>,
     centre: FxHashMap<u64, f32>,
     template: f32,
+    /// The squares of what `centre` holds, together.
+    squares: f64,
     length: f32,
     last: Option<Date>,
 }
@@ -80,6 +82,7 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32
                 articles: Vec::new(),
                 centre: FxHashMap::default(),
                 template: 0.0,
+                squares: 0.0,
                 length: 0.0,
                 last: None,
             });
@@ -147,11 +150,11 @@ fn add(
             }
             0.0
         });
+        let before = f64::from(*held);
         *held += weight;
+        story.squares += f64::from(*held).powi(2) - before.powi(2);
     }
-    let mut weights: Vec<f32> = story.centre.values().copied().collect();
-    weights.sort_by(f32::total_cmp);
-    story.length = (weights.iter().map(|w| w * w).sum::<f32>() + story.template * story.template).sqrt();
+    story.length = (story.squares + f64::from(story.template).powi(2)).sqrt() as f32;
 }
 
 /// The features of all articles: each weighed by its rarity among the articles.
@@ -163,19 +166,22 @@ fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
     let most = (articles / COMMON).max(FEW) as u32;
     let several = held.values().any(|h| h.several);
     let weigh = |own: Raw| {
-        let of = &held[&own.feature];
+        let of = held.get(&own.feature).filter(|of| of.articles <= most)?;
         let house = several && !of.several && of.articles >= HOUSE;
         let rarity = (articles as f32 * 2.0 / of.articles as f32).ln();
-        (own.feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template)
+        Some((own.feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template))
     };
+    let weightiest = |a: &(u64, f32, bool), b: &(u64, f32, bool)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     raw.into_iter()
         .map(|own| {
-            let mut own: Vec<(u64, f32, bool)> =
-                own.into_iter().filter(|own| held[&own.feature].articles <= most).map(weigh).collect();
-            own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            own.truncate(MOST_FEATURES);
+            let mut own: Vec<(u64, f32, bool)> = own.into_iter().filter_map(weigh).collect();
+            if own.len() > MOST_FEATURES {
+                own.select_nth_unstable_by(MOST_FEATURES, weightiest);
+                own.truncate(MOST_FEATURES);
+            }
+            own.sort_unstable_by(weightiest);
             let template: f32 = own.iter().filter(|f| f.2).map(|(_, w, _)| w * w).sum();
-            let weights = own.into_iter().filter(|f| !f.2).map(|(f, w, _)| (f, w)).collect();
+            let weights = own.iter().filter(|f| !f.2).map(|(f, w, _)| (*f, *w)).collect();
             Features { weights, template: template.sqrt() }
         })
         .collect()
@@ -210,7 +216,7 @@ fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
     held
 }
 
-/// The features of one article, each once, sorted.
+/// The features of one article, each once.
 fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw> {
     let text = &corpus.texts[at];
     let mut found = Vec::with_capacity(text.words.len() + text.reading.entities.len());
@@ -224,13 +230,16 @@ fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw
         let template = !entity.mentions.is_empty() && entity.mentions.iter().all(within);
         put(key(&[1, symbol(&entity.entity)]), ENTITY, template);
     }
-    ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
-    ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
-    for (word, template) in text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number) {
-        put(key(&[4, word.stem.into()]), WORD, *template);
-    }
     found.sort_unstable_by_key(|raw| (raw.feature, raw.template));
     found.dedup_by_key(|raw| raw.feature);
+    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
+    ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
+    ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
+    let content = text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number);
+    let mut stems: Vec<(u32, bool)> = content.map(|(word, template)| (word.stem, *template)).collect();
+    stems.sort_unstable();
+    stems.dedup_by_key(|(stem, _)| *stem);
+    stems.iter().for_each(|(stem, template)| put(key(&[4, (*stem).into()]), WORD, *template));
     found.shrink_to_fit();
     found
 }

@@ -2,13 +2,17 @@
 //! around its news, or a title that only its date tells from yesterday's.
 
 use crate::likeness::corpus::Corpus;
-use crate::likeness::words::key;
+use crate::likeness::words::Word;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words in a run that is compared.
 const RUN: usize = 4;
 /// A run that one house prints on so many days is of a template.
 const DAYS: usize = 4;
+/// At most so many counters stand for the runs of one house.
+const MOST_COUNTERS: usize = 1 << 22;
+/// Odd, with its bits well mixed (FxHash): every word of a run reaches the high bits.
+const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
 
 /// For each article, for each of its words, whether it is of a template.
 pub fn templates(corpus: &Corpus) -> Vec<Vec<bool>> {
@@ -28,13 +32,31 @@ pub fn templates(corpus: &Corpus) -> Vec<Vec<bool>> {
     marked
 }
 
-/// The runs that stand in articles of enough days.
+/// The runs that stand in articles of enough days. Most stand on one day: counters that several runs share, which can
+/// only count too many, leave few to be looked at one by one.
 fn daily(corpus: &Corpus, articles: &[u32]) -> FxHashSet<u64> {
+    let day = |at: u32| {
+        let days = corpus.texts[at as usize].published()?;
+        Some((at, i32::from(days.from.year()) * 366 + i32::from(days.from.day_of_year())))
+    };
+    let dated: Vec<(u32, i32)> = articles.iter().filter_map(|at| day(*at)).collect();
+    let words: usize = dated.iter().map(|(at, _)| corpus.texts[*at as usize].words.len()).sum();
+    let counters = words.next_power_of_two().clamp(1, MOST_COUNTERS);
+    let place = |run: u64| (run >> 32) as usize & (counters - 1);
+    let mut counted = vec![(i32::MIN, 0_u8); counters];
+    // Articles stand in the order of their days, so that a day is counted once.
+    for (at, day) in &dated {
+        for run in runs(corpus, *at) {
+            let (last, days) = &mut counted[place(run)];
+            if *last != *day {
+                (*last, *days) = (*day, days.saturating_add(1));
+            }
+        }
+    }
+    let often = |run: &u64| usize::from(counted[place(*run)].1) >= DAYS;
     let mut held: Vec<(u64, i32)> = Vec::new();
-    for at in articles {
-        let Some(days) = corpus.texts[*at as usize].published() else { continue };
-        let day = i32::from(days.from.year()) * 366 + i32::from(days.from.day_of_year());
-        held.extend(runs(corpus, *at).map(|run| (run, day)));
+    for (at, day) in &dated {
+        held.extend(runs(corpus, *at).filter(often).map(|run| (run, *day)));
     }
     held.sort_unstable();
     held.dedup();
@@ -42,6 +64,6 @@ fn daily(corpus: &Corpus, articles: &[u32]) -> FxHashSet<u64> {
 }
 
 fn runs<'c>(corpus: &'c Corpus, at: u32) -> impl Iterator<Item = u64> + 'c {
-    let words = &corpus.texts[at as usize].words;
-    words.windows(RUN).map(|w| key(&[w[0].whole.into(), w[1].whole.into(), w[2].whole.into(), w[3].whole.into()]))
+    let step = |run: u64, word: &Word| (run.rotate_left(5) ^ u64::from(word.whole)).wrapping_mul(SPREAD);
+    corpus.texts[at as usize].words.windows(RUN).map(move |words| words.iter().fold(0, step))
 }

@@ -36,7 +36,8 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     for (at, text) in corpus.texts.iter().enumerate() {
         sampled.extend(sample(text.body()).map(|run| (run, at as u32)));
     }
-    let own = distinct_runs(&sampled, crowd);
+    sampled.sort_unstable();
+    let own = distinct_runs(&sampled, articles, crowd);
     let pairs = meetings(sampled, REACH, crowd);
     let mut runs = Runs { corpus, held: FxHashMap::default() };
     let mut edges: Vec<(u32, u32, u32)> = Vec::new();
@@ -73,15 +74,11 @@ fn link(articles: usize, edges: &[(u32, u32, u32)]) -> Partition {
     partition
 }
 
-/// How many of its sampled runs each article has that are no boilerplate.
-fn distinct_runs(sampled: &[(u64, u32)], crowd: usize) -> Vec<u32> {
-    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
-    for (run, _) in sampled {
-        *holders.entry(*run).or_insert(0) += 1;
-    }
-    let mut own = vec![0; sampled.iter().map(|s| s.1 as usize + 1).max().unwrap_or(0)];
-    for (run, article) in sampled {
-        own[*article as usize] += u32::from(holders[run] as usize <= crowd);
+/// How many of its sampled runs each article has that are no boilerplate; `sampled` is sorted.
+fn distinct_runs(sampled: &[(u64, u32)], articles: usize, crowd: usize) -> Vec<u32> {
+    let mut own = vec![0; articles];
+    for holders in sampled.chunk_by(|a, b| a.0 == b.0).filter(|holders| holders.len() <= crowd) {
+        holders.iter().for_each(|(_, article)| own[*article as usize] += 1);
     }
     own
 }

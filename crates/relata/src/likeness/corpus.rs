@@ -1,6 +1,6 @@
 //! Given readings in any order, yields them in one order, each document once, with the words of their texts.
 
-use super::words::{Word, words};
+use super::words::{Word, add_words};
 use crate::day::Interval;
 use crate::record::Reading;
 use crate::span::Points;
@@ -21,7 +21,7 @@ pub struct Told<'r> {
     /// What was read.
     pub reading: &'r Reading,
     /// The words of its text.
-    pub words: Vec<Word>,
+    pub words: Box<[Word]>,
     /// How many of them are of the title that stands before the text.
     title: usize,
 }
@@ -32,7 +32,8 @@ impl<'r> Corpus<'r> {
         let mut order = readings.to_vec();
         order.sort_by_cached_key(|r| (day(r).is_none(), day(r), r.article.document.clone()));
         settle_doubles(&mut order);
-        let texts: Vec<Told> = order.into_iter().map(Told::new).collect();
+        let mut words = Vec::new();
+        let texts: Vec<Told> = order.into_iter().map(|reading| Told::new(reading, &mut words)).collect();
         let weight = |holding: u32| weight(texts.len(), holding);
         let stems = frequency(&texts).into_iter().map(|(stem, holding)| (stem, (holding, weight(holding)))).collect();
         Self { stems, most: weight(1), texts }
@@ -79,12 +80,14 @@ fn weight(articles: usize, holding: u32) -> f32 {
 const FEWEST: f32 = 100.0;
 
 impl<'r> Told<'r> {
-    fn new(reading: &'r Reading) -> Self {
+    /// `words` is any list: what grew while its words were found would hold much of its room in vain.
+    fn new(reading: &'r Reading, words: &mut Vec<Word>) -> Self {
         let (text, title) = (&reading.article.text, reading.article.title.as_deref());
         let title = title.filter(|t| text.starts_with(*t)).map_or(0, |t| t.chars().count() as u32);
-        let words = words(text);
+        words.clear();
+        add_words(text, words);
         let title = words.partition_point(|w| w.start < title);
-        Self { reading, words, title }
+        Self { reading, words: words.as_slice().into(), title }
     }
 
     /// The days of publication, where they are known.

@@ -31,19 +31,26 @@ impl Word {
 
 /// The words of a text: runs of letters and digits, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found = Vec::new();
+    add_words(text, &mut found);
+    found
+}
+
+/// Adds the words of a text to a list that may serve for many texts.
+pub fn add_words(text: &str, found: &mut Vec<Word>) {
     let mut open: Option<Making> = None;
     for (at, c) in text.chars().enumerate() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            open.get_or_insert_with(|| Making::new(at, c)).letter(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             open.get_or_insert_with(|| Making::new(at, c)).push(c);
-        } else if is_combining_mark(c) && open.is_some() {
+        } else if !c.is_ascii() && is_combining_mark(c) && open.is_some() {
             continue;
         } else if let Some(done) = open.take() {
             found.push(done.word());
         }
     }
     found.extend(open.map(Making::word));
-    found
 }
 
 /// The words of a name, folded, in order.
@@ -65,17 +72,14 @@ impl Making {
         Self { start: at as u32, whole: FNV_START, stem: FNV_START, letters: 0, number: first.is_numeric() }
     }
 
+    /// Takes a letter or digit that may have accents.
     fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.letter(c.to_ascii_lowercase());
-        } else {
-            for low in c.to_lowercase() {
-                decompose_canonical(low, |part| {
-                    if !is_combining_mark(part) {
-                        self.letter(part);
-                    }
-                });
-            }
+        for low in c.to_lowercase() {
+            decompose_canonical(low, |part| {
+                if !is_combining_mark(part) {
+                    self.letter(part);
+                }
+            });
         }
     }
 
@@ -95,9 +99,15 @@ impl Making {
 
 const FNV_START: u32 = 0x811c_9dc5;
 
-/// One step of FNV-1a, over the four bytes of a code point.
+const FNV_PRIME: u32 = 0x0100_0193;
+const FNV_PRIME_4: u32 = FNV_PRIME.wrapping_mul(FNV_PRIME).wrapping_mul(FNV_PRIME).wrapping_mul(FNV_PRIME);
+
+/// One step of FNV-1a over the four bytes of a code point; three of them are mostly zero and only multiply.
 fn fnv(hash: u32, value: u32) -> u32 {
-    value.to_le_bytes().iter().fold(hash, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
+    if value < 0x100 {
+        return (hash ^ value).wrapping_mul(FNV_PRIME_4);
+    }
+    value.to_le_bytes().iter().fold(hash, |h, b| (h ^ u32::from(*b)).wrapping_mul(FNV_PRIME))
 }
 
 /// Spreads a number over all 64 bits (the finalizer of SplitMix64); the same in every run.

@@ -200,7 +200,7 @@ fn take(app: &Arc<App>, paths: &[PathBuf]) -> Result<Done, Failure> {
     let entries: Vec<(&str, &Reading)> = readings.iter().map(|(hash, reading)| (hash.as_str(), reading)).collect();
     store.as_one(|store| -> anyhow::Result<()> {
         store.put_from(&entries)?;
-        merge(store, &made)
+        merge(store, &made).map(drop)
     })?;
     let after = counts(&store)?;
     done.changed = Changed {

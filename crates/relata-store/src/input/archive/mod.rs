@@ -13,6 +13,7 @@ use http::Response;
 use member::Rewind;
 use record::{Fault, Next, Reader};
 use relata::article::Input;
+use relata::date::of_article;
 use relata::record::{Origin, Published, PublishedHow};
 use std::io::{BufRead, Read};
 
@@ -216,10 +217,11 @@ impl<'s, 'o> Taker<'s, 'o> {
             self.passed += 1;
             return;
         }
-        // When it was fetched says no more than that it was published by then, and of news it says it well.
-        let day = record.day.as_deref().and_then(|d| published(d, &self.sink.options.zone));
-        let published = day.map(|d| Published { how: PublishedHow::Metadata, ..d });
-        let input = Input { document, text, url: record.url, origin: Some(origin), published, ..Input::default() };
+        let mut input = Input { document, text, url: record.url, origin: Some(origin), ..Input::default() };
+        // Where the address holds no day: when it was fetched says only that it was published by then, and of news well.
+        let fetched = || record.day.as_deref().and_then(|d| published(d, &self.sink.options.zone));
+        let day = of_article(&input).or_else(|| fetched().map(|d| Published { how: PublishedHow::Metadata, ..d }));
+        input.published = day;
         self.waiting.push(Item::Text(self.shown(), Box::new(input)));
     }
 

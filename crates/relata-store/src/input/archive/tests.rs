@@ -108,14 +108,24 @@ fn a_broken_record_costs_only_itself() {
     assert!(problems[0].cause.contains("no WARC record"), "{problems:?}");
 }
 
-#[test]
-fn lines_of_wet_that_are_prose_are_read() {
+fn wet(url: &str) -> Input {
     let text = "Accueil\nMonde\nLe conseil de la ville a voté lundi la rénovation du vieux marché couvert, fermé depuis deux ans.\nPartager\n";
     let record = format!(
-        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://gazette.example/1\r\nWARC-Date: 2031-04-02T07:00:00Z\r\nContent-Length: {}\r\n\r\n{text}\r\n\r\n",
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-04-02T07:00:00Z\r\nContent-Length: {}\r\n\r\n{text}\r\n\r\n",
         text.len()
     );
-    let (articles, _) = run(record.as_bytes());
-    assert!(articles[0].text.starts_with("Le conseil") && articles[0].text.ends_with("deux ans."));
-    assert_eq!(articles[0].published.unwrap().days.from.to_string(), "2031-04-02");
+    run(record.as_bytes()).0.remove(0)
+}
+
+#[test]
+fn lines_of_wet_that_are_prose_are_read() {
+    let article = wet("https://gazette.example/1");
+    assert!(article.text.starts_with("Le conseil") && article.text.ends_with("deux ans."));
+}
+
+#[test]
+fn a_wet_record_is_dated_by_its_address_or_else_by_its_capture() {
+    let day = |url: &str| wet(url).published.unwrap().days.from.to_string();
+    assert_eq!(day("https://gazette.example/1"), "2031-04-02");
+    assert_eq!(day("https://gazette.example/2030/11/28/marche-couvert"), "2030-11-28");
 }

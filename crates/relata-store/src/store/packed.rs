@@ -1,0 +1,39 @@
+//! Given a reading, yields the bytes that the store keeps of it, and the reading from these bytes: MessagePack, fields
+//! without their names. Stores of earlier versions hold JSON.
+
+use relata::record::{Article, Bearer, Clue, Entity, Figure, Quote, Reading, Report, Time};
+use rusqlite::types::Type;
+use serde::Serialize;
+use std::error::Error;
+
+/// A reading that is lent, with an article that lacks its text.
+#[derive(Serialize)]
+struct Lent<'r> {
+    article: Article,
+    entities: &'r [Entity],
+    times: &'r [Time],
+    quotes: &'r [Quote],
+    figures: &'r [Figure],
+    reports: &'r [Report],
+    clues: &'r [Clue],
+    bearers: &'r [Bearer],
+}
+
+/// The bytes of a reading without its text, which would else be kept twice.
+pub(super) fn pack(reading: &Reading) -> rusqlite::Result<Vec<u8>> {
+    let Reading { article, entities, times, quotes, figures, reports, clues, bearers } = reading;
+    let article = Article { text: String::new(), ..article.clone() };
+    let lent = Lent { article, entities, times, quotes, figures, reports, clues, bearers };
+    rmp_serde::to_vec(&lent).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// The reading that bytes hold, without its text.
+pub(super) fn unpack(bytes: &[u8]) -> rusqlite::Result<Reading> {
+    let json = bytes.first() == Some(&b'{');
+    let wrong = |error: Box<dyn Error + Send + Sync>| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, error);
+    if json {
+        serde_json::from_slice(bytes).map_err(|error| wrong(Box::new(error)))
+    } else {
+        rmp_serde::from_slice(bytes).map_err(|error| wrong(Box::new(error)))
+    }
+}
