@@ -24,6 +24,11 @@ pub struct Grammar {
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
     undergoing: FxHashSet<String>,
+    seeking: FxHashSet<String>,
+    measures: FxHashSet<String>,
+    telling: FxHashSet<String>,
+    charging: FxHashSet<String>,
+    charges: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -69,6 +74,20 @@ struct File {
     light_verbs: Vec<String>,
     modals: Vec<String>,
     undergoing: Vec<String>,
+    /// Those of them who only wish to undergo it: "réclamer".
+    #[serde(default)]
+    seeking: Vec<String>,
+    /// Nouns that count the events of another: "série".
+    #[serde(default)]
+    measures: Vec<String>,
+    /// Light verbs whose subject may tell what others did: "annoncer".
+    #[serde(default)]
+    telling: Vec<String>,
+    /// Verbs whose object is said to have done what their complement names, and its prepositions.
+    #[serde(default)]
+    charging: Vec<String>,
+    #[serde(default)]
+    charges: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -167,6 +186,11 @@ impl Grammar {
             light: set(file.light_verbs),
             modals: set(file.modals),
             undergoing: set(file.undergoing),
+            seeking: set(file.seeking),
+            measures: set(file.measures),
+            telling: set(file.telling),
+            charging: set(file.charging),
+            charges: set(file.charges),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -493,6 +517,31 @@ impl Grammar {
     /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
     pub fn undergoes(&self, lemma: &str) -> bool {
         self.undergoing.contains(lemma)
+    }
+
+    /// True for those of them whose subject only wishes to undergo it: "réclamer une aide".
+    pub fn seeks(&self, lemma: &str) -> bool {
+        self.seeking.contains(lemma)
+    }
+
+    /// True for light verbs whose subject may tell what others did.
+    pub fn tells(&self, lemma: &str) -> bool {
+        self.telling.contains(lemma)
+    }
+
+    /// True for verbs whose object is said to have done what their complement names: "accuser", "condamner".
+    pub fn charges(&self, lemma: &str) -> bool {
+        self.charging.contains(lemma)
+    }
+
+    /// True for the prepositions of that complement: "de", "pour".
+    pub fn charged(&self, case: &str) -> bool {
+        self.charges.contains(case)
+    }
+
+    /// True for nouns that count the events of another: "une série de frappes".
+    pub fn measures(&self, lemma: &str) -> bool {
+        self.measures.contains(lemma)
     }
 
     /// True for verbs whose own event is to come: "est attendu à Lyon".

@@ -8,6 +8,9 @@ use crate::pack::{Data, Row};
 use crate::parse::{Form, Parse, Pos};
 use rustc_hash::FxHashMap;
 
+/// The path of a possessive.
+pub(super) const POSSESSIVE: &str = "poss";
+
 /// One row of `packs/*/events.tsv`.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -38,6 +41,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// True for a noun whose bare complement, under the preposition given, undergoes it, and which is never its doer's
+    /// own.
+    pub fn undergone(&self, of: &str) -> bool {
+        let acts = |path: &RolePath| path.written() == POSSESSIVE;
+        self.whom.iter().any(|p| p.written() == of) && !self.who.iter().any(acts)
+    }
+
     /// True where its target may stand by a path too.
     pub fn receives(&self, path: &str) -> bool {
         self.kind == ASSAULT && self.whom.contains(&RolePath::read(path))
@@ -154,13 +164,8 @@ impl Lexicon {
         field: Option<&str>,
     ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
         let class = class_of(parse, token);
-<<<<<<< HEAD
-        let list = class.and_then(|c| self.by_head.get(&(parse.tokens[token].lemma.to_string(), c)));
-        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, (token, c), field));
-=======
         let list = class.and_then(|c| self.by_head.get(&(head_word(parse, token), c)));
-        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, token, c));
->>>>>>> english
+        let guarded = class.is_some_and(|c| self.guarded(parse, grammar, (token, c), field));
         let reflexive = grammar.reflexive(parse, token).is_some();
         list.into_iter().flatten().filter(move |_| !guarded).filter_map(move |r| {
             let rule = &self.rules[*r];
@@ -170,16 +175,10 @@ impl Lexicon {
         })
     }
 
-<<<<<<< HEAD
     fn guarded(&self, parse: &Parse, grammar: &Grammar, (token, class): (usize, Class), field: Option<&str>) -> bool {
-        let list = self.guards_by_head.get(&(parse.tokens[token].lemma.to_string(), class));
+        let list = self.guards_by_head.get(&(head_word(parse, token), class));
         let mut guards = list.into_iter().flatten().map(|g| &self.guards[*g]);
         guards.any(|g| g.plays(field) && g.matches(parse, grammar, token).is_some())
-=======
-    fn guarded(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> bool {
-        let list = self.guards_by_head.get(&(head_word(parse, token), class));
-        list.into_iter().flatten().any(|g| self.guards[*g].matches(parse, grammar, token).is_some())
->>>>>>> english
     }
 }
 

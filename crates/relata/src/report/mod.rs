@@ -1,9 +1,11 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod charge;
 mod domain;
 mod explain;
 mod fold;
 mod grammar;
+mod inversion;
 mod lexicon;
 mod ontology;
 mod party;
@@ -16,6 +18,7 @@ mod trigger;
 
 pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
+use lexicon::POSSESSIVE;
 pub use lexicon::{Lexicon, Mutual, Need, Rule};
 pub use ontology::Ontology;
 pub use status::{Cues, Judged};
@@ -32,7 +35,7 @@ use crate::parse::{Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
-use role::{Filled, Roles};
+use role::{Filled, RolePath, Roles};
 
 /// What the stage is given of an article.
 #[derive(Clone, Copy)]
@@ -127,14 +130,23 @@ impl Reporter {
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
+/// The last of the quad classes of what is done with or for others.
+const COOPERATIVE: u8 = 2;
+
+/// The path of a subject.
+const SUBJECT: &str = "subj";
+
+/// The PLOVER type of punishments.
+const SANCTION: &str = "SANCTION";
+
+/// The PLOVER type of deeds of war and violence.
+const ASSAULT: &str = "ASSAULT";
+
 /// The PLOVER type of protests, which turn to those who govern where nobody else is named.
 const PROTEST: &str = "PROTEST";
 
 /// The PLOVER types of promises and of giving way.
 const GRANTED: [&str; 2] = ["AGREE", "CONCEDE"];
-
-/// The PLOVER type of deeds of war and violence.
-const ASSAULT: &str = "ASSAULT";
 
 /// The PLOVER type of praise and backing.
 const SUPPORT: &str = "SUPPORT";
@@ -160,7 +172,7 @@ struct Coding<'a> {
 impl<'a> Coding<'a> {
     fn roles(&self) -> Roles<'a> {
         let Reporter { grammar, lexicon, .. } = self.reporter;
-        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon }
+        Roles { parse: self.page.parse, grammar, entities: self.page.entities, lexicon, welcome: true, whom: &[] }
     }
 
     /// Codes the event that a token names, if it names one.
@@ -180,11 +192,13 @@ impl<'a> Coding<'a> {
                 std::mem::swap(&mut who, &mut whom);
             }
             if rule.mutual == Mutual::No {
+                self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
-            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, rule.mutual);
+            let mutual = if self.between(token, &who, &whom) { Mutual::Yes } else { rule.mutual };
+            let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, mutual);
             if !parties.meet(&rule.needs)
                 || self.merely_quoted(token, &parties)
                 || self.alone(token, rule, &who, &whom)
@@ -225,26 +239,33 @@ impl<'a> Coding<'a> {
         self.page.entities.at(token).is_some_and(|r| matches!(r.form, Form::Name | Form::Metonym | Form::Description))
     }
 
-    fn fill(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
-        let roles = self.roles();
+    fn fill(&self, token: usize, rule: &'a Rule) -> (Vec<Filled>, Vec<Filled>) {
+        let welcome = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
+        let roles = Roles { welcome, whom: &rule.whom, ..self.roles() };
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
         if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
             let agent = roles.agent(token);
+            if agent.actors.is_empty() && rule.mutual == Mutual::No && roles.has_agent(token) {
+                // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
+                return (Vec::new(), vec![who]);
+            }
             if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
                 return (vec![agent], vec![who]);
             }
         }
+        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            who = roles.carried(token);
+            who = roles.carried(token, undergone, rule.kind == ASSAULT);
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
-        if noun && who.path == self.reporter.grammar.of() && rule.receives(&who.path) && self.are_people(&who.actors) {
+        let belongs = noun && who.path == self.reporter.grammar.of();
+        if belongs && (rule.receives(&who.path) && self.are_people(&who.actors) || self.is_dismissed(rule, &who)) {
             // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.
             let victims = std::mem::take(&mut who);
             whom = vec![victims];
@@ -265,8 +286,8 @@ impl<'a> Coding<'a> {
                 who = std::mem::replace(&mut whom[0], other);
             }
         }
-        if whom.is_empty() && noun {
-            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        if noun {
+            self.complete(roles, token, rule, &mut who, &mut whom);
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             let place = place::token_of_event(self.page, &self.reporter.grammar, token);
@@ -278,6 +299,32 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         (vec![who], whom)
+    }
+
+    /// Adds who is said to have done what a noun names, and who undergoes it.
+    fn complete(&self, roles: Roles<'_>, token: usize, rule: &Rule, who: &mut Filled, whom: &mut Vec<Filled>) {
+        let directed = rule.mutual == Mutual::No;
+        let undergone = directed && rule.undergone(self.reporter.grammar.of());
+        if undergone && (whom.is_empty() || rule.kind == SANCTION) {
+            // "son éviction du groupe": whose the deed is undergoes it.
+            let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
+            if !own.actors.is_empty() && own.actors != who.actors && own.actors != roles.teller(token) {
+                *whom = vec![own];
+            }
+        }
+        if who.actors.is_empty() && directed {
+            *who = roles.charged(token);
+            whom.retain(|f| f.actors != who.actors);
+        }
+        if whom.is_empty() {
+            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        }
+    }
+
+    /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
+    fn is_dismissed(&self, rule: &Rule, who: &Filled) -> bool {
+        let person = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Person;
+        rule.kind == SANCTION && rule.whom.iter().any(|p| p.written() == who.path) && who.actors.iter().all(person)
     }
 
     /// True for people without a name: "le massacre de touristes au Cachemire" is none of theirs.
@@ -320,6 +367,35 @@ impl<'a> Coding<'a> {
         rule.kind == CONSULT && rule.mutual == Mutual::Yes && named && unmet && one && !filled.iter().any(several)
     }
 
+    /// "la guerre entre Oslo et Lima", "la guerre Oslo-Lima": each acts on the other.
+    fn between(&self, token: usize, who: &[Filled], whom: &[Filled]) -> bool {
+        let pair = |f: &Filled| {
+            let two = self.reporter.grammar.between(&f.path);
+            f.actors.len() > 1 && (two || self.page.entities.of_hyphen(self.page.parse, token) == f.actors)
+        };
+        whom.iter().all(|f| f.actors.is_empty()) && who.iter().any(pair)
+    }
+
+    /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
+    /// manifestations" the land is where they are.
+    fn drop_mere_places(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        let entities = self.page.entities;
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        let unknown = |a: &usize| {
+            let actor = &entities.actors[*a];
+            actor.origin == Origin::Article && actor.kind == EntityKind::Place
+        };
+        let label = |f: &Filled| {
+            let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
+            named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
+        };
+        if rule.kind == PROTEST && noun {
+            who.retain(|f| !label(f));
+        } else if SPOKEN.contains(&&*rule.kind) {
+            whom.retain(|f| !f.actors.iter().all(unknown));
+        }
+    }
+
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
     fn of_many_lands(&self, guests: &[Filled]) -> bool {
         let mut actors = guests.iter().flat_map(|f| &f.actors).peekable();
@@ -359,7 +435,11 @@ impl<'a> Coding<'a> {
         actors.sort_unstable();
         actors.dedup();
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
-        if noun && actors.len() == 1 {
+        // "il a évoqué le conflit avec l'Iran": who speaks of a fight takes no part in it.
+        let fights = rule.kind == ASSAULT && !roles.carries(token);
+        // "le partenariat entre Nestlé et un autre": both are told, though one is not known.
+        let told = who.iter().any(|f| self.reporter.grammar.between(&f.path));
+        if noun && actors.len() == 1 && !fights && !told {
             who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)

@@ -5,6 +5,7 @@ use super::lexicon::{Mutual, Need};
 use super::role::Filled;
 use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
+use crate::parse::Number;
 use crate::record::{EntityKind, Party};
 
 /// The parties of one report.
@@ -12,6 +13,8 @@ pub(super) struct Parties {
     who: Vec<Party>,
     whom: Vec<Party>,
     standing: [Standing; 2],
+    /// Of an event of two of whom only one is told: true where the words have him as its source.
+    lone: Option<bool>,
 }
 
 /// What is known of those on one side beside their names.
@@ -39,8 +42,9 @@ impl Parties {
     ) -> Self {
         let mut sides = [party_list(page, gazetteer, trigger, who), party_list(page, gazetteer, trigger, whom)];
         let standing = [standing(page, gazetteer, who), standing(page, gazetteer, whom)];
-        let directed =
-            mutual == Mutual::No || (mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty());
+        let joint = mutual == Mutual::Joint && !sides[0].is_empty() && !sides[1].is_empty();
+        let lone = (mutual != Mutual::No && alone(page, &sides, who, whom)).then_some(!sides[0].is_empty());
+        let directed = mutual == Mutual::No || joint;
         if !directed {
             let [mut all, others] = sides;
             for party in others {
@@ -51,7 +55,7 @@ impl Parties {
             sides = [all.clone(), all];
         }
         let [who, whom] = sides;
-        Self { who, whom, standing }
+        Self { who, whom, standing, lone }
     }
 
     /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
@@ -73,11 +77,11 @@ impl Parties {
     }
 
     pub fn sources(&self) -> Vec<Party> {
-        self.who.clone()
+        if self.lone == Some(false) { Vec::new() } else { self.who.clone() }
     }
 
     pub fn targets(&self) -> Vec<Party> {
-        self.whom.clone()
+        if self.lone == Some(true) { Vec::new() } else { self.whom.clone() }
     }
 
     /// True where both sides are filled.
@@ -114,6 +118,15 @@ impl Parties {
             Need::WhomPlace => self.whom.iter().any(|p| matches!(p.kind, EntityKind::Place | EntityKind::Country)),
         })
     }
+}
+
+/// "une alliance avec le parti": one who is named alone stands on the side where the words have him.
+fn alone(page: Page<'_>, sides: &[Vec<Party>; 2], who: &[Filled], whom: &[Filled]) -> bool {
+    let token = |f: &Filled| f.token.map(|t| page.parse.tokens[t].morph.number);
+    let plural = who.iter().chain(whom).filter_map(token).any(|n| n == Number::Plur);
+    let mut all = sides.iter().flatten();
+    let Some(first) = all.next() else { return false };
+    first.kind != EntityKind::Group && all.all(|p| p.entity == first.entity) && !plural
 }
 
 fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standing {

@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
-use crate::mention::entity::Entities;
+use crate::mention::entity::{Entities, Form as Reference};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
 use crate::record::EntityKind;
 
@@ -60,6 +60,13 @@ impl RolePath {
     }
 }
 
+impl RolePath {
+    /// The path, as the pack writes it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+}
+
 /// Follows paths through one article.
 #[derive(Clone, Copy)]
 pub struct Roles<'a> {
@@ -71,6 +78,10 @@ pub struct Roles<'a> {
     pub entities: &'a Entities,
     /// The words that name events.
     pub lexicon: &'a Lexicon,
+    /// True for events that one may ask for oneself: help, talks.
+    pub welcome: bool,
+    /// The paths to the target.
+    pub whom: &'a [RolePath],
 }
 
 impl Roles<'_> {
@@ -134,7 +145,8 @@ impl Roles<'_> {
         let next = |joint: usize| {
             let mut behind = joint + 1..sentence.end.min(joint + 3);
             let reference = behind.find_map(|t| self.entities.at(t))?;
-            Some(reference.actors.clone()).filter(|_| reference.form == crate::mention::entity::Form::Name)
+            let named = matches!(reference.form, Reference::Name | Reference::Metonym);
+            Some(reference.actors.clone()).filter(|_| named)
         };
         joints.into_iter().find_map(next).unwrap_or_default()
     }
@@ -154,6 +166,10 @@ impl Roles<'_> {
             let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
             let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
             return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+        }
+        if row.pos == Pos::Adv && matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj) {
+            // "près de 10 000 personnes ont manifesté": the tree takes the adverb for the head.
+            return self.counted(token, 0);
         }
         if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
             return Vec::new();
@@ -178,17 +194,28 @@ impl Roles<'_> {
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
+    /// True for a noun with an agent, whoever it is.
+    pub fn has_agent(&self, noun: usize) -> bool {
+        !self.grammar.agents(self.parse, noun).is_empty()
+    }
+
     /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
     fn authors(&self, token: usize) -> Vec<usize> {
-        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]);
+        let acts = |p: &usize| !self.grammar.undergoes(&self.parse.tokens[*p].lemma);
+        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(acts);
         let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
         agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
     }
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
-        let mut complements =
-            self.parse.with(token, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
+        let adverb = self.parse.tokens[token].pos == Pos::Adv;
+        let complement = |c: &usize| {
+            let dep = self.parse.tokens[*c].dep;
+            dep == Dep::Nmod || adverb && matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl)
+        };
+        let below = self.parse.children(token).iter().copied().filter(complement);
+        let mut complements = below.filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
         let bare = |t: &usize| {
             depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
@@ -230,9 +257,16 @@ impl Roles<'_> {
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
-        if found.is_empty() && nominal && case == self.grammar.of() {
+        // "la frappe israélienne contre une école de l'ONU": whose it is, the adjective tells.
+        let told = || !self.entities.of_adjectives(self.parse, token).is_empty();
+        if found.is_empty() && nominal && case == self.grammar.of() && !told() {
             // "une attaque sans précédent d'Israël": the tree hangs the complement on the nearest noun.
-            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t));
+            // Nor is it whose the target is: "une frappe contre une école de l'ONU".
+            let target = |t: &usize| {
+                let case = self.grammar.case(self.parse, *t);
+                !self.grammar.asks(&case) && self.whom.iter().any(|p| p.written == case)
+            };
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t) && !target(t));
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
         if found.is_empty() && nominal && case != self.grammar.of() && depth > 0 {
@@ -278,8 +312,16 @@ impl Roles<'_> {
     }
 
     /// The light verb whose object or passive subject a noun is.
-    fn carrier(&self, noun: usize) -> Option<usize> {
+    pub(super) fn carrier(&self, noun: usize) -> Option<usize> {
         let verb = self.parse.head(noun)?;
+        let row = &self.parse.tokens[verb];
+        // "a mené une série de frappes", "près d'un millier de frappes".
+        if matches!(row.dep, Dep::Obj | Dep::OblArg | Dep::Nmod | Dep::NsubjPass | Dep::Nsubj)
+            && (row.pos == Pos::Adv || row.pos == Pos::Noun && self.grammar.measures(&row.lemma))
+            && self.grammar.case_is(self.parse, noun, self.grammar.of())
+        {
+            return self.carrier(verb);
+        }
         let light = self.grammar.light(&self.parse.tokens[verb].lemma);
         let carried = match self.parse.tokens[noun].dep {
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj => true,
@@ -293,7 +335,12 @@ impl Roles<'_> {
         (light && carried).then_some(verb)
     }
 
-    fn objects(&self, token: usize) -> Vec<usize> {
+    /// True for a noun whose event a light verb carries, or which is somebody's own: "sa guerre contre".
+    pub fn carries(&self, noun: usize) -> bool {
+        self.carrier(noun).is_some() || !self.entities.of_possessive(self.parse, noun).is_empty()
+    }
+
+    pub(super) fn objects(&self, token: usize) -> Vec<usize> {
         let inverted = self.inverted(token);
         let mut found = dependents(self.parse, self.grammar, token, &Link::Object);
         found.retain(|t| Some(*t) != inverted);
@@ -321,12 +368,17 @@ impl Roles<'_> {
 
     /// Who undergoes what a noun names: "visé par des sanctions", "la ville a subi un bombardement".
     fn undergoer(&self, noun: usize) -> Vec<usize> {
+        let suffered = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(|p| self.suffered(*p));
+        let victims: Vec<usize> = suffered.flat_map(|p| self.grammar.agents(self.parse, p)).collect();
+        if !victims.is_empty() {
+            return victims;
+        }
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
         let lemma = &self.parse.tokens[verb].lemma;
-        if self.grammar.undergoes(lemma)
-            && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod)
-        {
+        // "réclame une aide" for himself, "réclame des sanctions" for others.
+        let undergoes = self.grammar.undergoes(lemma) && (self.welcome || !self.grammar.seeks(lemma));
+        if undergoes && matches!(row.dep, Dep::Obj | Dep::ObjLvc | Dep::OblArg | Dep::OblMod | Dep::Nmod) {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
@@ -334,6 +386,12 @@ impl Roles<'_> {
             && self.grammar.passive(self.parse, verb)
             && self.grammar.agents(self.parse, verb).contains(&noun);
         if agent { self.objects(verb) } else { Vec::new() }
+    }
+
+    /// True for a participle whose agent undergoes: "les violences subies par la lycéenne".
+    fn suffered(&self, participle: usize) -> bool {
+        let lemma = &self.parse.tokens[participle].lemma;
+        self.grammar.undergoes(lemma) && !self.grammar.seeks(lemma)
     }
 
     /// Who undergoes what a noun names, as a filled role.
@@ -381,8 +439,8 @@ impl Roles<'_> {
     pub fn subjects(&self, token: usize, depth: usize) -> Vec<usize> {
         let mut own = dependents(self.parse, self.grammar, token, &Link::Subject);
         let row = &self.parse.tokens[token];
-        if own.is_empty() {
-            own.extend(self.inverted(token));
+        if let Some(inverted) = self.inverted(token) {
+            own = vec![inverted];
         }
         if !own.is_empty() || depth > DEPTH {
             own.extend(self.joined_above(token, &own));
@@ -422,19 +480,6 @@ impl Roles<'_> {
         }
     }
 
-    /// "« … », dénonce le maire": the subject behind a verb of saying, which the tree may take for its object.
-    fn inverted(&self, verb: usize) -> Option<usize> {
-        let tokens = &self.parse.tokens;
-        let row = &tokens[verb];
-        if row.morph.form != Form::Fin || self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
-            return None;
-        }
-        let behind = (0..verb).rev().take_while(|t| tokens[*t].pos == Pos::Punct).count();
-        let object = self.parse.child(verb, &[Dep::Obj]).filter(|o| *o > verb)?;
-        let near = (verb + 1..object).all(|t| matches!(tokens[t].pos, Pos::Det | Pos::Adj));
-        (behind >= 2 && near && !self.phrase(object).is_empty()).then_some(object)
-    }
-
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.
     fn joined_above(&self, verb: usize, own: &[usize]) -> Option<usize> {
         let head = self.parse.head(verb).filter(|_| self.parse.tokens[verb].dep == Dep::Conj)?;
@@ -462,10 +507,17 @@ impl Roles<'_> {
     }
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
-    pub fn carried(&self, noun: usize) -> Filled {
+    ///
+    /// Who announces somebody's release does not release him, where the noun is `undergone`; nor does who announces the
+    /// fight, where it is a `fight`, as who announces a fight does.
+    pub fn carried(&self, noun: usize, undergone: bool, fight: bool) -> Filled {
+        let determiners = || self.parse.with(noun, &[Dep::Det]).map(|d| &self.parse.tokens[d]);
+        let known = fight && determiners().any(|d| d.feats.contains("Definite=Def"));
+        let theirs = undergone && determiners().any(|d| d.morph.possessive);
+        let tells = |verb: &usize| (known || theirs) && self.grammar.tells(&self.parse.tokens[*verb].lemma);
         let subjects = self
             .carrier(noun)
-            .filter(|v| !self.grammar.passive(self.parse, *v))
+            .filter(|v| !self.grammar.passive(self.parse, *v) && !tells(v))
             .map(|v| self.subjects(v, 0))
             .unwrap_or_default();
         let agents = self.authors_of(noun);
@@ -484,7 +536,7 @@ impl Roles<'_> {
 
     /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
     fn authors_of(&self, noun: usize) -> Filled {
-        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma);
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
         let agents = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(light);
         let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
         let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());

@@ -21,7 +21,8 @@ pub(super) fn resolve(describing: &mut Describing<'_, '_>, description: &Descrip
     if of_country(describing, head) {
         return lands.to_vec();
     }
-    let Some(person) = principal(describing, head, lands) else { return lands.to_vec() };
+    let person = principal(describing, head, lands).or_else(|| leaders(describing, head));
+    let Some(person) = person else { return lands.to_vec() };
     let day = describing.setting.published.map(|p| p.to);
     let offices = offices_of(describing, person, day);
     let mut found = Vec::new();
@@ -103,6 +104,14 @@ pub(super) fn principal(describing: &Describing<'_, '_>, head: usize, lands: &[u
     };
     let candidates = found.references.iter().filter(near).filter(|r| r.actors.len() == 1 && fits(r.actors[0]));
     candidates.min_by_key(|r| r.head.abs_diff(head)).map(|r| r.actors[0])
+}
+
+/// "Les dirigeants du G7 et leur homologue": the holders of an office without a name who are the clause's subject.
+fn leaders(describing: &Describing<'_, '_>, head: usize) -> Option<usize> {
+    let (found, parse): (&Entities, _) = (describing.found, describing.setting.parse);
+    let subject = parse.up(head).skip(1).find_map(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]))?;
+    let actors = found.of_phrase(parse, subject).into_iter();
+    actors.filter(|_| subject != head).find(|a| !found.actors[*a].roles.is_empty())
 }
 
 /// The offices of a person on a day, the present ones first.

@@ -1,6 +1,7 @@
 //! Given titles and the names around them, yields references by description: "le président russe", "les manifestants".
 
 use super::name::land_actor;
+use super::office::lead;
 use super::setting::local_country_but;
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
@@ -54,6 +55,8 @@ pub(super) struct Description<'t> {
     pub definite: bool,
     /// True for "les représentants de 130 pays": no country is theirs.
     pub scattered: bool,
+    /// True for "le président de la fédération": what the office is of is no land, and has no name.
+    pub of_other: bool,
 }
 
 impl Describing<'_, '_> {
@@ -111,7 +114,7 @@ impl Describing<'_, '_> {
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
         let mut lands = self.lands(head, &title.tokens);
-        if lands.is_empty() && title.title.kind == TitleKind::Government && self.is_epithet(title.tokens.start) {
+        if title.title.kind == TitleKind::Government && !title.plural && self.is_epithet(title.tokens.start) {
             return;
         }
         if lands.is_empty() {
@@ -119,7 +122,8 @@ impl Describing<'_, '_> {
         }
         let scattered = lands.is_empty() && self.scattered(head, &extent);
         let (former, definite) = (self.former(title), self.definite(extent.start));
-        let description = Description { found: title.clone(), head, lands, extent, former, definite, scattered };
+        let (found, of_other) = (title.clone(), self.of_something_else(title));
+        let description = Description { found, head, lands, extent, former, definite, scattered, of_other };
         let actors = match self.linked(&description) {
             Some(actor) => {
                 let actor = self.namesake(actor, &description).unwrap_or(actor);
@@ -182,7 +186,13 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let people = matches!(
             title.title.kind,
-            TitleKind::Person | TitleKind::Group | TitleKind::Government | TitleKind::Military | TitleKind::Police
+            TitleKind::Person
+                | TitleKind::Group
+                | TitleKind::Government
+                | TitleKind::Institution
+                | TitleKind::Land
+                | TitleKind::Military
+                | TitleKind::Police
         );
         let owned = (0..start)
             .rev()
@@ -388,20 +398,28 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let mut end = tokens.end;
         while let Some(next) = parse.tokens.get(end) {
+            if end > tokens.end + LENGTH {
+                // A name is not cut within a phrase.
+                while end > tokens.end && parse.tokens[end].pos != Pos::Adp {
+                    end -= 1;
+                }
+                break;
+            }
             let part = match self.found.at(end) {
                 Some(r) if r.form == Form::Name => {
                     self.is_land_or_body(r) && (r.tokens.start < end || self.governed(end))
                 }
                 Some(_) => true,
                 None => {
-                    matches!(next.pos, Pos::Adj | Pos::Det)
-                        || (next.pos == Pos::Adp && self.belongs(end))
+                    next.pos == Pos::Adj
+                        || (next.pos == Pos::Det && self.governed(end))
+                        || (next.pos == Pos::Adp && self.belongs(end, head))
                         || next.dep == Dep::Amod
-                        || (matches!(next.pos, Pos::Noun | Pos::Propn) && self.governed(end))
+                        || (matches!(next.pos, Pos::Noun | Pos::Propn | Pos::Num) && self.governed(end))
                         || (next.pos == Pos::Cconj && self.found.at(end + 1).is_some_and(|r| r.form == Form::Adjective))
                 }
             };
-            if !part || next.sentence != parse.tokens[head].sentence || end > tokens.end + LENGTH {
+            if !part || next.sentence != parse.tokens[head].sentence {
                 break;
             }
             end += 1;
@@ -412,16 +430,23 @@ impl Describing<'_, '_> {
         tokens.start..end
     }
 
-    /// True right behind a preposition or article.
+    /// True right behind a preposition or article, or the adjectives and numbers that follow one.
     fn governed(&self, token: usize) -> bool {
-        matches!(self.setting.parse.tokens[token - 1].pos, Pos::Adp | Pos::Det)
+        let pos = |t: usize| self.setting.parse.tokens[t].pos;
+        let opening = (0..token).rev().find(|t| !matches!(pos(*t), Pos::Adj | Pos::Num));
+        opening.is_some_and(|t| matches!(pos(t), Pos::Adp | Pos::Det))
     }
 
-    /// True for a preposition that opens what belongs to a title, or that stands before somebody or a land.
-    fn belongs(&self, token: usize) -> bool {
-        let (word, words) = (&self.words[token], &self.finder.words);
+    /// True for a preposition that opens what belongs to a title, or, where the tree hangs it there, that stands
+    /// before somebody or says where.
+    fn belongs(&self, token: usize, head: usize) -> bool {
+        let (word, words, parse) = (&self.words[token], &self.finder.words, self.setting.parse);
         let behind = token + 1..(token + 4).min(self.words.len());
-        words.of.contains(word) || words.within.contains(word) || behind.clone().any(|t| self.found.at(t).is_some())
+        let own = || parse.up(token).any(|t| t == head);
+        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn | Pos::Det);
+        let place = || words.within.contains(word) && behind.clone().next().is_some_and(noun);
+        let near = || place() || behind.clone().any(|t| self.found.at(t).is_some());
+        words.of.contains(word) || own() && near()
     }
 
     /// True for the adjective of a land.
@@ -476,7 +501,12 @@ impl Describing<'_, '_> {
         let office = description.found.title.office.as_deref().is_some_and(super::office::is_singular);
         let land = description.lands.first().and_then(|l| self.found.actors[*l].country.as_ref());
         let known = matches!(actor.origin, Origin::Person(_));
-        office && known && land.is_some() && actor.country.is_some() && land != actor.country.as_ref()
+        office
+            && !description.of_other
+            && known
+            && land.is_some()
+            && actor.country.is_some()
+            && land != actor.country.as_ref()
     }
 
     /// True where a title of this kind may describe an actor of that kind.
@@ -534,7 +564,7 @@ impl Describing<'_, '_> {
             .office
             .clone()
             .unwrap_or_else(|| self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase());
-        let (role, of) = self.role_at(&role, land);
+        let (role, of) = if description.of_other { lead() } else { self.role_at(&role, land) };
         let gender = self.gender(description);
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {

@@ -1,11 +1,13 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
 mod calling;
+mod compatriot;
 mod counterpart;
 mod description;
 mod identity;
 mod name;
 mod office;
+mod part;
 mod pronoun;
 mod setting;
 mod speaker;
@@ -325,7 +327,10 @@ impl Entities {
         if depth > 6 {
             return;
         }
-        let own = self.headed(head).map(|r| r.actors.clone());
+        let reference = self.headed(head);
+        // "le Belge Jan Peeters": the name, before the people's.
+        let named = reference.filter(|r| r.form == Form::Adjective).and_then(|_| self.through_apposition(parse, head));
+        let own = named.or_else(|| reference.map(|r| r.actors.clone()));
         let own = own.or_else(|| self.through_apposition(parse, head));
         for actor in own.unwrap_or_default() {
             if !found.contains(&actor) {
@@ -371,13 +376,14 @@ impl Entities {
 
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+        let mut found: Vec<usize> = self.of_hyphen(parse, noun);
         for child in
             parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat, Dep::Compound])
         {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
                 let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
+                let adjective = adjective.filter(|r| !self.is_of_other(parse, r, noun));
                 for actor in adjective.iter().flat_map(|r| &r.actors) {
                     if !found.contains(actor) {
                         found.push(*actor);
@@ -386,6 +392,31 @@ impl Entities {
             }
         }
         found
+    }
+
+    /// "le retrait du président russe": an adjective that the tree hangs on a noun, though a description of somebody
+    /// behind it holds it.
+    fn is_of_other(&self, parse: &Parse, adjective: &Reference, noun: usize) -> bool {
+        let noun = parse.tokens[noun].span;
+        let around = |r: &Reference| r.span.start <= adjective.span.start && adjective.span.end <= r.span.end;
+        let person = |r: &Reference| r.actors.iter().all(|a| self.actors[*a].kind == EntityKind::Person);
+        let described = |r: &Reference| r.form == Form::Description && person(r);
+        let behind = |r: &&Reference| described(r) && r.span.start > noun.end && around(r);
+        self.references.iter().any(|r| behind(&r))
+    }
+
+    /// The actors of two names that a hyphen joins behind a noun: "l'accord Oslo-Lima".
+    pub fn of_hyphen(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let named =
+            |t: usize| self.at(t).filter(|r| matches!(r.form, Form::Name | Form::Metonym) && r.tokens.start == t);
+        let pair = named(noun + 1).and_then(|first| {
+            let mark = first.tokens.end;
+            let (before, dash, after) = (first.span, parse.tokens.get(mark)?, parse.tokens.get(mark + 1)?);
+            let close = before.end == dash.span.start && dash.span.end == after.span.start;
+            let second = named(mark + 1).filter(|_| dash.pos == Pos::Punct && close)?;
+            Some(first.actors.iter().chain(&second.actors).copied().collect())
+        });
+        pair.unwrap_or_default()
     }
 
     /// The name of a land or body that stands before a noun as an adjective would: "NATO troops".

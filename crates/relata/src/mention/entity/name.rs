@@ -1,6 +1,7 @@
 //! Given the names of the gazetteer and of the model, yields references by name: lands, people, bodies, places.
 
-use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
+use super::compatriot::Compatriot;
+use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting, part};
 use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
 use crate::record::{EntityKind, Role};
@@ -15,15 +16,17 @@ const LARGE: u64 = 100_000;
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
     let countries = countries(finder, &hits);
-    let mut naming = Naming { finder, setting, found, full: FxHashMap::default(), countries };
+    let (full, names, compatriots) = (FxHashMap::default(), part::names(finder, setting), Vec::new());
+    let mut naming = Naming { finder, setting, found, full, countries, names, compatriots };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
         naming.known(hit, tokens.clone());
     }
-    for name in &setting.parse.names {
-        naming.unknown(name);
+    for name in naming.names.clone() {
+        naming.unknown(&name);
     }
+    naming.compatriots();
 }
 
 /// The countries that the names of a text may mean.
@@ -44,6 +47,10 @@ pub(super) struct Naming<'a, 'f> {
     pub full: FxHashMap<String, Vec<usize>>,
     /// The countries that the article's names may mean.
     pub countries: FxHashSet<String>,
+    /// The names of the model, parted.
+    pub names: Vec<Name>,
+    /// Names of peoples that may mean one who is named elsewhere.
+    pub compatriots: Vec<Compatriot>,
 }
 
 impl Naming<'_, '_> {
@@ -73,7 +80,7 @@ impl Naming<'_, '_> {
                 }
             }
         }
-        for name in &self.setting.parse.names {
+        for name in self.names.clone() {
             let tokens = self.trim(name.tokens.clone());
             if name.kind != Ner::Per
                 || tokens.len() < 2
@@ -141,7 +148,9 @@ impl Naming<'_, '_> {
 
     fn known(&mut self, hit: &Hit, tokens: Range<usize>) {
         let Some((actors, form)) = self.sense(hit, &tokens) else { return };
-        self.refer(tokens, hit.span, actors, form);
+        let prefixed = if form == Form::Description { self.with_prefix(tokens.clone()) } else { tokens.clone() };
+        let span = if prefixed == tokens { hit.span } else { self.setting.parse.span(prefixed.clone()) };
+        self.refer(prefixed, span, actors, form);
     }
 
     /// What a hit means here: the first sense that the words around allow.
@@ -158,12 +167,16 @@ impl Naming<'_, '_> {
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,
-                Sense::Adjective(land) if !upper || self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
+                Sense::Adjective(land)
+                    if !upper
+                        || self.setting.parse.tokens[tokens.start].pos == Pos::Adj
+                            && !self.follows_hyphen(hit.span) =>
+                {
                     Some((vec![self.land(land as usize)], Form::Adjective))
                 }
                 Sense::Prefix(land) => Some((vec![self.land(land as usize)], Form::Adjective)),
                 Sense::Demonym(land) if upper && !self.bare(tokens.start) => {
-                    Some((vec![self.land(land as usize)], Form::Demonym))
+                    return self.people(land as usize, tokens);
                 }
                 _ if common => None,
                 Sense::Person(person) => Some((vec![self.person(person as usize)], Form::Name)),
@@ -181,6 +194,7 @@ impl Naming<'_, '_> {
                 Sense::Place(_)
                     if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
                         && !self.within_name(tokens)
+                        && !self.follows_hyphen(hit.span)
                         && !self.names_object(tokens) =>
                 {
                     let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
@@ -216,7 +230,7 @@ impl Naming<'_, '_> {
             // "Lima et Quito": a name that the model knows, whatever it takes the word for.
             _ => {
                 let alone = |n: &Name| n.tokens == (token..token + 1) && n.kind != Ner::Misc;
-                self.setting.parse.names.iter().any(alone)
+                self.names.iter().any(alone)
             }
         }
     }
@@ -247,16 +261,16 @@ impl Naming<'_, '_> {
 
     /// True for one word that the model takes for a person's name.
     fn is_called(&self, token: usize) -> bool {
-        self.setting.parse.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
+        self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
     fn in_model_name(&self, token: usize) -> bool {
-        self.setting.parse.names.iter().any(|n| n.tokens.contains(&token))
+        self.names.iter().any(|n| n.tokens.contains(&token))
     }
 
     /// True where the words are only part of a longer name of a person: "Paris" in "Paris Hilton".
     fn within_name(&self, tokens: &Range<usize>) -> bool {
-        self.setting.parse.names.iter().any(|n| {
+        self.names.iter().any(|n| {
             n.kind == Ner::Per
                 && n.tokens.start <= tokens.start
                 && tokens.end <= n.tokens.end
@@ -270,7 +284,7 @@ impl Naming<'_, '_> {
         let behind = parse.tokens.get(tokens.end).is_some_and(|t| t.pos == Pos::Propn || t.pos == Pos::X);
         let capital = behind && self.word(tokens.end).starts_with(char::is_uppercase);
         let first = |n: &Name| n.kind == Ner::Per && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
-        tokens.len() == 1 && capital && parse.names.iter().any(first)
+        tokens.len() == 1 && capital && self.names.iter().any(first)
     }
 
     /// True for one word that ends a longer name which nothing explains: "Derby Vale" is not Vale.
@@ -316,6 +330,11 @@ impl Naming<'_, '_> {
         })
     }
 
+    /// True for the end of a longer word: "Saint-Martin" is not Martin.
+    fn follows_hyphen(&self, span: Span) -> bool {
+        self.setting.text[..span.start as usize].ends_with('-')
+    }
+
     /// A small town abroad is meant only where the model takes the name for a place, and no person here bears it.
     fn evident(&self, place: usize, tokens: &Range<usize>) -> bool {
         let row = &self.finder.gazetteer.places[place];
@@ -323,7 +342,7 @@ impl Naming<'_, '_> {
         let large = row.precision != "city" || own || row.population >= LARGE;
         let borne = self.full.contains_key(&fold(self.word(tokens.end - 1)));
         let place = |n: &Name| n.kind == Ner::Loc && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end;
-        large || (!borne && self.setting.parse.names.iter().any(place))
+        large || (!borne && self.names.iter().any(place))
     }
 
     /// Of the places of one name that of a country which the article names or is published in, else the most populous.
@@ -373,6 +392,12 @@ impl Naming<'_, '_> {
             [_] if bearers.contains(&person) => person,
             _ => self.in_office(&bearers)?,
         };
+        // "Ali (30 ans)": a first name alone is nobody who serves no office.
+        let day = self.setting.published.map(|p| p.to);
+        let serves = self.finder.gazetteer.offices_of(chosen).any(|o| day.is_none_or(|d| o.holds(d)));
+        if self.finder.gazetteer.is_given(hit.span.of(self.setting.text)) && !serves {
+            return None;
+        }
         Some((vec![self.person(chosen)], Form::Name))
     }
 
@@ -417,7 +442,11 @@ impl Naming<'_, '_> {
 
     /// The person of a name that only the model knows.
     fn person_called(&mut self, tokens: Range<usize>, words: &str) -> usize {
+        if let Some(partner) = self.of_couple(&tokens) {
+            return partner;
+        }
         let female = self.addressed(tokens.start);
+        let land = self.land_before(tokens.start);
         let fits = |naming: &Self, actor: &usize| !differ(naming.found.actors[*actor].female, female);
         let surname = self.bearer(&fold(self.word(tokens.end - 1)), female);
         let known = self.bearer(&fold(words), female);
@@ -427,6 +456,7 @@ impl Naming<'_, '_> {
         let row = &mut self.found.actors[actor];
         if row.origin == Origin::Article {
             row.female = female.or(row.female);
+            row.country = row.country.take().or(land);
         }
         actor
     }
@@ -446,7 +476,7 @@ impl Naming<'_, '_> {
         tokens.len() < 2 || name.split([' ', '-']).any(fits)
     }
 
-    fn refer(&mut self, tokens: Range<usize>, span: Span, actors: Vec<usize>, form: Form) {
+    pub fn refer(&mut self, tokens: Range<usize>, span: Span, actors: Vec<usize>, form: Form) {
         let parse = self.setting.parse;
         let head = tokens
             .clone()
@@ -459,7 +489,7 @@ impl Naming<'_, '_> {
         self.found.refer(Reference { span, tokens, head, actors, form, gender, number });
     }
 
-    fn land(&mut self, land: usize) -> usize {
+    pub fn land(&mut self, land: usize) -> usize {
         land_actor(self.finder, self.found, land)
     }
 
@@ -503,6 +533,11 @@ impl Naming<'_, '_> {
     fn stranger(&mut self, tokens: Range<usize>, kind: EntityKind) -> usize {
         let name =
             self.setting.parse.span(tokens).of(self.setting.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.called(name, kind)
+    }
+
+    /// Somebody of a name whom the gazetteer does not know.
+    pub fn called(&mut self, name: String, kind: EntityKind) -> usize {
         let entity = slug(&name);
         let female = self.finder.gazetteer.is_female(&name).filter(|_| kind == EntityKind::Person);
         let actor = Actor {

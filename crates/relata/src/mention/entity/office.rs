@@ -4,11 +4,11 @@ use super::counterpart;
 use super::description::{Describing, Description};
 use super::name::{land_actor, person_actor};
 use super::setting::{belonging, local_country, mentioned_land};
-use super::title::TitleKind;
-use super::{Actor, Entities, Finder, Origin, Setting};
+use super::title::{Found, TitleKind};
+use super::{Actor, Entities, Finder, Form, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
-use crate::parse::{Dep, Number, Pos};
+use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::{EntityKind, Role};
 use rustc_hash::FxHashMap;
 
@@ -59,6 +59,10 @@ impl Describing<'_, '_> {
                 let lands = if lands.is_empty() { self.home(description) } else { self.governed_by(lands) };
                 if lands.is_empty() { self.group(description) } else { lands }
             }
+            TitleKind::Institution if lands.is_empty() => {
+                let land = self.home(description).first().copied();
+                vec![self.unnamed(description, land)]
+            }
             TitleKind::PlaceOfPower | TitleKind::Former => Vec::new(),
             _ => self.group(description),
         }
@@ -94,15 +98,18 @@ impl Describing<'_, '_> {
     fn office(&mut self, description: &Description<'_>) -> Vec<usize> {
         let Some(office) = description.found.title.office.clone() else { return self.group(description) };
         let office = office.strip_prefix("former_").map_or(office.clone(), str::to_owned);
-        if is_singular(&office) && self.of_something_else(description) {
-            return vec![self.unnamed(description, None)];
+        if description.of_other {
+            return vec![self.unnamed(description, description.lands.first().copied())];
         }
         if description.lands.is_empty()
             && let Some(known) = self.mentioned(&office, description)
         {
             return vec![known];
         }
-        let lands = if description.lands.is_empty() {
+        let alone = description.lands.is_empty() && !description.former;
+        let lands = if alone && let Some(land) = self.land_of_sole_holder(&office) {
+            vec![land]
+        } else if description.lands.is_empty() {
             self.office_land(&office, description)
         } else {
             description.lands.clone()
@@ -113,21 +120,45 @@ impl Describing<'_, '_> {
                 Some(office) => self.elected(office, land),
                 None => self.holder(&office, land, description.former, self.seat(description)),
             };
+            let found = found.filter(|actor| !self.differs(*actor, description));
             actors.push(found.unwrap_or_else(|| self.unnamed(description, Some(land))));
         }
         if actors.is_empty() { vec![self.unnamed(description, None)] } else { actors }
     }
 
-    /// "le président de la Ligue de football": the complement names what is led, and it is no country.
-    fn of_something_else(&self, description: &Description<'_>) -> bool {
-        let (parse, end) = (self.setting.parse, description.found.tokens.end);
+    /// "Blessé, le Premier ministre accuse …", where the article's own country has no such office: the land of the only
+    /// one whom the article names who holds it.
+    fn land_of_sole_holder(&mut self, office: &str) -> Option<usize> {
+        let day = self.setting.published.map(|p| p.to);
+        let home = self.found.home.clone()?;
+        let offices = offices_of_land(office, None);
+        let gazetteer = &self.finder.gazetteer;
+        if !is_singular(office) || offices.iter().any(|o| !gazetteer.holders(o, &home, day).is_empty()) {
+            return None;
+        }
+        let mut holders = (0..self.found.actors.len()).filter(|a| self.holds(*a, &offices, None, false));
+        let one = holders.next().filter(|_| holders.next().is_none())?;
+        let land = self.finder.gazetteer.land(self.found.actors[one].country.as_ref()?)?;
+        Some(land_actor(self.finder, self.found, land))
+    }
+
+    /// "la présidente" is no man.
+    fn differs(&self, actor: usize, description: &Description<'_>) -> bool {
+        self.gender(description) == Gender::Fem && self.found.actors[actor].female == Some(false)
+    }
+
+    /// "le président de la fédération espagnole de football": the complement names what is led, and it is no country.
+    pub fn of_something_else(&self, title: &Found<'_>) -> bool {
+        let (parse, end) = (self.setting.parse, title.tokens.end);
+        let singular = title.title.office.as_deref().is_some_and(is_singular);
         let led = self.words.get(end).is_some_and(|w| self.finder.words.of.contains(w));
         let mut nouns = (end..parse.tokens.len().min(end + 4)).filter(|t| parse.tokens[*t].pos == Pos::Noun);
         let land = |t: usize| {
             let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
-            title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
+            let named = self.found.at(t).is_some_and(|r| r.form != Form::Adjective);
+            named || title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
         };
-        led && description.lands.is_empty() && nouns.next().is_some_and(|t| !land(t))
+        singular && led && nouns.next().is_some_and(|t| !land(t))
     }
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.
@@ -255,10 +286,13 @@ impl Describing<'_, '_> {
         let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
         let described = parse.span(description.extent.clone()).of(self.setting.text);
         let country = land.and_then(|l| self.found.actors[l].country.clone());
-        let land_name = land.map(|l| self.found.actors[l].name.clone());
+        let place = land.map(|l| &self.found.actors[l]).filter(|a| a.kind != EntityKind::Person);
+        let land_name = place.map(|a| a.name.clone());
         // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
         let name = match land_name {
-            Some(land) if description.extent.len() == description.found.tokens.len() => format!("{words} ({land})"),
+            Some(land) if description.extent.len() == description.found.tokens.len() || description.lands.len() > 1 => {
+                format!("{words} ({land})")
+            }
             _ => described.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         let kind = match title.kind {
@@ -270,7 +304,7 @@ impl Describing<'_, '_> {
             _ => EntityKind::Organisation,
         };
         let role = title.office.as_deref().filter(|o| !description.former && !o.starts_with("former_"));
-        let roles = role.map(|role| self.role_at(role, land));
+        let roles = role.map(|role| if description.of_other { lead() } else { self.role_at(role, land) });
         let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
         let entity = self.unnamed_entity(description, land, kind);
         self.found.actor(Actor {
@@ -294,13 +328,30 @@ impl Describing<'_, '_> {
             Some(a) => a.country.clone().unwrap_or_else(|| "x".to_owned()).to_lowercase(),
             None => "x".to_owned(),
         };
-        let words = slug(&description.found.title.words);
+        let words = slug(&self.kept(description));
         let office = description.found.title.office.as_deref().is_some_and(is_singular);
-        if kind != EntityKind::Person || (office && !description.former) {
+        if kind != EntityKind::Person || (office && !description.former && !description.of_other) {
             return format!("{place}-{words}");
         }
         let article = id::of('x', &[self.setting.body.of(self.setting.text)]);
         format!("{place}-{words}-{}", &article[1..7])
+    }
+
+    /// What tells people or a body from others of their title and land: "électeurs indécis", but "armée" of "l'armée
+    /// russe".
+    fn kept(&self, description: &Description<'_>) -> String {
+        let (title, parse) = (&description.found, self.setting.parse);
+        let lands = |t: usize| {
+            let reference = self.found.at(t);
+            reference.is_some_and(|r| r.actors.iter().all(|a| description.lands.contains(a)))
+        };
+        let joins = |t: usize| matches!(parse.tokens[t].pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Punct);
+        let outside = |t: &usize| !title.tokens.contains(t);
+        let said = description.extent.clone().filter(outside).any(|t| !lands(t) && !joins(t));
+        match said && title.title.office.is_none() {
+            true => parse.span(description.extent.clone()).of(self.setting.text).to_owned(),
+            false => title.title.words.clone(),
+        }
     }
 
     /// People or a body without a name, with the countries that the text gives them.
@@ -309,6 +360,10 @@ impl Describing<'_, '_> {
         let lands: Vec<usize> = if given.is_empty() { self.belonging(description) } else { given.clone() };
         match lands.as_slice() {
             [] => vec![self.unnamed(description, None)],
+            // "les candidats de l'alliance entre deux partis" are not those of the one and those of the other.
+            [first, ..] if !lands.iter().all(|l| self.found.actors[*l].kind == EntityKind::Country) => {
+                vec![self.unnamed(description, Some(*first))]
+            }
             lands => lands.iter().map(|l| self.unnamed(description, Some(*l))).collect(),
         }
     }
@@ -376,6 +431,11 @@ pub(super) fn serves(finder: &Finder, setting: Setting<'_>, found: &Entities) ->
     };
     let codes = found.actors.iter().enumerate().filter_map(|(at, actor)| Some((at, code(actor)?)));
     codes.collect()
+}
+
+/// The role of one who leads what the text does not name.
+pub(super) fn lead() -> (String, Option<String>) {
+    (LEADING[0].to_owned(), None)
 }
 
 /// True for an office that one person of a land holds at a time.

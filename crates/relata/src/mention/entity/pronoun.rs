@@ -248,8 +248,10 @@ impl Standing<'_, '_> {
         let start = parse.sentences[parse.tokens[token].sentence].start;
         let verb = parse.up(token).skip(1).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
         let subject = parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).filter(|s| *s > token && verb > token)?;
-        let mut before = (start..token).map(|t| parse.tokens[t].pos);
-        if before.any(|p| matches!(p, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Pron)) {
+        let mut before = start..token;
+        let other =
+            |t: usize| self.found.at(t).is_some() || matches!(parse.tokens[t].pos, Pos::Propn | Pos::Verb | Pos::Pron);
+        if before.any(other) {
             return None;
         }
         let reference = self.found.headed(subject).filter(|r| r.form != Form::Pronoun)?;
@@ -371,7 +373,7 @@ impl Standing<'_, '_> {
             score += SUBJECT;
         }
         let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
-        if person && pronoun.kind == Kind::Personal {
+        if person && matches!(pronoun.kind, Kind::Personal | Kind::Demonstrative) {
             score += PERSON;
         }
         if self.is_place(reference) {

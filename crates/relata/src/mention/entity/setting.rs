@@ -128,14 +128,19 @@ pub(super) fn local_country_but(
 ) -> Option<String> {
     placed(finder, setting, found, token).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
-        let other = |a: usize| but.is_none_or(|b| !b.actors.contains(&a));
-        let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a);
-        let at_home = found.home.is_some() && found.actors.iter().enumerate().any(|(at, a)| other(at) && own(a));
+        let at_home = is_home(finder, found, but);
         let here = setting.parse.tokens[token].sentence;
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
         let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
         <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok().map(|[one]| one.clone())
     })
+}
+
+/// True where an article names somebody or something of its own country, save by one reference.
+fn is_home(finder: &Finder, found: &Entities, but: Option<&Reference>) -> bool {
+    let other = |a: usize| but.is_none_or(|b| !b.actors.contains(&a));
+    let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a);
+    found.home.is_some() && found.actors.iter().enumerate().any(|(at, a)| other(at) && own(a))
 }
 
 /// True for those of whom articles of any country speak: the press, firms, associations.
@@ -167,7 +172,13 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
         case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
     };
-    sole(finder, found, found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within))
+    let there: Vec<&Reference> =
+        found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within).collect();
+    // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
+    let own = |r: &&Reference| setting.parse.tokens[r.head].dep != Dep::Nmod;
+    let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
+    let about = clause.is_empty() && is_home(finder, found, None);
+    if about { None } else { sole(finder, found, if clause.is_empty() { there } else { clause }.into_iter()) }
 }
 
 /// The country of some references, where it is one.

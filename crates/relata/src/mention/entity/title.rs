@@ -19,6 +19,8 @@ pub enum TitleKind {
     Group,
     /// Those who govern: "gouvernement", "pouvoir".
     Government,
+    /// An organ that acts in its own name: a court, a parliament, a town hall.
+    Institution,
     /// Armed forces.
     Military,
     /// Police and justice.
@@ -183,6 +185,7 @@ fn kind(row: Row<'_>) -> Result<TitleKind, Error> {
         "person" => TitleKind::Person,
         "group" => TitleKind::Group,
         "government" => TitleKind::Government,
+        "institution" => TitleKind::Institution,
         "military" => TitleKind::Military,
         "police" => TitleKind::Police,
         "media" => TitleKind::Media,

@@ -109,11 +109,12 @@ pub(super) fn load(data: &Data, language: &str, contractions: &[[String; 2]]) ->
 }
 
 impl Loading {
-    /// The names of places that begin with an article, as prepositions swallow it: "au Caire" for "Le Caire".
+    /// The names of places and bodies that begin with an article, as prepositions swallow it: "au Caire" for "Le Caire".
     fn contracted(&self, contractions: &[[String; 2]]) -> Vec<(String, Sense)> {
-        let place = |sense: &Sense| matches!(sense, Sense::Capital(_) | Sense::Land(_) | Sense::Place(_));
+        let named =
+            |sense: &Sense| matches!(sense, Sense::Capital(_) | Sense::Land(_) | Sense::Place(_) | Sense::Body(_));
         let mut found = Vec::new();
-        for (name, sense) in self.names.iter().filter(|(_, sense)| place(sense)) {
+        for (name, sense) in self.names.iter().filter(|(_, sense)| named(sense)) {
             for [article, contraction] in contractions {
                 let rest = name.strip_prefix(article.as_str()).and_then(|n| n.strip_prefix(' '));
                 found.extend(rest.map(|rest| (format!("{contraction} {rest}"), *sense)));

@@ -174,8 +174,13 @@ impl Gazetteer {
     /// True where a full name begins with what women are called, false for men; nothing for a surname alone, or a name
     /// that is not in the table because both bear it.
     pub fn is_female(&self, name: &str) -> Option<bool> {
-        let (given, _) = name.split_once(' ')?;
+        let given = name.split_once(' ').map_or(name, |(given, _)| given);
         self.female.get(given).copied()
+    }
+
+    /// True for a given name.
+    pub fn is_given(&self, name: &str) -> bool {
+        self.female.contains_key(name)
     }
 
     /// The land of a code.

@@ -1,0 +1,23 @@
+//! Given a noun, yields who is said to have done what it names, and who only tells it.
+
+use super::role::{Filled, Roles};
+use crate::parse::Dep;
+
+impl Roles<'_> {
+    /// Who is said to have done what a noun names: "accusé de massacres", "condamné pour meurtre".
+    pub fn charged(&self, noun: usize) -> Filled {
+        let phrase = matches!(self.parse.tokens[noun].dep, Dep::OblArg | Dep::OblMod | Dep::Obl);
+        let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
+        let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
+        let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
+        let found = charged.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
+    }
+
+    /// Who announces what a noun names: "a annoncé sa libération".
+    pub fn teller(&self, noun: usize) -> Vec<usize> {
+        let verb = self.carrier(noun).filter(|v| self.grammar.tells(&self.parse.tokens[*v].lemma));
+        let subjects = verb.map(|v| self.subjects(v, 0)).unwrap_or_default();
+        subjects.into_iter().map(|s| self.phrase(s)).find(|a| !a.is_empty()).unwrap_or_default()
+    }
+}

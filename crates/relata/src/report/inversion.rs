@@ -1,0 +1,30 @@
+//! Given a verb behind which its subject stands, yields that subject, which the tree may take for its object.
+
+use super::role::Roles;
+use crate::parse::{Dep, Form, Pos};
+
+impl Roles<'_> {
+    /// "« … », dénonce le maire", "le ministre, avertit l'économiste, devra partir": the subject behind a verb.
+    pub(super) fn inverted(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.parse.tokens;
+        let object = self.parse.child(verb, &[Dep::Obj]).filter(|o| *o > verb)?;
+        let near = (verb + 1..object).all(|t| matches!(tokens[t].pos, Pos::Det | Pos::Adj));
+        if tokens[verb].morph.form != Form::Fin || !near || self.phrase(object).is_empty() {
+            return None;
+        }
+        let own = self.parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some();
+        let behind = (0..verb).rev().take_while(|t| tokens[*t].pos == Pos::Punct).count();
+        (behind >= 2 && !own || self.inserted(verb, object)).then_some(object)
+    }
+
+    /// A verb between commas, with nothing but its subject behind it, before the verb of the clause that it interrupts.
+    pub(super) fn inserted(&self, verb: usize, object: usize) -> bool {
+        let tokens = &self.parse.tokens;
+        let mark = |t: usize| tokens.get(t).is_some_and(|t| t.pos == Pos::Punct);
+        let finite = |t: usize| tokens.get(t).is_some_and(|t| t.morph.form == Form::Fin);
+        let end = self.parse.subtree(object).end;
+        let ahead = self.parse.child(verb, &[Dep::Nsubj]).is_none_or(|s| s < verb);
+        let joined = tokens[verb].dep == Dep::Conj || tokens.get(end + 1).is_some_and(|t| t.pos == Pos::Cconj);
+        !joined && ahead && verb > 0 && mark(verb - 1) && mark(end) && (finite(end + 1) || finite(end + 2))
+    }
+}
