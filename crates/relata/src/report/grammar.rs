@@ -376,6 +376,11 @@ impl Grammar {
         auxiliaries.chain([token]).any(|t| parse.tokens[t].morph.mood == Mood::Sub)
     }
 
+    /// True of a word that denies.
+    pub fn denies(&self, word: &str) -> bool {
+        self.negators.contains(word)
+    }
+
     /// True of a noun under a determiner that denies it: "aucune attaque".
     pub fn denied(&self, parse: &Parse, noun: usize) -> bool {
         parse.with(noun, &[Dep::Det]).any(|d| self.negators.contains(&parse.tokens[d].lemma.to_lowercase()))

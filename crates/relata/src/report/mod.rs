@@ -468,8 +468,9 @@ impl<'a> Coding<'a> {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
         let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
-        if rule.pattern.negative() && judged.status == Status::Denied {
-            // "did not agree": the row names the refusal, and that took place.
+        let refusal = rule.pattern.negative() || rule.pattern.asks_for(|word| self.reporter.grammar.denies(word));
+        if refusal && judged.status == Status::Denied {
+            // "did not agree", "disent non": the row names the refusal, and that took place.
             judged.status = Status::Happened;
             judged.evidence.push("status Happened: the refusal itself".to_owned());
         }

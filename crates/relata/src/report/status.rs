@@ -253,6 +253,9 @@ impl Judging<'_> {
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head);
+                if !(dep == Dep::Nsubj && self.tells_more(head)) {
+                    self.undone(head);
+                }
                 if dep == Dep::Nsubj {
                     self.begun(head);
                 }
@@ -260,6 +263,7 @@ impl Judging<'_> {
             }
             Dep::Xcomp => {
                 self.carried(head);
+                self.undone(head);
                 true
             }
             Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
@@ -275,6 +279,7 @@ impl Judging<'_> {
                     )
                 {
                     self.carried(head);
+                    self.undone(head);
                 }
                 self.prepositions(child);
                 let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
@@ -355,9 +360,22 @@ impl Judging<'_> {
             Aspect::Potential => self.set(Status::Hypothetical, "the verb above tells what may be".to_owned()),
             _ => {}
         }
+    }
+
+    /// "Aucun accord n'a été conclu": what a light verb carries is denied with it.
+    fn undone(&mut self, verb: usize) {
         if self.grammar.negated(self.parse, verb) && self.grammar.light(&self.parse.tokens[verb].lemma) {
             self.deny("the verb above is negated");
         }
+    }
+
+    /// "L'attaque n'a pas fait de victimes", but not "n'a pas eu lieu": an object with a determiner, or what the verb
+    /// asks for under a preposition, is what is said of the subject.
+    fn tells_more(&self, verb: usize) -> bool {
+        let own = |t: usize| self.parse.child(t, &[Dep::Det]).is_some() || !self.grammar.case(self.parse, t).is_empty();
+        !self.grammar.passive(self.parse, verb)
+            && (self.parse.with(verb, &[Dep::Obj, Dep::ObjLvc]).any(own)
+                || self.parse.child(verb, &[Dep::OblArg]).is_some())
     }
 
     /// "avant une rencontre", "en vue d'une visite", "pour livrer", "sans attaquer", "si Rome attaque".
@@ -373,6 +391,10 @@ impl Judging<'_> {
         if let Some((status, place)) = self.preposition(token, &scope) {
             if status == Status::Hypothetical && verbal && self.grammar.perfect(self.parse, token) {
                 // "si les deux camps ont négocié, …" concedes what is done.
+                return;
+            }
+            if status == Status::Planned && verbal && self.perfect_infinitive(token) {
+                // "condamné pour avoir frappé un policier": the reason, not the purpose.
                 return;
             }
             let case = self.grammar.case(self.parse, token);

@@ -130,6 +130,11 @@ impl Pattern {
         self.conditions.iter().any(|c| c.link == Link::Negation)
     }
 
+    /// True where a condition asks for nothing but words that `is` holds of: "dire obj:non".
+    pub fn asks_for(&self, is: impl Fn(&str) -> bool) -> bool {
+        self.conditions.iter().any(|c| !c.lemmas.is_empty() && c.lemmas.iter().all(|l| is(l)))
+    }
+
     /// The tokens that meet the conditions, the head's own first; `None` where one is not met.
     pub fn matches(&self, parse: &Parse, grammar: &Grammar, token: usize) -> Option<Vec<usize>> {
         let mut tokens = vec![token];
