@@ -5,7 +5,7 @@ use super::{Change, Store};
 use crate::error::Error;
 use crate::fold::fold;
 use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
-use relata::record::{Chronicle, Entity, Event, Party, PublishedHow, Reading};
+use relata::record::{Chronicle, Entity, Event, Party, Published, PublishedHow, Reading};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -222,7 +222,8 @@ impl<'c> Links<'c> {
     fn hash(&self, made: &[u8], reading: &Reading) -> rusqlite::Result<blake3::Hash> {
         let mut hash = Hash::default();
         hash.add(&made)?;
-        if reading.article.published.is_some_and(|p| p.how >= PublishedHow::Text) {
+        let found = |p: Published| matches!(p.how, PublishedHow::Text | PublishedHow::OtherArticles);
+        if reading.article.published.is_some_and(found) {
             hash.add(reading)?;
         }
         hash.add(&reading.article.published)?;

@@ -252,18 +252,14 @@ impl Judging<'_> {
             // The object or subject of a verb shares its time: "l'accord sera signé".
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
-                self.carried(head);
-                if !(dep == Dep::Nsubj && self.tells_more(head)) {
-                    self.undone(head);
-                }
+                self.carried(head, dep);
                 if dep == Dep::Nsubj {
                     self.begun(head);
                 }
                 dep != Dep::Nsubj
             }
             Dep::Xcomp => {
-                self.carried(head);
-                self.undone(head);
+                self.carried(head, dep);
                 true
             }
             Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
@@ -278,8 +274,7 @@ impl Judging<'_> {
                         Aspect::Future | Aspect::Conditional | Aspect::Hearsay
                     )
                 {
-                    self.carried(head);
-                    self.undone(head);
+                    self.carried(head, dep);
                 }
                 self.prepositions(child);
                 let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
@@ -348,7 +343,7 @@ impl Judging<'_> {
     }
 
     /// The status of a verb that carries the event as its argument or infinitive.
-    fn carried(&mut self, verb: usize) {
+    fn carried(&mut self, verb: usize, dep: Dep) {
         let aspect = self.grammar.aspect(self.parse, verb);
         match aspect {
             Aspect::Future => self.set(Status::Planned, "the verb above stands in the future".to_owned()),
@@ -360,11 +355,10 @@ impl Judging<'_> {
             Aspect::Potential => self.set(Status::Hypothetical, "the verb above tells what may be".to_owned()),
             _ => {}
         }
-    }
-
-    /// "Aucun accord n'a été conclu": what a light verb carries is denied with it.
-    fn undone(&mut self, verb: usize) {
-        if self.grammar.negated(self.parse, verb) && self.grammar.light(&self.parse.tokens[verb].lemma) {
+        // "Aucun accord n'a été conclu": what a light verb carries is denied with it.
+        let carries =
+            self.grammar.light(&self.parse.tokens[verb].lemma) && !(dep == Dep::Nsubj && self.tells_more(verb));
+        if carries && self.grammar.negated(self.parse, verb) {
             self.deny("the verb above is negated");
         }
     }

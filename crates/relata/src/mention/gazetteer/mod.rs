@@ -171,8 +171,8 @@ impl Gazetteer {
         load::load(data, language, contractions)
     }
 
-    /// True where a full name begins with what women are called, false for men; nothing for a surname alone, or a name
-    /// that is not in the table because both bear it.
+    /// True where a name begins with what women are called, or is nothing else ("Rose"), false for men; nothing where its
+    /// first word is not in the table, as no given name or because both bear it.
     pub fn is_female(&self, name: &str) -> Option<bool> {
         let given = name.split_once(' ').map_or(name, |(given, _)| given);
         self.female.get(given).copied()

@@ -164,8 +164,8 @@ fn a_pronoun_behind_a_quotation_means_who_spoke_last() {
 #[test]
 fn hearsay_gives_the_name_of_a_description() {
     check(
-        "Selon/_/ADP/2/case Ana/_/PROPN/0/ROOT/B-PER Ruiz/_/PROPN/2/flat:name/I-PER :/_/PUNCT/2/punct «/_/PUNCT/7/punct \
-         Tout/_/PRON/7/nsubj brûle/brûler/VERB/2/parataxis »/_/PUNCT/7/punct ,/_/PUNCT/7/punct note/noter/VERB/7/parataxis \
+        "Selon/_/ADP/2/case Ana/_/PROPN/7/obl/B-PER Ruiz/_/PROPN/2/flat:name/I-PER :/_/PUNCT/2/punct «/_/PUNCT/7/punct \
+         Tout/_/PRON/7/nsubj brûle/brûler/VERB/0/root »/_/PUNCT/7/punct ,/_/PUNCT/7/punct note/noter/VERB/7/parataxis \
          la/_/DET/12/det maire/_/NOUN/10/nsubj ./_/PUNCT/2/punct",
         &[("Tout brûle", "Ana")],
     );
