@@ -508,8 +508,8 @@ impl Roles<'_> {
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
     ///
-    /// Who announces somebody's release does not release him, where the noun is `undergone`; nor does who announces the
-    /// fight, where it is a `fight`, as who announces a fight does.
+    /// Who announces somebody's release (`undergone`) does not release him, and who announces the fight (`fight`), which is
+    /// known already, does not fight; who announces a fight does.
     pub fn carried(&self, noun: usize, undergone: bool, fight: bool) -> Filled {
         let determiners = || self.parse.with(noun, &[Dep::Det]).map(|d| &self.parse.tokens[d]);
         let known = fight && determiners().any(|d| d.feats.contains("Definite=Def"));
