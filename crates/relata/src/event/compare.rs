@@ -1,11 +1,12 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
-use super::family::{Closeness, Families};
+use super::doer::{Doers, doers, each_other, fit_sides, other_crowds, same_sides, strangers};
+use super::family::{Closeness, Families, symbol};
 use super::signature::{Agent, Person, Signature};
 use crate::day::{Interval, days_between};
 use crate::likeness::align::{heaviest_run, share_phrase};
 use crate::likeness::corpus::Corpus;
-use crate::likeness::words::{Word, name_words};
+use crate::likeness::words::{Word, name_words, words};
 use crate::record::{EntityKind, Place, Status};
 
 /// Reports that fit at least so well are of one event.
@@ -29,9 +30,13 @@ const OTHER_GUESTS: f32 = 0.0;
 /// What it takes that other agents of one country are named.
 const OTHER_AGENT: f32 = 0.9;
 /// What it takes that other towns are named.
-const OTHER_TOWN: f32 = 3.0;
+const OTHER_TOWN: f32 = 5.0;
+/// … where both name one human being.
+const OTHER_TOWN_OF_ONE: f32 = 3.0;
 /// What it takes for each day between two papers that tell no day.
 const A_DAY_LATER: f32 = 0.5;
+/// … and what more, where they tell it with different words.
+const OTHER_WORD_LATER: f32 = 0.3;
 const REVERSED: f32 = 0.5;
 const SAME_PERSON: f32 = 1.0;
 const MOST_PERSONS: f32 = 2.0;
@@ -40,6 +45,10 @@ const SAME_COUNTRY: f32 = 0.25;
 const SAME_WORDS: f32 = 2.0;
 const SAME_UTTERANCE: f32 = 2.5;
 const SHARED_PHRASE: f32 = 2.0;
+/// How much the words must say together (`Corpus::weight`) that both quote …
+const QUOTED: f32 = 1.0;
+/// … where somebody is told by both.
+const QUOTED_BY_ONE: f32 = 0.5;
 const SAME_QUANTITY: f32 = 0.75;
 const SAME_ARTICLE: f32 = 0.25;
 /// What a shared day is worth by the days of the wider interval …
@@ -47,6 +56,8 @@ const WORTH_OF_DAYS: [(i32, f32); 5] = [(3, 2.0), (7, 1.5), (31, 1.0), (120, 0.3
 /// … and of one still wider.
 const VAGUE: f32 = -1.5;
 const FROM_PUBLICATION: f32 = -0.4;
+/// … of what papers of one day announce, one of them without a day.
+const ANNOUNCED: f32 = 1.0;
 const SAME_BEGINNING: f32 = 2.0;
 const DOUBTED: f32 = -0.75;
 const UNDONE: f32 = -0.5;
@@ -66,6 +77,8 @@ const NAME_SAYS: f32 = 1.2;
 const LIKE_AROUND: f32 = 0.25;
 /// … and without which two gatherings of other guests are two, whatever they are called.
 const LIKE_GUESTS: f32 = 0.18;
+/// Code points between a noun and the verb that carries it, or between an act and what it was done by.
+const PHRASE: u32 = 16;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
@@ -78,17 +91,18 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let kind = kind(families, a, b)?;
     let persons = persons(a, b)?;
     let parties = parties(a, b, kind.0)? - strange(a, b, persons)?;
-    let place = place(a, b)? - elsewhere(a, b);
-    let time = time(a, b)?;
+    let place = place(a, b)? - elsewhere(corpus, a, b, persons);
+    let time = time(a, b)? - if kind.0 == Closeness::Worded { said_later(a, b) } else { 0.0 };
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
-    let tie = tie(a, b).max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
+    let tie = Some(tie(a, b)).filter(|t| *t > 0.0 && telling(corpus, a, b)).unwrap_or(0.0);
+    let tie = tie.max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
     if !borne(a, b, kind.0, words, tie, persons, place) || unlike(corpus, a, b, persons, tie) {
         return None;
     }
     let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
     let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
-    let same_trigger = if a.trigger.is_some() && a.trigger == b.trigger { SAME_TRIGGER } else { 0.0 };
+    let same_trigger = if same_word(a, b) { SAME_TRIGGER } else { 0.0 };
     let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
     let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     Some(
@@ -129,16 +143,31 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
     let modes = match (a.mode, b.mode) {
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,
+        // One word with and without a mode: where it stands alone, the mode is only not told.
+        (m, n) if (m.is_none() || n.is_none()) && (same_word(a, b) || one_phrase(a, b)) => 0.0,
         _ => OTHER_MODE,
     };
     let worth = match closeness {
         Closeness::Apart => return None,
         Closeness::Tied => TIED_TYPE,
-        Closeness::Near => NEAR_TYPE,
-        Closeness::Worded => WORDED_TYPE,
+        // One word that is coded in two ways.
+        Closeness::Near if !same_word(a, b) => NEAR_TYPE,
+        Closeness::Near | Closeness::Worded => WORDED_TYPE,
         Closeness::Same | Closeness::Joint => SAME_TYPE,
     };
     Some((closeness, worth + modes))
+}
+
+/// True where one word names both acts, whatever its ending.
+fn same_word(a: &Signature, b: &Signature) -> bool {
+    a.trigger.is_some() && a.trigger == b.trigger
+}
+
+/// True for two words of one clause that stand close together: "the attack carried out by".
+fn one_phrase(a: &Signature, b: &Signature) -> bool {
+    let (x, y) = (a.report.trigger.span, b.report.trigger.span);
+    let gap = x.start.max(y.start).saturating_sub(x.end.min(y.end));
+    one_sentence(a, b) && gap <= PHRASE
 }
 
 /// How two sets of parties lie to one another.
@@ -162,6 +191,10 @@ fn sides(a: &[u64], b: &[u64]) -> Sides {
 }
 
 fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
+    if other_crowds(a, b, true) || other_crowds(a, b, false) || (each_other(a) && each_other(b) && !same_company(a, b))
+    {
+        return None;
+    }
     if a.mutual() || b.mutual() || closeness == Closeness::Joint {
         return together(a, b);
     }
@@ -246,6 +279,9 @@ fn strange(a: &Signature, b: &Signature, persons: f32) -> Option<f32> {
     if persons > 0.0 {
         return Some(0.0);
     }
+    if strangers(a, b) && !(a.gathering() && b.gathering()) {
+        return None;
+    }
     let mut taken = 0.0;
     for acts in [true, false] {
         for code in a.agents.iter().filter(|g| g.acts == acts).map(|g| g.code) {
@@ -279,10 +315,21 @@ fn agents_of<'s>(signature: &'s Signature, acts: bool, code: u64) -> Vec<&'s Age
 }
 
 /// What it takes that two acts within one country are told of other towns.
-fn elsewhere(a: &Signature, b: &Signature) -> f32 {
+fn elsewhere(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32) -> f32 {
     let named = !a.towns.is_empty() && !b.towns.is_empty();
     let shared = a.towns.iter().any(|t| b.towns.contains(t));
-    if named && !shared && a.domestic() && b.domestic() { OTHER_TOWN } else { 0.0 }
+    let apart = named && !shared && a.domestic() && b.domestic();
+    if apart && !mentions(corpus, a.article, &b.towns) && !mentions(corpus, b.article, &a.towns) {
+        if persons > 0.0 { OTHER_TOWN_OF_ONE } else { OTHER_TOWN }
+    } else {
+        0.0
+    }
+}
+
+/// True where an article names one of the places anywhere.
+fn mentions(corpus: &Corpus, article: u32, places: &[u64]) -> bool {
+    let entities = &corpus.texts[article as usize].reading.entities;
+    entities.iter().any(|e| e.kind == EntityKind::Place && places.contains(&symbol(&e.entity)))
 }
 
 fn place(a: &Signature, b: &Signature) -> Option<f32> {
@@ -326,18 +373,44 @@ fn time(a: &Signature, b: &Signature) -> Option<f32> {
     }
     let wider = x.days().max(y.days());
     let worth = WORTH_OF_DAYS.iter().find(|(days, _)| wider <= *days).map_or(VAGUE, |(_, worth)| *worth);
+    // What papers of one day announce, the one of them without a day.
+    let announced = a.report.status == b.report.status && ahead(a) != ahead(b) && printed_gap(a, b) == Some(0);
+    if announced && x.days().min(y.days()) <= WORTH_OF_DAYS[0].0 {
+        return Some(worth.max(ANNOUNCED));
+    }
     let both_wide = x.days().min(y.days()) > WIDE_DAYS;
     let begins = if both_wide && days_between(x.from, y.from).abs() <= WIDE_DAYS { SAME_BEGINNING } else { 0.0 };
     Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION } - printed_apart(a, b))
 }
 
+/// True for what is still to come, on no day that is told.
+fn ahead(signature: &Signature) -> bool {
+    !signature.told && matches!(signature.report.status, Status::Planned | Status::Hypothetical)
+}
+
+/// The days between the papers that tell two reports.
+fn printed_gap(a: &Signature, b: &Signature) -> Option<i32> {
+    let (x, y) = a.published.zip(b.published)?;
+    Some(if x.meets(y) { 0 } else { days_between(x.from, y.from).abs() })
+}
+
 /// What it takes that two reports without days of their own were printed on different days.
 fn printed_apart(a: &Signature, b: &Signature) -> f32 {
-    let (Some(x), Some(y)) = (a.published, b.published) else { return 0.0 };
-    let gap = if x.meets(y) { 0 } else { days_between(x.from, y.from).abs() };
+    let Some(gap) = printed_gap(a, b) else { return 0.0 };
     let done = |s: &Signature| !s.told && s.width() <= WORTH_OF_DAYS[0].0;
-    let a_day = if a.domestic() && b.domestic() { 2.0 * A_DAY_LATER } else { A_DAY_LATER };
+    let mut a_day = if a.domestic() && b.domestic() { 2.0 * A_DAY_LATER } else { A_DAY_LATER };
+    if !same_word(a, b) {
+        a_day += OTHER_WORD_LATER;
+    }
     if done(a) && done(b) { a_day * gap as f32 } else { 0.0 }
+}
+
+/// What it takes that words were spoken, praise or blame, which papers of different days tell: who speaks once a day
+/// says much alike.
+fn said_later(a: &Signature, b: &Signature) -> f32 {
+    let undated = !a.told && !b.told && tie(a, b) <= 0.0;
+    let gap = printed_gap(a, b).filter(|gap| undated && *gap > 1);
+    gap.map_or(0.0, |gap| A_DAY_LATER * gap as f32)
 }
 
 /// True where `a` announces what `b` tells as done before the announcement.
@@ -364,6 +437,18 @@ fn tie(a: &Signature, b: &Signature) -> f32 {
         return SAME_UTTERANCE;
     }
     if share_phrase(&a.quoted, &b.quoted) { SHARED_PHRASE } else { 0.0 }
+}
+
+/// True where the words that both quote say enough to tie two acts: "the far right" stands in quotation marks everywhere.
+fn telling(corpus: &Corpus, a: &Signature, b: &Signature) -> bool {
+    let mut shared: Vec<u32> = a.quoted.iter().filter(|w| w.content()).map(|w| w.stem).collect();
+    let parties = [&a.report.sources, &a.report.targets, &b.report.sources, &b.report.targets].into_iter().flatten();
+    let named: Vec<u32> = parties.flat_map(|p| words(&p.name)).map(|w| w.stem).collect();
+    shared.retain(|stem| b.quoted.iter().any(|w| w.stem == *stem) && !named.contains(stem));
+    shared.sort_unstable();
+    shared.dedup();
+    let says: f32 = shared.iter().map(|stem| corpus.weight(*stem)).sum();
+    says >= if fit_sides(a, b) { QUOTED_BY_ONE } else { QUOTED }
 }
 
 /// True for gatherings whose clauses share a run of words that tells them: "forum of the river ports". The names of
@@ -400,30 +485,63 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let at_home = a.domestic() && b.domestic();
     let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
     let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
-    let same_act = a.trigger.is_some() && a.trigger == b.trigger || same_code(a, b, closeness);
-    let mode = a.mode.is_some() && a.mode == b.mode;
-    // Of one country alone many things are told on one day.
-    let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1;
+    let same_act = same_word(a, b) || same_code(a, b, closeness);
     // Who is busy meets many people in two months, and somebody else the next day.
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;
-    // … and "he was interviewed" does not tell by whom.
-    let whole = closeness != Closeness::Joint || a.journey() || a.article == b.article || (a.company() && b.company());
-    let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
-    let framed = a.mode == b.mode && (place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0));
+    // Of one country alone many things are told on one day.
+    let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1 || (narrow && same_sides(a, b));
+    let retold = retold(a, b) && narrow;
     match closeness {
         Closeness::Apart => false,
-        Closeness::Tied => tie > 0.0,
-        Closeness::Near => tie > 0.0 || (like_words && (persons > 0.0 || place >= SAME_SPOT)),
+        Closeness::Tied => tie > 0.0 && doers(a, b, true) != Doers::Apart,
+        Closeness::Near => {
+            let same = pair && narrow && same_word(a, b) && same_sides(a, b);
+            tie > 0.0 || same || (like_words && (persons > 0.0 || place >= SAME_SPOT))
+        }
+        Closeness::Worded if wished(a) != wished(b) && !same_word(a, b) => tie > 0.0,
+        // A text does not tell with other words that what it fears took place.
+        Closeness::Same if a.article == b.article && wished(a) != wished(b) && !same_word(a, b) => false,
         Closeness::Worded => {
             // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
-            let wordless = a.language != b.language || (a.trigger == b.trigger && a.stems.len().min(b.stems.len()) < 2);
+            let wordless = a.language != b.language || (same_word(a, b) && a.stems.len().min(b.stems.len()) < 2);
             let bare = wordless && narrow;
+            let apart = a.article != b.article && same_act && pair;
             // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
-            let retold = a.article != b.article || (a.headline != b.headline && a.trigger == b.trigger);
-            tie > 0.0 || like_words || (retold && same_act && pair && (persons > 0.0 || bare))
+            let told_twice = retold && same_word(a, b) && pair;
+            let mutual = apart && same_word(a, b) && each_other(a) && each_other(b) && printed_apart(a, b) <= 0.0;
+            tie > 0.0 || like_words || told_twice || mutual || (apart && (persons > 0.0 || bare))
         }
-        Closeness::Same | Closeness::Joint => tie > 0.0 || like_words || framed,
+        Closeness::Same | Closeness::Joint => {
+            // … and "he was interviewed" does not tell by whom.
+            let one = a.article == b.article;
+            let whole = closeness != Closeness::Joint || a.journey() || one || (a.company() && b.company());
+            let mode = a.mode.is_some() && a.mode == b.mode;
+            let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
+            let one_mode = a.mode == b.mode || ((a.mode.is_none() || b.mode.is_none()) && same_word(a, b));
+            let framed = one_mode && (place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0));
+            tie > 0.0 || like_words || framed || retold || carried(a, b)
+        }
     }
+}
+
+/// True where a title and its own text tell of one act: by one word with nobody else, or by any word with the same
+/// on both sides.
+fn retold(a: &Signature, b: &Signature) -> bool {
+    let titled = a.article == b.article && a.headline != b.headline;
+    let same = a.report.status == b.report.status && same_sides(a, b);
+    // What is allowed in part is refused in part.
+    let denied = |s: &Signature| s.report.status == Status::Denied;
+    titled && denied(a) == denied(b) && ((same_word(a, b) && fit_sides(a, b)) || same)
+}
+
+/// True for two words of one clause that tell of one act, a noun and the verb that carries it, with the same people.
+fn carried(a: &Signature, b: &Signature) -> bool {
+    one_phrase(a, b) && fit_sides(a, b) && (a.mode.is_none() || b.mode.is_none())
+}
+
+/// True for what is only wished, asked for or feared.
+fn wished(signature: &Signature) -> bool {
+    signature.report.status == Status::Hypothetical
 }
 
 /// True where both are coded alike, more closely than by their type: a war and a raid are both "force, unspecified".

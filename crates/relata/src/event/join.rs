@@ -5,6 +5,7 @@
 //! corpus alone.
 
 use super::compare::{JOIN, WIDE_DAYS, contradict, fit, shared_days};
+use super::doer::lopsided;
 use super::family::Families;
 use super::signature::Signature;
 use crate::day::Interval;
@@ -61,8 +62,10 @@ fn agree(corpus: &Corpus, families: &Families, signatures: &[Signature], a: &[u3
             if contradict(families, x, y) {
                 return false;
             }
-            pairs += 1;
-            fitting += u32::from(fit(corpus, families, x, y).is_some_and(|w| w >= JOIN - LENIENCE));
+            let fits = fit(corpus, families, x, y).is_some_and(|w| w >= JOIN - LENIENCE);
+            fitting += u32::from(fits);
+            // A report that leaves a side open seldom fits by itself: it speaks neither for joining nor against it.
+            pairs += u32::from(fits || x.report.kind != y.report.kind || !lopsided(x, y));
         }
     }
     fitting as f32 >= AGREED * pairs as f32

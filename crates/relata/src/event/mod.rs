@@ -9,6 +9,7 @@ mod candidates;
 mod company;
 mod compare;
 mod dispute;
+mod doer;
 mod family;
 mod history;
 mod join;

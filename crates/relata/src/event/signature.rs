@@ -6,6 +6,7 @@ use crate::day::{Interval, plus_days};
 use crate::likeness::corpus::{Corpus, Told};
 use crate::likeness::utterance::Said;
 use crate::likeness::words::{Word, name_words, words};
+use crate::mention::gazetteer::slug;
 use crate::record::{EntityKind, Party, Place, Quote, Report, Status, WhenHow};
 use crate::span::Points;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,6 +17,10 @@ const NEWS_DAYS: i32 = 2;
 const AHEAD_DAYS: i32 = 60;
 /// Code points on both sides of a clause that say what it is about.
 const AROUND: u32 = 200;
+/// Characters of the mark that an article leaves in the ids of those who have no name.
+const MARK: usize = 6;
+/// Letters of a word that tells one crowd from another; an acronym may be shorter.
+const LONG: usize = 4;
 /// The mode of a journey to a host …
 const JOURNEY: &str = "visit";
 /// … and of what many come to.
@@ -45,8 +50,10 @@ pub struct Signature<'c> {
     pub act: Act,
     /// Who acts for those codes, on either side.
     pub agents: Vec<Agent>,
-    /// The towns and other places that its clause names.
+    /// The towns and other places that its clause names; those of the title where it stands there.
     pub towns: Vec<u64>,
+    /// People without a name who take part, with or without a country.
+    pub crowds: Vec<Crowd>,
     /// The human beings among them.
     pub persons: Vec<Person>,
     /// The days between which it may lie.
@@ -90,6 +97,19 @@ pub struct Agent {
     pub many: bool,
 }
 
+/// People who are only described: "dockers", "candidates of the party".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Crowd {
+    /// The country.
+    pub code: Option<u64>,
+    /// True where they stand among the sources.
+    pub acts: bool,
+    /// What they are called.
+    pub head: u32,
+    /// The stems of what tells them from others of the name.
+    pub traits: Box<[u32]>,
+}
+
 /// A human being, with the country that they stand for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {
@@ -99,6 +119,8 @@ pub struct Person {
     pub entity: u64,
     /// The last word of the name; none where the person is only described ("a driver").
     pub surname: Option<u32>,
+    /// False where it is no name: "a Briton".
+    pub named: bool,
     /// Stands among the sources.
     pub acts: bool,
     /// Stands among the targets.
@@ -114,7 +136,7 @@ impl Person {
     /// True where both are named, stand for one country on one side, and are not one.
     pub fn rivals(&self, other: &Person) -> bool {
         let side = (self.acts && other.acts) || (self.undergoes && other.undergoes);
-        side && self.country == other.country && self.surname.is_some() && other.surname.is_some() && !self.is(other)
+        side && self.country == other.country && self.named && other.named && !self.is(other)
     }
 }
 
@@ -206,7 +228,7 @@ pub fn signatures<'c>(corpus: &'c Corpus, ground: &Ground) -> Vec<Signature<'c>>
     for (at, text) in corpus.texts.iter().enumerate() {
         let towns = towns(text);
         for report in &text.reading.reports {
-            found.push(signature(at as u32, text, report, (&countries, &towns), ground));
+            found.push(signature(corpus, at as u32, report, (&countries, &towns), ground));
         }
     }
     found
@@ -224,14 +246,16 @@ fn countries(corpus: &Corpus) -> FxHashMap<u64, u64> {
 }
 
 fn signature<'c>(
+    corpus: &'c Corpus,
     article: u32,
-    text: &'c Told,
     report: &'c Report,
     (countries, towns): (&FxHashMap<u64, u64>, &[(Points, u64)]),
     ground: &Ground,
 ) -> Signature<'c> {
+    let text = &corpus.texts[article as usize];
     let (mut sources, targets) = (codes(&report.sources), codes(&report.targets));
     let quotes: Vec<u32> = ground.quotes.at(article, report.span).collect();
+    let title = text.reading.article.title.as_deref().map_or(0, |t| t.chars().count() as u32);
     if sources.is_empty() && spoken(ground.families, report) {
         sources.extend(quotes.iter().find_map(|q| speaker(ground.said[*q as usize].quote, report)));
     }
@@ -243,20 +267,12 @@ fn signature<'c>(
         language: &text.reading.article.language,
         article,
         report,
-        headline: text
-            .reading
-            .article
-            .title
-            .as_deref()
-            .is_some_and(|t| (report.span.start as usize) < t.chars().count()),
+        headline: report.span.start < title,
         mode: mode(report),
         act: Act::new(&report.kind, mode(report)),
         agents: agents(report),
-        towns: towns
-            .iter()
-            .filter(|(at, _)| at.start < report.span.end && report.span.start < at.end)
-            .map(|t| t.1)
-            .collect(),
+        towns: named_towns(towns, report.span, title),
+        crowds: crowds(report),
         persons: persons(report),
         sources,
         targets,
@@ -274,6 +290,14 @@ fn signature<'c>(
         quoted: quotes.iter().flat_map(|q| ground.said[*q as usize].words.iter().copied()).collect(),
         quantities: distinct(ground.figures.at(article, report.span).map(|f| ground.quantity_of[f as usize])),
     }
+}
+
+/// The towns that a clause names; where it names none and stands in the title, those of the title ("Lyon: …").
+fn named_towns(towns: &[(Points, u64)], span: Points, title: u32) -> Vec<u64> {
+    let within =
+        |from: u32, to: u32| distinct(towns.iter().filter(|(at, _)| at.start < to && from < at.end).map(|t| t.1));
+    let own = within(span.start, span.end);
+    if own.is_empty() && span.start < title { within(0, title) } else { own }
 }
 
 /// The mode that a report is compared by.
@@ -304,7 +328,7 @@ fn towns(text: &Told) -> Vec<(Points, u64)> {
 
 /// What a party is: somebody who is only described is one of a group.
 fn kind(party: &Party) -> EntityKind {
-    let described = party.kind == EntityKind::Person && surname(&party.name).is_none();
+    let described = party.kind == EntityKind::Person && !named(party);
     if described { EntityKind::Group } else { party.kind }
 }
 
@@ -319,8 +343,26 @@ fn agents(report: &Report) -> Vec<Agent> {
     [side(&report.sources, true), side(&report.targets, false)].concat()
 }
 
-fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = numbers.collect();
+/// Those who are only described, by the first word of what they are called.
+fn crowds(report: &Report) -> Vec<Crowd> {
+    let side = |parties: &[Party], acts: bool| {
+        let crowd = |p: &Party| {
+            let name = p.name.split('(').next().unwrap_or(&p.name);
+            let telling = |w: &&str| {
+                let letters = w.chars().count();
+                letters >= LONG || (letters > 1 && !w.chars().any(char::is_lowercase))
+            };
+            let parts = name.split(|c: char| !c.is_alphanumeric()).filter(telling);
+            let mut stems = parts.flat_map(|w| words(w)).map(|w| w.stem);
+            Some(Crowd { code: code(p), acts, head: stems.next()?, traits: stems.collect() })
+        };
+        parties.iter().filter(|p| kind(p) == EntityKind::Group).filter_map(crowd).collect::<Vec<_>>()
+    };
+    [side(&report.sources, true), side(&report.targets, false)].concat()
+}
+
+fn distinct<T: Ord>(numbers: impl Iterator<Item = T>) -> Vec<T> {
+    let mut numbers: Vec<T> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -336,10 +378,7 @@ pub fn code(party: &Party) -> Option<u64> {
 }
 
 fn codes(parties: &[Party]) -> Vec<u64> {
-    let mut codes: Vec<u64> = parties.iter().filter_map(code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+    distinct(parties.iter().filter_map(code))
 }
 
 fn persons(report: &Report) -> Vec<Person> {
@@ -355,7 +394,8 @@ fn persons(report: &Report) -> Vec<Person> {
             continue;
         }
         let country = party.country.as_deref().map_or(entity, symbol);
-        found.push(Person { country, entity, surname: surname(&party.name), acts, undergoes: !acts });
+        let (surname, named) = (surname(&party.name), named(party));
+        found.push(Person { country, entity, surname, named, acts, undergoes: !acts });
     }
     found
 }
@@ -364,6 +404,18 @@ fn persons(report: &Report) -> Vec<Person> {
 fn surname(name: &str) -> Option<u32> {
     let name = name.split('(').next().unwrap_or(name);
     name.chars().next().filter(|c| !c.is_lowercase()).and_then(|_| name_words(name).last().copied())
+}
+
+/// True for a human being who is told by name.
+fn named(party: &Party) -> bool {
+    let name = party.name.split('(').next().unwrap_or(&party.name);
+    surname(name).is_some() && !nameless(&party.entity, name)
+}
+
+/// True for the id of somebody in one article alone, land, description and the article's mark: "a Briton".
+fn nameless(entity: &str, name: &str) -> bool {
+    let described = entity.rsplit_once('-').filter(|(_, mark)| mark.len() == MARK).map(|(rest, _)| rest);
+    described.and_then(|d| d.strip_suffix(&slug(name))).is_some_and(|land| land.len() > 1 && land.ends_with('-'))
 }
 
 /// The days between which a report may lie: what is only known from the day of publication is loosened.

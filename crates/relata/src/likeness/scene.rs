@@ -54,6 +54,13 @@ impl Scene {
         Self(Reading { article, entities, times, quotes, figures, reports, clues, bearers: Vec::new() })
     }
 
+    /// The title, with which the text begins.
+    pub fn titled(mut self, title: &str) -> Self {
+        assert!(self.0.article.text.starts_with(title));
+        self.0.article.title = Some(title.into());
+        self
+    }
+
     /// The house that printed it.
     pub fn by(mut self, publisher: &str) -> Self {
         self.0.article.publisher = Some(publisher.into());
@@ -251,6 +258,12 @@ impl Act {
     /// Makes a group of people of a country, written `NOR:dockers`, the only one who acts.
     pub fn from_many(mut self, people: &str) -> Self {
         self.0.sources = vec![Party { kind: EntityKind::Group, ..party(people) }];
+        self
+    }
+
+    /// Makes a group of people of a country the only ones acted on.
+    pub fn on_many(mut self, people: &str) -> Self {
+        self.0.targets = vec![Party { kind: EntityKind::Group, ..party(people) }];
         self
     }
 

@@ -4,6 +4,7 @@ mod events;
 mod groups;
 mod namesakes;
 mod order;
+mod retold;
 
 use super::merge;
 use crate::likeness::scene::Scene;
