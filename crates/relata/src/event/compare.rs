@@ -448,7 +448,10 @@ fn telling(corpus: &Corpus, a: &Signature, b: &Signature) -> bool {
     shared.sort_unstable();
     shared.dedup();
     let says: f32 = shared.iter().map(|stem| corpus.weight(*stem)).sum();
-    says >= if fit_sides(a, b) { QUOTED_BY_ONE } else { QUOTED }
+    // Who speaks the words may be told by the quotation alone.
+    let speaker = a.sources.iter().any(|s| b.sources.contains(s)) && doers(a, b, true) != Doers::Apart;
+    let abroad = !a.domestic() || !b.domestic();
+    says >= if fit_sides(a, b) || (speaker && abroad) { QUOTED_BY_ONE } else { QUOTED }
 }
 
 /// True for gatherings whose clauses share a run of words that tells them: "forum of the river ports". The names of
@@ -493,7 +496,9 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let retold = retold(a, b) && narrow;
     match closeness {
         Closeness::Apart => false,
-        Closeness::Tied => tie > 0.0 && doers(a, b, true) != Doers::Apart,
+        Closeness::Tied => {
+            tie > 0.0 && a.sources.iter().any(|s| b.sources.contains(s)) && doers(a, b, true) != Doers::Apart
+        }
         Closeness::Near => {
             let same = pair && narrow && same_word(a, b) && same_sides(a, b);
             tie > 0.0 || same || (like_words && (persons > 0.0 || place >= SAME_SPOT))
@@ -518,7 +523,11 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             let mode = a.mode.is_some() && a.mode == b.mode;
             let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
             let one_mode = a.mode == b.mode || ((a.mode.is_none() || b.mode.is_none()) && same_word(a, b));
-            let framed = one_mode && (place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0));
+            // Talks of some day to come are not the meeting of a day that is told.
+            let dated = printed_gap(a, b).is_some() && !(a.gathering() && b.gathering());
+            let vague = closeness == Closeness::Joint && dated && ahead(a) != ahead(b) && !same_word(a, b);
+            let near = place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0 && !vague);
+            let framed = one_mode && near;
             tie > 0.0 || like_words || framed || retold || carried(a, b)
         }
     }
