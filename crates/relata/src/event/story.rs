@@ -29,6 +29,8 @@ const HOUSE: u32 = 4;
 const OF_HOUSE: f32 = 0.2;
 /// What features weigh beside their rarity.
 const ENTITY: f32 = 1.0;
+/// In one town many things happen.
+const PLACE: f32 = 0.6;
 const EVENT: f32 = 2.5;
 const UTTERANCE: f32 = 2.5;
 const WORD: f32 = 0.5;
@@ -228,14 +230,22 @@ fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw
             !words.is_empty() && of_template[first..first + words.len()].iter().all(|t| *t)
         };
         let template = !entity.mentions.is_empty() && entity.mentions.iter().all(within);
-        put(key(&[1, symbol(&entity.entity)]), ENTITY, template);
+        let weight = if entity.kind == EntityKind::Place { PLACE } else { ENTITY };
+        put(key(&[1, symbol(&entity.entity)]), weight, template);
     }
     found.sort_unstable_by_key(|raw| (raw.feature, raw.template));
     found.dedup_by_key(|raw| raw.feature);
     let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
     ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
     ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
-    let content = text.words.iter().zip(of_template).filter(|(w, _)| w.content() && !w.number);
+    // The word for a town says no more than the town.
+    let mut named = vec![false; text.words.len()];
+    for mention in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group).flat_map(|e| &e.mentions) {
+        let first = text.words.partition_point(|w| w.start < mention.span.start);
+        named[first..first + text.within(mention.span).len()].fill(true);
+    }
+    let content = text.words.iter().zip(of_template).zip(named);
+    let content = content.filter(|((w, _), named)| w.content() && !w.number && !named).map(|(word, _)| word);
     let mut stems: Vec<(u32, bool)> = content.map(|(word, template)| (word.stem, *template)).collect();
     stems.sort_unstable();
     stems.dedup_by_key(|(stem, _)| *stem);
