@@ -11,6 +11,8 @@ use crate::record::{EntityKind, Place, Status};
 
 /// Reports that fit at least so well are of one event.
 pub const JOIN: f32 = 5.0;
+/// Between groups, a pair that fits so much less than [`JOIN`] still speaks for joining.
+const LENIENCE: f32 = 2.0;
 /// What more is asked where a time is unknown.
 const UNTIMED: f32 = 0.5;
 
@@ -88,6 +90,19 @@ pub const WIDE_DAYS: i32 = 45;
 
 /// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
+    weigh(corpus, families, a, b).filter(|(_, borne)| *borne).map(|(worth, _)| worth)
+}
+
+/// True where two reports speak for joining the groups that hold them: they fit, though less well, or, among several
+/// countries, tell of acts of one type by the same people on both sides.
+pub fn agree(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> bool {
+    let framed = || a.report.kind == b.report.kind && !a.domestic() && !b.domestic() && same_sides(a, b);
+    weigh(corpus, families, a, b).is_some_and(|(worth, borne)| worth >= JOIN - LENIENCE && (borne || framed()))
+}
+
+/// How well two reports fit one event, and whether more than their frame bears it; `None` where they contradict each
+/// other.
+fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<(f32, bool)> {
     let kind = kind(families, a, b)?;
     let persons = persons(a, b)?;
     let parties = parties(a, b, kind.0)? - strange(a, b, persons)?;
@@ -97,29 +112,26 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = Some(tie(a, b)).filter(|t| *t > 0.0 && telling(corpus, a, b)).unwrap_or(0.0);
     let tie = tie.max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
-    if !borne(a, b, kind.0, words, tie, persons, place) || unlike(corpus, a, b, persons, tie) {
-        return None;
-    }
+    let borne = borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie);
     let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
     let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
     let same_trigger = if same_word(a, b) { SAME_TRIGGER } else { 0.0 };
     let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
     let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
-    Some(
-        kind.1
-            + parties
-            + persons
-            + place
-            + time
-            + SAME_WORDS * words
-            + tie
-            + quantity
-            + same_code
-            + same_trigger
-            + article
-            + standing(a, b)
-            - untimed,
-    )
+    let worth = kind.1
+        + parties
+        + persons
+        + place
+        + time
+        + SAME_WORDS * words
+        + tie
+        + quantity
+        + same_code
+        + same_trigger
+        + article
+        + standing(a, b)
+        - untimed;
+    Some((worth, borne))
 }
 
 /// True where two reports cannot be of one event, whatever else they share.
@@ -493,7 +505,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;
     // Of one country alone many things are told on one day.
     let pair = a.all.iter().filter(|c| b.all.contains(c)).count() > 1 || (narrow && same_sides(a, b));
-    let retold = retold(a, b) && narrow;
+    let retold = retold(a, b) && (narrow || a.days == b.days);
     match closeness {
         Closeness::Apart => false,
         Closeness::Tied => {

@@ -4,7 +4,7 @@
 //! other, their days share a day, and most of their reports fit. The order of pairs follows from what is in the
 //! corpus alone.
 
-use super::compare::{JOIN, WIDE_DAYS, contradict, fit, shared_days};
+use super::compare::{self, JOIN, WIDE_DAYS, contradict, fit, shared_days};
 use super::doer::lopsided;
 use super::family::Families;
 use super::signature::Signature;
@@ -17,8 +17,6 @@ use rustc_hash::FxHashMap;
 const LEAD: f32 = 0.75;
 /// Reports of a group that speak for it when groups are compared.
 const SPEAKERS: usize = 6;
-/// Between groups, a pair that fits so much less than [`JOIN`] still speaks for joining.
-const LENIENCE: f32 = 2.0;
 /// Part of the pairs between two groups that must speak for joining.
 const AGREED: f32 = 0.5;
 
@@ -62,7 +60,7 @@ fn agree(corpus: &Corpus, families: &Families, signatures: &[Signature], a: &[u3
             if contradict(families, x, y) {
                 return false;
             }
-            let fits = fit(corpus, families, x, y).is_some_and(|w| w >= JOIN - LENIENCE);
+            let fits = compare::agree(corpus, families, x, y);
             fitting += u32::from(fits);
             // A report that leaves a side open seldom fits by itself: it speaks neither for joining nor against it.
             pairs += u32::from(fits || x.report.kind != y.report.kind || !lopsided(x, y));
