@@ -103,11 +103,13 @@ pub fn agree(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature)
 /// How well two reports fit one event, and whether more than their frame bears it; `None` where they contradict each
 /// other.
 fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<(f32, bool)> {
+    // What is cheap to know comes first: most pairs fall there.
     let kind = kind(families, a, b)?;
-    let persons = persons(a, b)?;
-    let parties = parties(a, b, kind.0)? - strange(a, b, persons)?;
-    let place = place(a, b)? - elsewhere(corpus, a, b, persons);
     let time = time(a, b)? - if kind.0 == Closeness::Worded { said_later(a, b) } else { 0.0 };
+    let parties = parties(a, b, kind.0)?;
+    let persons = persons(a, b)?;
+    let parties = parties - strange(a, b, persons)?;
+    let place = place(a, b)? - elsewhere(corpus, a, b, persons);
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = Some(tie(a, b)).filter(|t| *t > 0.0 && telling(corpus, a, b)).unwrap_or(0.0);
@@ -137,10 +139,10 @@ fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> 
 /// True where two reports cannot be of one event, whatever else they share.
 pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
     let kind = kind(families, a, b);
-    kind.is_none_or(|k| parties(a, b, k.0).is_none())
+    time(a, b).is_none()
+        || kind.is_none_or(|k| parties(a, b, k.0).is_none())
         || persons(a, b).is_none_or(|same| strange(a, b, same).is_none())
         || place(a, b).is_none()
-        || time(a, b).is_none()
 }
 
 /// The closeness of types and modes and its worth; `None` where they are apart.
@@ -203,7 +205,9 @@ fn sides(a: &[u64], b: &[u64]) -> Sides {
 }
 
 fn parties(a: &Signature, b: &Signature, closeness: Closeness) -> Option<f32> {
-    if other_crowds(a, b, true) || other_crowds(a, b, false) || (each_other(a) && each_other(b) && !same_company(a, b))
+    if other_crowds(a, b, true)
+        || other_crowds(a, b, false)
+        || (a.shared() && b.shared() && each_other(a) && each_other(b) && !same_company(a, b))
     {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Given two reports, yields how those lie to one another whom they name on one side: somebody in common, somebody else,
 //! or nobody to compare.
 
-use super::signature::{Agent, Crowd, Signature};
+use super::signature::{Agent, Crowd, Person, Signature};
 use crate::record::EntityKind;
 
 /// How those whom two reports name on one side lie to one another.
@@ -19,37 +19,39 @@ pub enum Doers {
 
 /// How those lie to one another who act (`acts`), or who are acted on.
 pub fn doers(a: &Signature, b: &Signature, acts: bool) -> Doers {
-    let (mine, theirs) = (agents(a, acts), agents(b, acts));
-    let (ours, others) = (crowds(a, acts), crowds(b, acts));
-    if (mine.is_empty() && ours.is_empty()) || (theirs.is_empty() && others.is_empty()) {
+    if open(a, acts) || open(b, acts) {
         return Doers::Missing;
     }
+    let pairs = || agents(a, acts).flat_map(|g| agents(b, acts).map(move |h| (g, h)));
     let state = |g: &Agent, h: &Agent| g.kind == EntityKind::Country || h.kind == EntityKind::Country;
-    let person = |acts: bool| {
-        let side = |p: &&super::signature::Person| if acts { p.acts } else { p.undergoes };
-        a.persons.iter().filter(side).any(|p| b.persons.iter().filter(side).any(|q| p.is(q)))
-    };
-    let named = mine.iter().any(|g| theirs.iter().any(|h| g.entity == h.entity));
-    let alike = ours.iter().any(|c| others.iter().any(|d| c.head == d.head && !rivals(c, d)));
-    let covered = mine.iter().any(|g| theirs.iter().any(|h| g.code == h.code && state(g, h)));
-    match (named || alike || person(acts), covered) {
-        (true, _) => Doers::Shared,
-        (false, true) => Doers::Covered,
-        _ => Doers::Apart,
+    let side = |p: &&Person| if acts { p.acts } else { p.undergoes };
+    let shared = pairs().any(|(g, h)| g.entity == h.entity)
+        || a.persons.iter().filter(side).any(|p| b.persons.iter().filter(side).any(|q| p.is(q)))
+        || crowds(a, acts).any(|c| crowds(b, acts).any(|d| c.head == d.head && !rivals(c, d)));
+    if shared {
+        Doers::Shared
+    } else if pairs().any(|(g, h)| g.code == h.code && state(g, h)) {
+        Doers::Covered
+    } else {
+        Doers::Apart
     }
+}
+
+/// True where a report names nobody on a side.
+fn open(signature: &Signature, acts: bool) -> bool {
+    agents(signature, acts).next().is_none() && crowds(signature, acts).next().is_none()
 }
 
 /// True where two reports name on one side people of one name and country whom something tells apart: the candidates of
 /// one party and those of another.
 pub fn other_crowds(a: &Signature, b: &Signature, acts: bool) -> bool {
-    let (ours, others) = (crowds(a, acts), crowds(b, acts));
-    doers(a, b, acts) == Doers::Apart && ours.iter().any(|c| others.iter().any(|d| rivals(c, d)))
+    crowds(a, acts).any(|c| crowds(b, acts).any(|d| rivals(c, d))) && doers(a, b, acts) == Doers::Apart
 }
 
 /// True where nobody whom one report names is named by the other, and no country stands for them.
 pub fn strangers(a: &Signature, b: &Signature) -> bool {
-    let named = |s: &Signature, acts: bool| agents(s, acts).iter().any(|g| g.kind != EntityKind::Group);
-    let others = |acts: bool| doers(a, b, acts) == Doers::Apart && named(a, acts) && named(b, acts);
+    let named = |s: &Signature, acts: bool| agents(s, acts).any(|g| g.kind != EntityKind::Group);
+    let others = |acts: bool| named(a, acts) && named(b, acts);
     let sides = (doers(a, b, true), doers(a, b, false));
     match sides {
         (Doers::Missing, Doers::Apart) => others(false),
@@ -61,7 +63,6 @@ pub fn strangers(a: &Signature, b: &Signature) -> bool {
 
 /// True where one report leaves a side open that the other fills.
 pub fn lopsided(a: &Signature, b: &Signature) -> bool {
-    let open = |s: &Signature, acts: bool| agents(s, acts).is_empty() && crowds(s, acts).is_empty();
     [true, false].into_iter().any(|acts| open(a, acts) != open(b, acts))
 }
 
@@ -83,7 +84,7 @@ pub fn fit_sides(a: &Signature, b: &Signature) -> bool {
 /// True for an act without a direction: whoever acts is acted on, at least two.
 pub fn each_other(signature: &Signature) -> bool {
     let side = |acts: bool| {
-        let mut found: Vec<u64> = agents(signature, acts).iter().map(|g| g.entity).collect();
+        let mut found: Vec<u64> = agents(signature, acts).map(|g| g.entity).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -98,10 +99,10 @@ fn rivals(one: &Crowd, other: &Crowd) -> bool {
     one.head == other.head && one.code == other.code && told && !shared
 }
 
-fn agents<'s>(signature: &'s Signature, acts: bool) -> Vec<&'s Agent> {
-    signature.agents.iter().filter(|g| g.acts == acts).collect()
+fn agents<'s>(signature: &'s Signature, acts: bool) -> impl Iterator<Item = &'s Agent> {
+    signature.agents.iter().filter(move |g| g.acts == acts)
 }
 
-fn crowds<'s>(signature: &'s Signature, acts: bool) -> Vec<&'s Crowd> {
-    signature.crowds.iter().filter(|c| c.acts == acts).collect()
+fn crowds<'s>(signature: &'s Signature, acts: bool) -> impl Iterator<Item = &'s Crowd> {
+    signature.crowds.iter().filter(move |c| c.acts == acts)
 }
