@@ -3,7 +3,7 @@
 use super::doer::{Doers, doers, each_other, fit_sides, other_crowds, same_sides, strangers};
 use super::family::{Closeness, Families, symbol};
 use super::signature::{Agent, Person, Signature};
-use crate::day::{Interval, days_between};
+use super::timing::{ahead, printed_apart, printed_gap, said_later, time};
 use crate::likeness::align::{heaviest_run, share_phrase};
 use crate::likeness::corpus::Corpus;
 use crate::likeness::words::{Word, name_words, words};
@@ -35,10 +35,6 @@ const OTHER_AGENT: f32 = 0.9;
 const OTHER_TOWN: f32 = 5.0;
 /// … where both name one human being.
 const OTHER_TOWN_OF_ONE: f32 = 3.0;
-/// What it takes for each day between two papers that tell no day.
-const A_DAY_LATER: f32 = 0.5;
-/// … and what more, where they tell it with different words.
-const OTHER_WORD_LATER: f32 = 0.3;
 const REVERSED: f32 = 0.5;
 const SAME_PERSON: f32 = 1.0;
 const MOST_PERSONS: f32 = 2.0;
@@ -53,14 +49,6 @@ const QUOTED: f32 = 1.0;
 const QUOTED_BY_ONE: f32 = 0.5;
 const SAME_QUANTITY: f32 = 0.75;
 const SAME_ARTICLE: f32 = 0.25;
-/// What a shared day is worth by the days of the wider interval …
-const WORTH_OF_DAYS: [(i32, f32); 5] = [(3, 2.0), (7, 1.5), (31, 1.0), (120, 0.3), (400, -0.7)];
-/// … and of one still wider.
-const VAGUE: f32 = -1.5;
-const FROM_PUBLICATION: f32 = -0.4;
-/// … of what papers of one day announce, one of them without a day.
-const ANNOUNCED: f32 = 1.0;
-const SAME_BEGINNING: f32 = 2.0;
 const DOUBTED: f32 = -0.75;
 const UNDONE: f32 = -0.5;
 /// Likeness of words from which they bear a join …
@@ -85,8 +73,6 @@ const PHRASE: u32 = 16;
 const ONE_PLACE_KM: f64 = 40.0;
 /// A visit told from both sides lies within so many days.
 const VISIT_DAYS: i32 = 12;
-/// An interval of more days is wide: many events may lie in it.
-pub const WIDE_DAYS: i32 = 45;
 
 /// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
@@ -105,7 +91,7 @@ pub fn agree(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature)
 fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<(f32, bool)> {
     // What is cheap to know comes first: most pairs fall there.
     let kind = kind(families, a, b)?;
-    let time = time(a, b)? - if kind.0 == Closeness::Worded { said_later(a, b) } else { 0.0 };
+    let time = time(a, b)? - if kind.0 == Closeness::Worded && tie(a, b) <= 0.0 { said_later(a, b) } else { 0.0 };
     let parties = parties(a, b, kind.0)?;
     let persons = persons(a, b)?;
     let parties = parties - strange(a, b, persons)?;
@@ -117,7 +103,7 @@ fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> 
     let borne = borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie);
     let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
     let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
-    let same_trigger = if same_word(a, b) { SAME_TRIGGER } else { 0.0 };
+    let same_trigger = if a.same_word(b) { SAME_TRIGGER } else { 0.0 };
     let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
     let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     let worth = kind.1
@@ -158,23 +144,18 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,
         // One word with and without a mode: where it stands alone, the mode is only not told.
-        (m, n) if (m.is_none() || n.is_none()) && (same_word(a, b) || one_phrase(a, b)) => 0.0,
+        (m, n) if (m.is_none() || n.is_none()) && (a.same_word(b) || one_phrase(a, b)) => 0.0,
         _ => OTHER_MODE,
     };
     let worth = match closeness {
         Closeness::Apart => return None,
         Closeness::Tied => TIED_TYPE,
         // One word that is coded in two ways.
-        Closeness::Near if !same_word(a, b) => NEAR_TYPE,
+        Closeness::Near if !a.same_word(b) => NEAR_TYPE,
         Closeness::Near | Closeness::Worded => WORDED_TYPE,
         Closeness::Same | Closeness::Joint => SAME_TYPE,
     };
     Some((closeness, worth + modes))
-}
-
-/// True where one word names both acts, whatever its ending.
-fn same_word(a: &Signature, b: &Signature) -> bool {
-    a.trigger.is_some() && a.trigger == b.trigger
 }
 
 /// True for two words of one clause that stand close together: "the attack carried out by".
@@ -381,63 +362,6 @@ fn kilometres(a: &Place, b: &Place) -> Option<f64> {
     Some(2.0 * 6371.0 * half.sqrt().asin())
 }
 
-/// The worth of two times that share a day: the wider the wider interval, the less it says.
-fn time(a: &Signature, b: &Signature) -> Option<f32> {
-    let (Some(x), Some(y)) = (a.days, b.days) else { return Some(0.0) };
-    if !x.meets(y) || outcome_before_plan(a, b) || outcome_before_plan(b, a) {
-        return None;
-    }
-    let wider = x.days().max(y.days());
-    let worth = WORTH_OF_DAYS.iter().find(|(days, _)| wider <= *days).map_or(VAGUE, |(_, worth)| *worth);
-    // What papers of one day announce, the one of them without a day.
-    let announced = a.report.status == b.report.status && ahead(a) != ahead(b) && printed_gap(a, b) == Some(0);
-    if announced && x.days().min(y.days()) <= WORTH_OF_DAYS[0].0 {
-        return Some(worth.max(ANNOUNCED));
-    }
-    let both_wide = x.days().min(y.days()) > WIDE_DAYS;
-    let begins = if both_wide && days_between(x.from, y.from).abs() <= WIDE_DAYS { SAME_BEGINNING } else { 0.0 };
-    Some(worth + begins + if a.told && b.told { 0.0 } else { FROM_PUBLICATION } - printed_apart(a, b))
-}
-
-/// True for what is still to come, on no day that is told.
-fn ahead(signature: &Signature) -> bool {
-    !signature.told && matches!(signature.report.status, Status::Planned | Status::Hypothetical)
-}
-
-/// The days between the papers that tell two reports.
-fn printed_gap(a: &Signature, b: &Signature) -> Option<i32> {
-    let (x, y) = a.published.zip(b.published)?;
-    Some(if x.meets(y) { 0 } else { days_between(x.from, y.from).abs() })
-}
-
-/// What it takes that two reports without days of their own were printed on different days.
-fn printed_apart(a: &Signature, b: &Signature) -> f32 {
-    let Some(gap) = printed_gap(a, b) else { return 0.0 };
-    let done = |s: &Signature| !s.told && s.width() <= WORTH_OF_DAYS[0].0;
-    let mut a_day = if a.domestic() && b.domestic() { 2.0 * A_DAY_LATER } else { A_DAY_LATER };
-    if !same_word(a, b) {
-        a_day += OTHER_WORD_LATER;
-    }
-    if done(a) && done(b) { a_day * gap as f32 } else { 0.0 }
-}
-
-/// What it takes that words were spoken, praise or blame, which papers of different days tell: who speaks once a day
-/// says much alike.
-fn said_later(a: &Signature, b: &Signature) -> f32 {
-    let undated = !a.told && !b.told && tie(a, b) <= 0.0;
-    let gap = printed_gap(a, b).filter(|gap| undated && *gap > 1);
-    gap.map_or(0.0, |gap| A_DAY_LATER * gap as f32)
-}
-
-/// True where `a` announces what `b` tells as done before the announcement.
-fn outcome_before_plan(a: &Signature, b: &Signature) -> bool {
-    let done = matches!(b.report.status, Status::Happened);
-    let (Some(announced), Some(days)) = (a.published, b.days) else { return false };
-    // A plan for days that were already over when it was printed announces nothing.
-    let ahead = a.days.is_none_or(|d| d.to >= announced.from);
-    a.report.status == Status::Planned && ahead && done && days.to < announced.from
-}
-
 fn one_sentence(a: &Signature, b: &Signature) -> bool {
     let (x, y) = (a.report.span, b.report.span);
     a.article == b.article && x.start < y.end && y.start < x.end
@@ -504,7 +428,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     let at_home = a.domestic() && b.domestic();
     let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
     let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
-    let same_act = same_word(a, b) || same_code(a, b, closeness);
+    let same_act = a.same_word(b) || same_code(a, b, closeness);
     // Who is busy meets many people in two months, and somebody else the next day.
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;
     // Of one country alone many things are told on one day.
@@ -516,20 +440,20 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             tie > 0.0 && a.sources.iter().any(|s| b.sources.contains(s)) && doers(a, b, true) != Doers::Apart
         }
         Closeness::Near => {
-            let same = pair && narrow && same_word(a, b) && same_sides(a, b);
+            let same = pair && narrow && a.same_word(b) && same_sides(a, b);
             tie > 0.0 || same || (like_words && (persons > 0.0 || place >= SAME_SPOT))
         }
-        Closeness::Worded if wished(a) != wished(b) && !same_word(a, b) => tie > 0.0,
+        Closeness::Worded if wished(a) != wished(b) && !a.same_word(b) => tie > 0.0,
         // A text does not tell with other words that what it fears took place.
-        Closeness::Same if a.article == b.article && wished(a) != wished(b) && !same_word(a, b) => false,
+        Closeness::Same if a.article == b.article && wished(a) != wished(b) && !a.same_word(b) => false,
         Closeness::Worded => {
             // "Le Malawi reconnaît le Kosovo": where one says no more, nothing tells them apart.
-            let wordless = a.language != b.language || (same_word(a, b) && a.stems.len().min(b.stems.len()) < 2);
+            let wordless = a.language != b.language || (a.same_word(b) && a.stems.len().min(b.stems.len()) < 2);
             let bare = wordless && narrow;
             let apart = a.article != b.article && same_act && pair;
             // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
-            let told_twice = retold && same_word(a, b) && pair;
-            let mutual = apart && same_word(a, b) && each_other(a) && each_other(b) && printed_apart(a, b) <= 0.0;
+            let told_twice = retold && a.same_word(b) && pair;
+            let mutual = apart && a.same_word(b) && each_other(a) && each_other(b) && printed_apart(a, b) <= 0.0;
             tie > 0.0 || like_words || told_twice || mutual || (apart && (persons > 0.0 || bare))
         }
         Closeness::Same | Closeness::Joint => {
@@ -538,10 +462,10 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             let whole = closeness != Closeness::Joint || a.journey() || one || (a.company() && b.company());
             let mode = a.mode.is_some() && a.mode == b.mode;
             let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
-            let one_mode = a.mode == b.mode || ((a.mode.is_none() || b.mode.is_none()) && same_word(a, b));
+            let one_mode = a.mode == b.mode || ((a.mode.is_none() || b.mode.is_none()) && a.same_word(b));
             // Talks of some day to come are not the meeting of a day that is told.
             let dated = printed_gap(a, b).is_some() && !(a.gathering() && b.gathering());
-            let vague = closeness == Closeness::Joint && dated && ahead(a) != ahead(b) && !same_word(a, b);
+            let vague = closeness == Closeness::Joint && dated && ahead(a) != ahead(b) && !a.same_word(b);
             let near = place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0 && !vague);
             let framed = one_mode && near;
             tie > 0.0 || like_words || framed || retold || carried(a, b)
@@ -556,7 +480,7 @@ fn retold(a: &Signature, b: &Signature) -> bool {
     let same = a.report.status == b.report.status && same_sides(a, b);
     // What is allowed in part is refused in part.
     let denied = |s: &Signature| s.report.status == Status::Denied;
-    titled && denied(a) == denied(b) && ((same_word(a, b) && fit_sides(a, b)) || same)
+    titled && denied(a) == denied(b) && ((a.same_word(b) && fit_sides(a, b)) || same)
 }
 
 /// True for two words of one clause that tell of one act, a noun and the verb that carries it, with the same people.
@@ -588,13 +512,5 @@ fn standing(a: &Signature, b: &Signature) -> f32 {
         (_, Denied | Cancelled) => UNDONE,
         (_, Hypothetical | Alleged) => DOUBTED,
         _ => 0.0,
-    }
-}
-
-/// The days that two reports share, for those that are compared in time.
-pub fn shared_days(a: Option<Interval>, b: Option<Interval>) -> Option<Option<Interval>> {
-    match (a, b) {
-        (Some(a), Some(b)) => a.meet(b).map(Some),
-        (one, other) => Some(one.or(other)),
     }
 }

@@ -4,10 +4,11 @@
 //! other, their days share a day, and most of their reports fit. The order of pairs follows from what is in the
 //! corpus alone.
 
-use super::compare::{self, JOIN, WIDE_DAYS, contradict, fit, shared_days};
+use super::compare::{self, JOIN, contradict, fit};
 use super::doer::lopsided;
 use super::family::Families;
 use super::signature::Signature;
+use super::timing::{WIDE_DAYS, shared_days};
 use crate::day::Interval;
 use crate::likeness::corpus::Corpus;
 use crate::likeness::partition::Partition;

@@ -21,6 +21,7 @@ mod signature;
 mod story;
 pub mod summary;
 mod template;
+mod timing;
 
 #[cfg(test)]
 mod tests;

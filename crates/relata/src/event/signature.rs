@@ -171,6 +171,11 @@ impl Signature<'_> {
         self.all.len() > 1 || self.agents.iter().any(|g| g.entity != self.agents[0].entity)
     }
 
+    /// True where one word names both acts, whatever its ending.
+    pub fn same_word(&self, other: &Self) -> bool {
+        self.trigger.is_some() && self.trigger == other.trigger
+    }
+
     /// Days between which it may lie; 0 where unknown.
     pub fn width(&self) -> i32 {
         self.days.map_or(0, |d| d.days())
