@@ -463,9 +463,12 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             let mode = a.mode.is_some() && a.mode == b.mode;
             let whose = (persons > 0.0 && narrow && whole) || (pair && (same_act || mode));
             let one_mode = a.mode == b.mode || ((a.mode.is_none() || b.mode.is_none()) && a.same_word(b));
-            // Talks of some day to come are not the meeting of a day that is told.
+            // Talks of some day to come are not the meeting of a day that is told, nor talks with a land those with
+            // who leads it, where another word names them.
             let dated = printed_gap(a, b).is_some() && !(a.gathering() && b.gathering());
-            let vague = closeness == Closeness::Joint && dated && ahead(a) != ahead(b) && !a.same_word(b);
+            let other = closeness == Closeness::Joint && dated && !a.same_word(b);
+            let vague =
+                other && (ahead(a) != ahead(b) || (persons < MOST_PERSONS && doers(a, b, true) != Doers::Missing));
             let near = place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0 && !vague);
             let framed = one_mode && near;
             tie > 0.0 || like_words || framed || retold || carried(a, b)

@@ -452,3 +452,22 @@ fn clause(text: &Told, report: &Report) -> Vec<u32> {
     found.retain(|s| !names.contains(s));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(entity: &str, name: &str, expected: bool) {
+        assert_eq!(nameless(entity, name), expected, "{entity}");
+    }
+
+    #[test]
+    fn who_stands_in_one_article_alone_has_no_name() {
+        check("gbr-briton-x7ab2c", "Briton", true);
+        check("x-docker-tqb6ep", "docker", true);
+        check("liv-dahl", "Liv Dahl", false);
+        check("liv-dahl-norway", "Liv Dahl", false);
+        check("anna-martin", "Anna", false);
+    }
+}

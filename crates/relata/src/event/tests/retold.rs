@@ -136,3 +136,14 @@ fn praise_of_two_days_is_said_twice() {
         praise("b", "2031-03-12", "Liv Dahl a rendu hommage aux marins de la guerre de Bresme."),
     ]);
 }
+
+#[test]
+fn talks_with_a_land_are_not_the_meeting_with_who_leads_it() {
+    let talks = |name: &str, text: &str, word: &str, parties: &str| {
+        scene(name, text).tells(word, Act::meeting(parties).on(DAY))
+    };
+    check_apart(vec![
+        talks("a", "Elle dînera avec Liv Dahl au palais.", "dînera", "PER:Ana Quispe,NOR:Liv Dahl"),
+        talks("b", "Liv Dahl salue l’ouverture de pourparlers sur le thon.", "pourparlers", "PER,NOR:Liv Dahl"),
+    ]);
+}
