@@ -144,7 +144,11 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
         (Some(m), Some(n)) if m == n && x.kind == y.kind => SAME_MODE,
         (m, n) if m == n || x.kind != y.kind => 0.0,
         // One word with and without a mode: where it stands alone, the mode is only not told.
-        (m, n) if (m.is_none() || n.is_none()) && (a.same_word(b) || one_phrase(a, b)) => 0.0,
+        (m, n)
+            if (m.is_none() || n.is_none()) && (a.same_word(b) || (closeness == Closeness::Same && carried(a, b))) =>
+        {
+            0.0
+        }
         _ => OTHER_MODE,
     };
     let worth = match closeness {
@@ -452,7 +456,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             let bare = wordless && narrow;
             let apart = a.article != b.article && same_act && pair;
             // Within an article the title tells what the text tells; two sentences of the text tell of two acts.
-            let told_twice = retold && a.same_word(b) && pair;
+            let told_twice = retold && pair && (a.same_word(b) || (persons > 0.0 && same_code(a, b, closeness)));
             let mutual = apart && a.same_word(b) && each_other(a) && each_other(b) && printed_apart(a, b) <= 0.0;
             tie > 0.0 || like_words || told_twice || mutual || (apart && (persons > 0.0 || bare))
         }
@@ -471,7 +475,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
                 other && (ahead(a) != ahead(b) || (persons < MOST_PERSONS && doers(a, b, true) != Doers::Missing));
             let near = place >= SAME_SPOT || (whose && printed_apart(a, b) <= 0.0 && !vague);
             let framed = one_mode && near;
-            tie > 0.0 || like_words || framed || retold || carried(a, b)
+            tie > 0.0 || like_words || framed || retold || (closeness == Closeness::Same && carried(a, b))
         }
     }
 }
@@ -486,9 +490,11 @@ fn retold(a: &Signature, b: &Signature) -> bool {
     titled && denied(a) == denied(b) && ((a.same_word(b) && fit_sides(a, b)) || same)
 }
 
-/// True for two words of one clause that tell of one act, a noun and the verb that carries it, with the same people.
+/// True for two words of one clause that tell of one act, a noun and the verb that carries it: side by side with nobody
+/// else, or anywhere in it with the same people on both sides.
 fn carried(a: &Signature, b: &Signature) -> bool {
-    one_phrase(a, b) && fit_sides(a, b) && (a.mode.is_none() || b.mode.is_none())
+    let moded = a.mode.is_some() && b.mode.is_some();
+    !moded && one_sentence(a, b) && if one_phrase(a, b) { fit_sides(a, b) } else { same_sides(a, b) }
 }
 
 /// True for what is only wished, asked for or feared.

@@ -273,6 +273,12 @@ impl Act {
         self
     }
 
+    /// Sets the CAMEO code.
+    pub fn coded(mut self, code: &str) -> Self {
+        self.0.cameo = Some(code.into());
+        self
+    }
+
     /// Sets the days, as a time expression tells them.
     pub fn on(mut self, text: &str) -> Self {
         self.0.when = Some(When { days: days(text), how: WhenHow::Expression });

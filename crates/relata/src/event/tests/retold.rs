@@ -147,3 +147,20 @@ fn talks_with_a_land_are_not_the_meeting_with_who_leads_it() {
         talks("b", "Liv Dahl salue l’ouverture de pourparlers sur le thon.", "pourparlers", "PER,NOR:Liv Dahl"),
     ]);
 }
+
+#[test]
+fn a_noun_far_from_its_verb_is_one_act_where_both_name_the_same() {
+    let text = "Une frappe de la junte sur un immeuble de la capitale a fait huit morts.";
+    let act = Act::new("ASSAULT", "AAA", "BBB");
+    check_one(vec![scene("a", text).tells("frappe", act.clone().mode("aerial")).tells("fait", act)], &[Happened]);
+}
+
+#[test]
+fn a_speaker_whose_title_names_the_act_with_another_word_speaks_once() {
+    let text = "Liv Dahl appelle Ana Quispe à la retenue. Elle lui a demandé de rouvrir le port.";
+    let plea = || Act::new("REQUEST", "NOR:Liv Dahl", "PER:Ana Quispe");
+    let mut told =
+        scene("a", text).titled("Liv Dahl appelle Ana Quispe à la retenue").tells("appelle", plea().coded("100"));
+    told = told.tells("demandé", plea().coded("100"));
+    check_one(vec![told], &[Happened]);
+}
