@@ -159,8 +159,6 @@ fn a_noun_far_from_its_verb_is_one_act_where_both_name_the_same() {
 fn a_speaker_whose_title_names_the_act_with_another_word_speaks_once() {
     let text = "Liv Dahl appelle Ana Quispe à la retenue. Elle lui a demandé de rouvrir le port.";
     let plea = || Act::new("REQUEST", "NOR:Liv Dahl", "PER:Ana Quispe");
-    let mut told =
-        scene("a", text).titled("Liv Dahl appelle Ana Quispe à la retenue").tells("appelle", plea().coded("100"));
-    told = told.tells("demandé", plea().coded("100"));
-    check_one(vec![told], &[Happened]);
+    let told = scene("a", text).titled("Liv Dahl appelle Ana Quispe à la retenue");
+    check_one(vec![told.tells("appelle", plea().coded("100")).tells("demandé", plea().coded("100"))], &[Happened]);
 }
