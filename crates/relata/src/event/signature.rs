@@ -358,7 +358,7 @@ fn crowds(report: &Report) -> Vec<Crowd> {
                 letters >= LONG || (letters > 1 && !w.chars().any(char::is_lowercase))
             };
             let parts = name.split(|c: char| !c.is_alphanumeric()).filter(telling);
-            let mut stems = parts.flat_map(|w| words(w)).map(|w| w.stem);
+            let mut stems = parts.flat_map(words).map(|w| w.stem);
             Some(Crowd { code: code(p), acts, head: stems.next()?, traits: stems.collect() })
         };
         parties.iter().filter(|p| kind(p) == EntityKind::Group).filter_map(crowd).collect::<Vec<_>>()
