@@ -17,6 +17,7 @@ impl Grammar {
                 return false;
             }
             negated |= self.negators.contains(&lemma)
+                && !self.compared(parse, child)
                 && !(expletive && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
@@ -39,6 +40,11 @@ impl Grammar {
         behind.any(|t| self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj))
             && !parse.children(verb).iter().any(alone)
             && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
+    }
+
+    /// "menacé comme jamais", "plus que jamais": a negator behind a comparison denies nothing.
+    fn compared(&self, parse: &Parse, negator: usize) -> bool {
+        negator.checked_sub(1).is_some_and(|t| self.standing.compares(&parse.tokens[t].lemma.to_lowercase()))
     }
 
     fn subjunctive(&self, parse: &Parse, token: usize) -> bool {
