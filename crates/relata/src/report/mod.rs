@@ -478,7 +478,8 @@ impl<'a> Coding<'a> {
             judged.status = Status::Happened;
             judged.evidence.push("status Happened: the refusal itself".to_owned());
         }
-        let speech = spoken && rule.kind != PROTEST;
+        let promise = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
+        let speech = spoken && rule.kind != PROTEST || promise;
         let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
         if let Some(cue) = said {

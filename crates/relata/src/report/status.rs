@@ -73,8 +73,37 @@ impl Judging<'_> {
             }
             child = head;
         }
-        if !verbal && self.judged.status != Status::Denied && self.grammar.denied(self.parse, trigger) {
+        // "ce n'est pas une reddition"
+        let predicate = self.parse.child(trigger, &[Dep::Cop]).is_some() && self.grammar.negated(self.parse, trigger);
+        if !verbal && self.judged.status != Status::Denied && (predicate || self.grammar.denied(self.parse, trigger)) {
             self.deny("none of it");
+        }
+        self.alone(trigger);
+    }
+
+    /// "l'adhésion de Kiev": what a noun says of itself where nothing else is said of it.
+    fn alone(&mut self, trigger: usize) {
+        let Some(class) = class_of(self.parse, trigger).filter(|_| !self.judged.marked) else { return };
+        let mut cues = self.cues.at(self.parse, self.grammar, trigger, class);
+        if let Some((status, place)) =
+            cues.find(|c| c.scope.contains(&Scope::Itself)).map(|c| (c.status, c.place.clone()))
+        {
+            self.set(status, format!("by itself ({place})"));
+        }
+    }
+
+    /// "sans doute": an adverb of several words.
+    fn phrasal(&mut self, token: usize) {
+        for adverb in self.parse.with(token, &[Dep::Advmod]) {
+            let words: Vec<&str> = std::iter::once(adverb)
+                .chain(self.parse.with(adverb, &[Dep::Fixed]))
+                .map(|t| &*self.parse.tokens[t].lemma)
+                .collect();
+            let list = self.cues.by_head.get(&(words.join(" "), Class::Adverb));
+            let found = list.and_then(|l| l.first()).filter(|_| words.len() > 1).map(|c| &self.cues.cues[*c]);
+            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+                self.set(status, format!("{} ({place})", words.join(" ")));
+            }
         }
     }
 
@@ -164,6 +193,7 @@ impl Judging<'_> {
                 self.set(status, format!("{} ({place})", self.parse.tokens[child].lemma));
             }
         }
+        self.phrasal(token);
         self.prepositions(token);
         self.according(token);
     }
@@ -272,7 +302,7 @@ impl Judging<'_> {
             return self.apply(cue, if done { Status::Happened } else { Status::Alleged }, head, child);
         }
         let aspect = self.grammar.aspect(self.parse, child);
-        let told = aspect == Aspect::Past || aspect == Aspect::Imperfect && declares;
+        let told = aspect == Aspect::Past && !self.passive_infinitive(child) || aspect == Aspect::Imperfect && declares;
         if status == Status::Planned && told && class_of(self.parse, child) == Some(Class::Verb) {
             return;
         }
@@ -360,6 +390,10 @@ impl Judging<'_> {
             && self.grammar.case(self.parse, verb).is_empty()
     }
 
+    fn passive_infinitive(&self, verb: usize) -> bool {
+        self.parse.with(verb, &[Dep::AuxPass]).any(|t| self.parse.tokens[t].morph.form == Form::Inf)
+    }
+
     fn perfect_infinitive(&self, verb: usize) -> bool {
         let infinitive = |t: usize| self.parse.tokens[t].morph.form == Form::Inf;
         self.parse.with(verb, &[Dep::Aux, Dep::AuxTense]).any(infinitive)
@@ -415,11 +449,12 @@ impl Judging<'_> {
         let row = &self.parse.tokens[child];
         let passive = self.grammar.passive(self.parse, head);
         // "risque d'être expulsé", "reste détenu": a passive infinitive, a participle that the cue asks for.
-        let passive_infinitive =
-            self.parse.with(child, &[Dep::AuxPass]).any(|t| self.parse.tokens[t].morph.form == Form::Inf);
         let asked = dep == Dep::Xcomp && self.participle(child);
-        let open = row.morph.form == Form::Inf || passive_infinitive || asked || self.perfect_infinitive(child);
-        let infinitive = matches!(row.pos, Pos::Verb | Pos::Adj) && open && (row.pos == Pos::Verb || asked);
+        let open =
+            row.morph.form == Form::Inf || self.passive_infinitive(child) || asked || self.perfect_infinitive(child);
+        // "ne peut être une reddition"
+        let copular = self.parse.with(child, &[Dep::Cop]).any(|t| self.parse.tokens[t].morph.form == Form::Inf);
+        let infinitive = copular || matches!(row.pos, Pos::Verb | Pos::Adj) && open && (row.pos == Pos::Verb || asked);
         match scope {
             Scope::Infinitive => {
                 infinitive
@@ -445,7 +480,7 @@ impl Judging<'_> {
             }
             Scope::Subject => matches!(dep, Dep::Nsubj | Dep::NsubjPass),
             Scope::Head => matches!(dep, Dep::Nmod | Dep::Acl),
-            Scope::Opened | Scope::Noun | Scope::Whole => false,
+            Scope::Opened | Scope::Noun | Scope::Whole | Scope::Itself => false,
             Scope::Oblique => matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod),
             Scope::Case(case) => self.grammar.case_is(self.parse, child, case),
         }

@@ -20,7 +20,7 @@ impl Judging<'_> {
         }
         let Some((status, place)) = self.preposition(token, &scope) else { return };
         if verbal && self.is_done(token, status) {
-            if token == self.trigger && self.grammar.purposes(&self.grammar.case(self.parse, token)) {
+            if self.own(token) && self.grammar.purposes(&self.grammar.case(self.parse, token)) {
                 self.set(Status::Happened, format!("what was done for it ({place})"));
             }
             return;
@@ -55,7 +55,7 @@ impl Judging<'_> {
         let Some(head) = self.parse.head(token) else { return false };
         let aspect = self.grammar.aspect(self.parse, head);
         let done = aspect == Aspect::Past || self.perfect_infinitive(head);
-        if self.grammar.anterior(&case) || !self.grammar.purposes(&case) || token != self.trigger {
+        if self.grammar.anterior(&case) || !self.grammar.purposes(&case) || !self.own(token) {
             return done && (self.grammar.anterior(&case) || self.act.spoken);
         }
         let verb = class_of(self.parse, head) == Some(Class::Verb);
@@ -69,6 +69,14 @@ impl Judging<'_> {
         // "sont intervenus pour aider": so is help, and so are talks.
         let helped = verb && (done || aspect == Aspect::Imperfect);
         self.act.spoken && told || self.act.served && helped
+    }
+
+    /// True of the trigger, of a verb that it is joined to, and of one that calls for it: "pour appeler à voter".
+    fn own(&self, token: usize) -> bool {
+        let tokens = &self.parse.tokens;
+        let calls = |t: usize| self.parse.head(t).is_some_and(|h| self.grammar.standing().calls(&tokens[h].lemma));
+        let joined = |t: usize| tokens[t].dep == Dep::Conj || tokens[t].dep == Dep::Xcomp && calls(t);
+        self.parse.up(self.trigger).take_while(|t| *t != token).all(joined)
     }
 
     fn awaited(&self, head: usize) -> bool {
@@ -100,7 +108,11 @@ impl Judging<'_> {
     fn ahead(&self, noun: usize) -> bool {
         let grammar = self.grammar;
         let verb = self.parse.up(noun).find(|t| matches!(self.parse.tokens[*t].pos, Pos::Verb | Pos::Aux));
-        let past = verb.is_some_and(|v| !matches!(grammar.aspect(self.parse, v), Aspect::Present | Aspect::Future));
+        // "objets saisis avant la marche": a bare participle tells no time.
+        let past = |v: usize| {
+            !matches!(grammar.aspect(self.parse, v), Aspect::Present | Aspect::Future) && !self.participle(v)
+        };
+        let past = verb.is_some_and(past);
         let held = self.act.held && noun == self.trigger && !past;
         grammar.heralded(self.parse, noun) || held && grammar.heralds(&grammar.case(self.parse, noun))
     }

@@ -42,6 +42,8 @@ pub(super) enum Scope {
     Noun,
     /// Of a preposition: the whole clause that its phrase stands in.
     Whole,
+    /// The event's own word, where nothing else is said of it.
+    Itself,
 }
 
 impl Cues {
@@ -87,6 +89,7 @@ impl Scope {
             "advcl" => Self::Opened,
             "noun" => Self::Noun,
             "clause" => Self::Whole,
+            "itself" => Self::Itself,
             "ccomp" => Self::Clause,
             "obj" => Self::Object,
             "subj" => Self::Subject,
