@@ -251,7 +251,8 @@ impl Judging<'_> {
             }
             Dep::Ccomp => {
                 self.prepositions(child);
-                self.parse.tokens[child].morph.form == Form::Inf
+                let wished = self.grammar.aspect(self.parse, child) == Aspect::Subjunctive;
+                self.parse.tokens[child].morph.form == Form::Inf || wished
             }
             Dep::OblArg if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
@@ -278,17 +279,28 @@ impl Judging<'_> {
         }
     }
 
-    /// "a sommé la junte de libérer": an infinitive hung on the object of the verb that asks for it.
+    /// "a sommé la junte de libérer", "a rejeté la tentative d'exclure": an infinitive that the tree hangs on the object of
+    /// the verb that asks for it, or on the verb whose object asks for it.
     fn cue_beyond(&self, child: usize, head: usize) -> Option<(Cue, usize)> {
-        let (row, object) = (&self.parse.tokens[child], &self.parse.tokens[head]);
-        let hung = row.dep == Dep::Acl && row.morph.form == Form::Inf && object.pos != Pos::Verb;
-        let objects = [Dep::Obj, Dep::Iobj, Dep::OblArg];
-        let verb = self.parse.head(head).filter(|_| hung && objects.contains(&object.dep))?;
-        let class = class_of(self.parse, verb)?;
-        let mut cues = self.cues.at(self.parse, self.grammar, verb, class);
-        let found =
-            cues.find(|c| c.scope.contains(&Scope::Infinitive) && self.bears(&Scope::Infinitive, child, verb, row.dep));
-        found.cloned().map(|c| (c, verb))
+        const OBJECTS: [Dep; 4] = [Dep::Obj, Dep::Iobj, Dep::OblArg, Dep::NsubjPass];
+        let (row, above) = (&self.parse.tokens[child], &self.parse.tokens[head]);
+        let infinitive = row.morph.form == Form::Inf;
+        let asks = |asker: usize| {
+            let class = class_of(self.parse, asker)?;
+            let mut cues = self.cues.at(self.parse, self.grammar, asker, class);
+            let bears = |c: &&Cue| {
+                c.scope.contains(&Scope::Infinitive) && self.bears(&Scope::Infinitive, child, asker, row.dep)
+            };
+            cues.find(bears).cloned().map(|c| (c, asker))
+        };
+        match (row.dep, above.pos == Pos::Verb) {
+            (Dep::Acl, false) if infinitive && OBJECTS.contains(&above.dep) => asks(self.parse.head(head)?),
+            (Dep::Xcomp, true) if infinitive => {
+                let objects: Vec<usize> = self.parse.with(head, &OBJECTS).filter(|o| *o < child).collect();
+                objects.into_iter().filter(|o| self.parse.tokens[*o].pos == Pos::Noun).find_map(asks)
+            }
+            _ => None,
+        }
     }
 
     /// What a cue above says: "annonce avoir progressé" tells what is done.
@@ -325,9 +337,11 @@ impl Judging<'_> {
             && self.grammar.perfect(self.parse, cue)
             && !(status == Status::Hypothetical && self.grammar.passive(self.parse, child));
         let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);
+        // "leurs demandes doivent être prises au sérieux": who says so takes that side.
+        let owed = self.act.sided && self.grammar.modal(lemma) && self.passive_infinitive(child);
         let declared = self.act.declared && standing.declares(lemma) && made;
         let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && aspect == Aspect::Past;
-        if open && (declared || achieved) || enabled || called && status == Status::Hypothetical {
+        if open && (declared || achieved || owed) || enabled || called && status == Status::Hypothetical {
             return Status::Happened;
         }
         status
@@ -468,6 +482,8 @@ impl Judging<'_> {
             Scope::Clause if dep == Dep::Advcl => {
                 !infinitive && !self.participle(child) && self.grammar.complement(self.parse, child)
             }
+            // "la possibilité qu'il parte"
+            Scope::Clause if dep == Dep::Acl => !infinitive && row.morph.form == Form::Fin,
             Scope::Clause => !infinitive && dep == Dep::Ccomp,
             // "en évoquant cette rencontre": what is pointed at is taken as given.
             Scope::Object if self.grammar.pointed_at(self.parse, child) => false,

@@ -59,7 +59,8 @@ impl Judging<'_> {
             return done && (self.grammar.anterior(&case) || self.act.spoken);
         }
         let verb = class_of(self.parse, head) == Some(Class::Verb);
-        if self.awaited(head) || self.opens(head) {
+        let sided = self.act.sided && self.grammar.standing().calls(&self.parse.tokens[head].lemma);
+        if self.awaited(head) || !sided && self.opens(head) {
             return false;
         }
         // "sont réunis pour protester", "en grève pour protester": it is said by what is done for it.
