@@ -59,6 +59,9 @@ impl Judging<'_> {
         let verbal = matches!(class_of(self.parse, trigger), Some(Class::Verb));
         if verbal {
             self.form(trigger);
+        } else if self.parse.child(trigger, &[Dep::Cop]).is_some() {
+            // "serait en visite"
+            self.tense(trigger);
         }
         self.modifiers(trigger);
         let mut child = trigger;
@@ -116,16 +119,7 @@ impl Judging<'_> {
         if self.grammar.awaits(&self.parse.tokens[verb].lemma) && (passive || participle) {
             self.set(Status::Planned, "it is awaited".to_owned());
         }
-        let status = match aspect {
-            Aspect::Future => Some(Status::Planned),
-            Aspect::Conditional => Some(self.conditional(verb)),
-            Aspect::Hearsay => Some(Status::Alleged),
-            Aspect::Imperative | Aspect::Potential => Some(Status::Hypothetical),
-            _ => None,
-        };
-        if let Some(status) = status {
-            self.set(status, format!("form of the verb: {aspect:?}"));
-        }
+        self.tense(verb);
         if matches!(aspect, Aspect::Present | Aspect::Imperfect) && self.goes_on(verb) {
             self.set(Status::Ongoing, "the verb itself says that it goes on".to_owned());
         }
@@ -135,6 +129,19 @@ impl Judging<'_> {
         if self.grammar.negated(self.parse, verb) {
             self.deny("negated");
         }
+    }
+
+    /// What tense and mood of a verb or predicate say.
+    fn tense(&mut self, token: usize) {
+        let aspect = self.grammar.aspect(self.parse, token);
+        let status = match aspect {
+            Aspect::Future => Status::Planned,
+            Aspect::Conditional => self.conditional(token),
+            Aspect::Hearsay => Status::Alleged,
+            Aspect::Imperative | Aspect::Potential => Status::Hypothetical,
+            _ => return,
+        };
+        self.set(status, format!("form of the verb: {aspect:?}"));
     }
 
     /// "poursuivent leur grève": the trigger is itself a cue of what goes on.
@@ -252,6 +259,9 @@ impl Judging<'_> {
             Dep::Ccomp => {
                 self.prepositions(child);
                 let wished = self.grammar.aspect(self.parse, child) == Aspect::Subjunctive;
+                if wished {
+                    self.carried(head, dep);
+                }
                 self.parse.tokens[child].morph.form == Form::Inf || wished
             }
             Dep::OblArg if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
