@@ -190,7 +190,10 @@ impl Judging<'_> {
             let verbs = (class == Class::Adjective).then_some(Class::Verb);
             let mut cues =
                 std::iter::once(class).chain(verbs).flat_map(|c| self.cues.at(self.parse, self.grammar, child, c));
-            let found = cues.find(|c| c.scope.contains(&Scope::Head) || class == Class::Adverb);
+            // "explique comment aider": said of an infinitive alone.
+            let bare = self.parse.tokens[token].morph.form == Form::Inf;
+            let adverb = |c: &Cue| class == Class::Adverb && (bare || !c.scope.contains(&Scope::Infinitive));
+            let found = cues.find(|c| c.scope.contains(&Scope::Head) || adverb(c));
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
                 let status = self.told_by(status, child, token);
                 if self.act.voiced && matches!(status, Status::Denied | Status::Cancelled) && class != Class::Adverb {
@@ -409,7 +412,7 @@ impl Judging<'_> {
         let row = &self.parse.tokens[verb];
         let before = self.parse.head(verb).is_some_and(|h| h > verb && self.parse.tokens[h].pos != Pos::Noun);
         row.morph.form == Form::Inf
-            && matches!(row.dep, Dep::Advcl | Dep::Csubj)
+            && matches!(row.dep, Dep::Advcl | Dep::Csubj | Dep::Nsubj)
             && before
             && self.grammar.case(self.parse, verb).is_empty()
     }
