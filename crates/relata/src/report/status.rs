@@ -351,7 +351,8 @@ impl Judging<'_> {
             && !(status == Status::Hypothetical && self.grammar.passive(self.parse, child));
         let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);
         // "leurs demandes doivent être prises au sérieux": who says so takes that side.
-        let owed = self.act.sided && self.grammar.modal(lemma) && self.passive_infinitive(child);
+        let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
+        let owed = self.act.sided && duty && self.passive_infinitive(child);
         let declared = self.act.declared && standing.declares(lemma) && made;
         let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && aspect == Aspect::Past;
         if open && (declared || achieved || owed) || enabled || called && status == Status::Hypothetical {

@@ -59,7 +59,8 @@ impl Judging<'_> {
             return done && (self.grammar.anterior(&case) || self.act.spoken);
         }
         let verb = class_of(self.parse, head) == Some(Class::Verb);
-        let sided = self.act.sided && self.grammar.standing().calls(&self.parse.tokens[head].lemma);
+        let calls = self.grammar.standing().calls(&self.parse.tokens[head].lemma) && self.calls_nobody(head);
+        let sided = self.act.sided && calls;
         if self.awaited(head) || !sided && self.opens(head) {
             return false;
         }
