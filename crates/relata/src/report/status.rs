@@ -237,7 +237,8 @@ impl Judging<'_> {
                 .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
             if let Some(found) = found.cloned() {
                 self.heed(&found, head, child);
-                return true;
+                // "exige la fin de la guerre": what is to end goes on, whatever is said of its end.
+                return !(found.status == Status::Cancelled && self.act.fought && class == Class::Noun);
             }
         }
         if let Some((found, verb)) = self.cue_beyond(child, head) {
@@ -247,6 +248,8 @@ impl Judging<'_> {
         match dep {
             Dep::Conj => true,
             // The object or subject of a verb shares its time: "l'accord sera signé".
+            // "Meurtre à Lima : le suspect ne fait plus appel": a subject before another is none.
+            Dep::Nsubj if self.parse.with(head, &[Dep::Nsubj]).any(|t| t > child && t < head) => false,
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head, dep);
@@ -346,16 +349,16 @@ impl Judging<'_> {
         let resolved = resolved && self.parse.tokens[child].morph.form == Form::Inf;
         let told = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Imperfect | Aspect::None);
         let made = !resolved && (!verb || told);
-        let achieved = standing.achieves(lemma)
-            && self.grammar.perfect(self.parse, cue)
-            && !(status == Status::Hypothetical && self.grammar.passive(self.parse, child));
+        let achieved = standing.achieves(lemma) && self.grammar.perfect(self.parse, cue);
+        // "la fin de la guerre": it was fought.
+        let over = status == Status::Cancelled && self.act.fought && !verb;
         let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);
         // "leurs demandes doivent être prises au sérieux": who says so takes that side.
         let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
         let owed = self.act.sided && duty && self.passive_infinitive(child);
         let declared = self.act.declared && standing.declares(lemma) && made;
         let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && aspect == Aspect::Past;
-        if open && (declared || achieved || owed) || enabled || called && status == Status::Hypothetical {
+        if open && (declared || achieved || owed) || enabled || over || called && status == Status::Hypothetical {
             return Status::Happened;
         }
         status
@@ -537,6 +540,8 @@ impl Judging<'_> {
             return;
         }
         let status = match (status, negated) {
+            // "la condamnation n'a pas été annulée": it stands.
+            (Status::Cancelled, true) if self.act.declared => Status::Happened,
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,
             (_, true) => Status::Denied,
@@ -550,6 +555,9 @@ impl Judging<'_> {
             match self.grammar.aspect(self.parse, cue) {
                 Aspect::Future if status == Status::Happened => {
                     self.set(Status::Planned, "the cue stands in the future".to_owned())
+                }
+                Aspect::Hearsay if status == Status::Happened => {
+                    self.set(Status::Alleged, "the cue tells hearsay".to_owned())
                 }
                 Aspect::Conditional if status == Status::Happened => {
                     self.set(Status::Hypothetical, "the cue stands in the conditional".to_owned())

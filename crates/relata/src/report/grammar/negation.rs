@@ -18,6 +18,7 @@ impl Grammar {
             }
             negated |= self.negators.contains(&lemma)
                 && !self.compared(parse, child)
+                && !(parse.tokens[child].dep == Dep::Cc && self.expletives.contains(&lemma))
                 && !(expletive && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }

@@ -2,7 +2,7 @@
 
 use super::table::Scope;
 use super::{Judging, class_of};
-use crate::parse::{Dep, Parse, Pos};
+use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::Status;
 use crate::report::grammar::Aspect;
 use crate::report::trigger::Class;
@@ -42,11 +42,23 @@ impl Judging<'_> {
     fn is_done(&self, token: usize, status: Status) -> bool {
         match status {
             // "si les deux camps ont négocié, …" concedes what is done.
-            Status::Hypothetical => self.grammar.perfect(self.parse, token),
+            Status::Hypothetical => self.grammar.perfect(self.parse, token) || self.concedes(token),
             // "condamné pour avoir frappé un policier": the reason, not the purpose.
             Status::Planned => self.perfect_infinitive(token) || self.is_served(token),
             _ => false,
         }
+    }
+
+    /// "si les élus saluent l'accord, la rue le rejette": two presents side by side concede.
+    fn concedes(&self, token: usize) -> bool {
+        let aspect = |t: usize| self.grammar.aspect(self.parse, t);
+        let above = self.parse.head(token).filter(|h| *h > token && self.parse.tokens[token].dep == Dep::Advcl);
+        let told = above.is_some_and(|h| matches!(aspect(h), Aspect::Present | Aspect::Past) && self.verbal(h));
+        token == self.trigger && self.act.spoken && told && aspect(token) == Aspect::Present
+    }
+
+    fn verbal(&self, token: usize) -> bool {
+        class_of(self.parse, token) == Some(Class::Verb)
     }
 
     /// "avant de" and "pour" beside what is told as done: that comes later is done, that is said so is said.
@@ -54,7 +66,10 @@ impl Judging<'_> {
         let case = self.grammar.case(self.parse, token);
         let Some(head) = self.parse.head(token) else { return false };
         let aspect = self.grammar.aspect(self.parse, head);
-        let done = aspect == Aspect::Past || self.perfect_infinitive(head);
+        // "a tenté d'attaquer un passant, avant d'être arrêté": an infinitive has the time of the verb that it hangs on.
+        let anchor = self.parse.up(head).find(|t| self.parse.tokens[*t].morph.form != Form::Inf);
+        let done = anchor.is_some_and(|t| self.grammar.aspect(self.parse, t) == Aspect::Past) && self.verbal(head);
+        let done = done || aspect == Aspect::Past || self.perfect_infinitive(head);
         if self.grammar.anterior(&case) || !self.grammar.purposes(&case) || !self.own(token) {
             return done && (self.grammar.anterior(&case) || self.act.spoken);
         }
@@ -97,7 +112,8 @@ impl Judging<'_> {
     pub(super) fn serves(&mut self, child: usize, head: usize) -> bool {
         let verbal = class_of(self.parse, child) == Some(Class::Verb);
         let case = self.grammar.case(self.parse, child);
-        if !verbal || !(self.grammar.purposes(&case) || self.grammar.anterior(&case)) {
+        let later = self.grammar.anterior(&case) && self.perfect_infinitive(head);
+        if !verbal || !(self.grammar.purposes(&case) || later) {
             return false;
         }
         if class_of(self.parse, head) == Some(Class::Verb) {
