@@ -250,6 +250,8 @@ impl Judging<'_> {
             // The object or subject of a verb shares its time: "l'accord sera signé".
             // "Meurtre à Lima : le suspect ne fait plus appel": a subject before another is none.
             Dep::Nsubj if self.parse.with(head, &[Dep::Nsubj]).any(|t| t > child && t < head) => false,
+            // "mettre fin à cette bagarre": what is pointed at is taken as given.
+            Dep::Obj | Dep::OblArg if child == self.trigger && self.grammar.pointed_at(self.parse, child) => false,
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head, dep);

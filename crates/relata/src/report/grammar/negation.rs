@@ -8,6 +8,8 @@ impl Grammar {
     pub fn negated(&self, parse: &Parse, token: usize) -> bool {
         let mut negated = false;
         let expletive = self.subjunctive(parse, token);
+        // "N'Djamena": the beginning of a name denies nothing, either.
+        let idle = |t: usize| expletive || parse.tokens[t].dep == Dep::Cc;
         let auxiliaries = parse
             .with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop])
             .flat_map(|a| parse.children(a).to_vec());
@@ -18,8 +20,7 @@ impl Grammar {
             }
             negated |= self.negators.contains(&lemma)
                 && !self.compared(parse, child)
-                && !(parse.tokens[child].dep == Dep::Cc && self.expletives.contains(&lemma))
-                && !(expletive && self.expletives.contains(&lemma))
+                && !(idle(child) && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
         if negated && self.restricted(parse, token) {

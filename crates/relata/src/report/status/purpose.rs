@@ -132,7 +132,11 @@ impl Judging<'_> {
         };
         let past = verb.is_some_and(past);
         let held = self.act.held && noun == self.trigger && !past;
-        grammar.heralded(self.parse, noun) || held && grammar.heralds(&grammar.case(self.parse, noun))
+        // "à la veille d'un week-end de marches": what holds it stands before it, too.
+        let belongs = grammar.case(self.parse, noun) == grammar.of();
+        let holder = self.parse.head(noun).filter(|h| belongs && self.parse.tokens[*h].pos == Pos::Noun);
+        let before = |t: usize| grammar.heralds(&grammar.case(self.parse, t));
+        grammar.heralded(self.parse, noun) || held && (before(noun) || holder.is_some_and(before))
     }
 
     /// "managed to attack": what such a verb says of its infinitive goes before the word that marks it as one.
