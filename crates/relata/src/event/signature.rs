@@ -161,6 +161,11 @@ impl Signature<'_> {
         self.mode == Some(JOURNEY)
     }
 
+    /// True where nobody is told to take part.
+    pub fn nobody(&self) -> bool {
+        self.all.is_empty() && self.crowds.is_empty()
+    }
+
     /// True where no more than one country takes part.
     pub fn domestic(&self) -> bool {
         self.all.len() < 2
