@@ -461,7 +461,7 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
             tie > 0.0 || like_words || told_twice || mutual || (apart && (persons > 0.0 || bare))
         }
         // Of whom it happened to nothing is told: another word of another mode names another act.
-        Closeness::Same if (a.nobody() || b.nobody()) && a.mode != b.mode && !a.same_word(b) => tie > 0.0,
+        Closeness::Same if (a.nobody() || b.nobody()) && a.mode != b.mode && !a.same_word(b) => false,
         Closeness::Same | Closeness::Joint => {
             // … and "he was interviewed" does not tell by whom.
             let one = a.article == b.article;
