@@ -31,6 +31,7 @@ pub struct Grammar {
     telling: FxHashSet<String>,
     charging: FxHashSet<String>,
     charges: FxHashSet<String>,
+    harming: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -90,6 +91,9 @@ struct File {
     charging: Vec<String>,
     #[serde(default)]
     charges: Vec<String>,
+    /// Verbs whose object is harmed by the deed of war that is their subject: "tuer".
+    #[serde(default)]
+    harming: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -193,6 +197,7 @@ impl Grammar {
             telling: set(file.telling),
             charging: set(file.charging),
             charges: set(file.charges),
+            harming: set(file.harming),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -492,6 +497,11 @@ impl Grammar {
     /// True for the prepositions of that complement: "de", "pour".
     pub fn charged(&self, case: &str) -> bool {
         self.charges.contains(case)
+    }
+
+    /// True for verbs whose object is harmed by the deed of war that is their subject: "tuer".
+    pub fn harms(&self, lemma: &str) -> bool {
+        self.harming.contains(lemma)
     }
 
     /// True for nouns that count the events of another: "une série de frappes".

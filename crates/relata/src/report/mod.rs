@@ -316,9 +316,9 @@ impl<'a> Coding<'a> {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
-        if whom.is_empty() {
-            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
-        }
+        let further = [roles.undergone(token), if rule.kind == ASSAULT { roles.harmed(token) } else { Filled::default() }];
+        whom.extend(further.into_iter().filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        whom.truncate(1);
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.

@@ -566,6 +566,10 @@ impl Roles<'_> {
 
     /// A clause without a subject shares that of the clause above, unless it has a finite verb of its own.
     fn shared(&self, token: usize, head: usize, depth: usize) -> Vec<usize> {
+        let charged = self.charged_clause(token, head);
+        if !charged.is_empty() {
+            return charged;
+        }
         let finite = self.parse.tokens[token].morph.form == Form::Fin
             || self.parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| self.parse.tokens[a].morph.form == Form::Fin);
         if finite {

@@ -112,7 +112,7 @@ impl Pattern {
             _ if c.lemmas.is_empty() => 1,
             _ => 2,
         };
-        self.conditions.iter().map(weight).sum()
+        self.conditions.iter().map(weight).sum::<usize>() + if self.fields.is_empty() { 0 } else { 3 }
     }
 
     /// True on a field of life, as `ontology/domains.tsv` lists them, where the row holds: on any unless it names some.
