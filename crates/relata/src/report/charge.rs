@@ -32,7 +32,9 @@ impl Roles<'_> {
         let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
         let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
         let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
-        let found = charged.into_iter().find(|(_, actors)| !actors.is_empty());
+        let below = self.grammar.charging(self.parse, noun).and_then(|_| self.parse.head(noun));
+        let below = below.map(|t| (t, self.phrase(t)));
+        let found = charged.into_iter().chain(below).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
     }
 

@@ -64,7 +64,10 @@ impl Domains {
         }
         let totals: Vec<u32> = all.iter().map(|words| words.values().sum()).collect();
         let sentences = u32::try_from(parse.sentences.len()).unwrap_or(u32::MAX);
-        let whole = heaviest(&totals).filter(|domain| totals[*domain] >= sentences);
+        // A headline that plays on a field speaks for more: half as many words do.
+        let title = own.first().copied().flatten();
+        let enough = |domain: usize| totals[domain] * if title == Some(domain) { 2 } else { 1 } >= sentences;
+        let whole = heaviest(&totals).filter(|domain| enough(*domain));
         own.into_iter().map(|domain| domain.or(whole)).collect()
     }
 

@@ -423,6 +423,11 @@ impl Grammar {
             .copied()
             .chain(std::iter::once(token))
             .find(|t| parse.tokens[*t].morph.form == Form::Fin);
+        // "could impose sanctions and restrict travel": an infinitive shares the modal of the one that it is joined to.
+        let joined = row.dep == Dep::Conj && row.morph.form == Form::Inf && finite.is_none();
+        if let Some(above) = parse.head(token).filter(|h| joined && parse.tokens[*h].morph.form == Form::Inf) {
+            return self.aspect(parse, above);
+        }
         let Some(finite) = finite else {
             let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
             return if participle { Aspect::Past } else { Aspect::None };
@@ -502,6 +507,14 @@ impl Grammar {
     /// True for verbs whose object is harmed by the deed of war that is their subject: "tuer".
     pub fn harms(&self, lemma: &str) -> bool {
         self.harming.contains(lemma)
+    }
+
+    /// "accused the army of killing": the verb that says of the noun above a clause or noun what that tells.
+    pub fn charging(&self, parse: &Parse, token: usize) -> Option<usize> {
+        let noun = parse.head(token).filter(|h| matches!(parse.tokens[*h].dep, Dep::Obj | Dep::NsubjPass))?;
+        let verb = parse.head(noun).filter(|v| self.charging.contains(&*parse.tokens[*v].lemma))?;
+        let below = matches!(parse.tokens[token].dep, Dep::Acl | Dep::Nmod);
+        (below && self.charges.contains(&self.case(parse, token))).then_some(verb)
     }
 
     /// True for nouns that count the events of another: "une série de frappes".

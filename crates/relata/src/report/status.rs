@@ -124,6 +124,11 @@ impl Judging<'_> {
             if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
                 break;
             }
+            // "Lima expels an envoy; Quito vows a reply": a semicolon parts sentences.
+            let (first, last) = (child.min(head), child.max(head));
+            if (first..last).any(|t| &*self.parse.tokens[t].lemma == ";") {
+                break;
+            }
             if !self.governed(child, head) {
                 break;
             }
@@ -223,7 +228,12 @@ impl Judging<'_> {
 
     /// What the word above says; false where nothing above it bears on the event any more.
     fn governed(&mut self, child: usize, head: usize) -> bool {
-        let dep = self.parse.tokens[child].dep;
+        let mut dep = self.parse.tokens[child].dep;
+        let mut head = head;
+        if let Some(verb) = self.grammar.charging(self.parse, child) {
+            // "accused the army of killing": what is said of the object hangs on the verb.
+            (head, dep) = (verb, if dep == Dep::Acl { Dep::Advcl } else { Dep::OblArg });
+        }
         let class = class_of(self.parse, head);
         if let Some(class) = class {
             let found = self
@@ -246,6 +256,9 @@ impl Judging<'_> {
                 }
                 return true;
             }
+        }
+        if self.mere_idea(child, head) {
+            self.set(Status::Hypothetical, "what is said of an infinitive is only thought".to_owned());
         }
         match dep {
             Dep::Conj => true,
@@ -309,6 +322,14 @@ impl Judging<'_> {
     fn participle(&self, verb: usize) -> bool {
         let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
         bare && self.parse.tokens[verb].morph.form == Form::Part
+    }
+
+    /// "It would be wrong to attack", "ce serait une erreur d'attaquer": an infinitive under what is not yet so.
+    fn mere_idea(&self, infinitive: usize, predicate: usize) -> bool {
+        let named = matches!(self.parse.tokens[predicate].pos, Pos::Adj | Pos::Noun);
+        let said = named && self.parse.child(predicate, &[Dep::Cop]).is_some();
+        let only = matches!(self.grammar.aspect(self.parse, predicate), Aspect::Conditional | Aspect::Potential);
+        self.parse.tokens[infinitive].morph.form == Form::Inf && said && only
     }
 
     /// "Taxer ces voitures serait nuisible": an infinitive before what is said of it is only an idea.

@@ -27,8 +27,9 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     } else {
         timed
     };
-    let background = is_background(page.parse, grammar, token) || is_long_before(page, token);
-    let background = timed.expression.is_none() && background;
+    let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
+    let background = timed.expression.is_none() && is_background(page.parse, grammar, token);
+    let background = background || !own && is_long_before(page, token);
     if background { when::before_passage(page.parse, page.times, token, page.published) } else { timed }
 }
 

@@ -17,9 +17,9 @@ const LARGE: u64 = 100_000;
 /// Finds all references by name and adds them to `found`, in the order of the text.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
-    let countries = countries(finder, &hits);
+    let (countries, evidence) = (countries(finder, &hits), evidence(finder, &hits));
     let (full, names, compatriots) = (FxHashMap::default(), part::names(finder, setting), Vec::new());
-    let mut naming = Naming { finder, setting, found, full, countries, names, compatriots };
+    let mut naming = Naming { finder, setting, found, full, countries, evidence, names, compatriots };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
@@ -45,6 +45,24 @@ fn countries(finder: &Finder, hits: &[Hit]) -> FxHashMap<String, usize> {
     counts
 }
 
+/// The countries of which the names of a text are, with how many are: those of its lands, people and places.
+fn evidence(finder: &Finder, hits: &[Hit]) -> FxHashMap<String, usize> {
+    let mut counts = countries(finder, hits);
+    let other = |s: &Sense| match s {
+        Sense::Person(p) | Sense::Surname(p) => finder.gazetteer.people[*p as usize].country.clone(),
+        Sense::Place(p) => finder.gazetteer.places[*p as usize].country.clone(),
+        _ => None,
+    };
+    for hit in hits {
+        let mut found: Vec<String> = hit.senses.iter().filter_map(other).collect();
+        found.dedup();
+        if let [one] = found.as_slice() {
+            *counts.entry(one.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
+
 pub(super) struct Naming<'a, 'f> {
     pub finder: &'a Finder,
     pub setting: Setting<'a>,
@@ -53,6 +71,8 @@ pub(super) struct Naming<'a, 'f> {
     pub full: FxHashMap<String, Vec<usize>>,
     /// The countries that the article's names may mean, with how many of them may.
     pub countries: FxHashMap<String, usize>,
+    /// The countries of its lands, people and places, with how many are of each.
+    pub evidence: FxHashMap<String, usize>,
     /// The names of the model, parted.
     pub names: Vec<Name>,
     /// Names of peoples that may mean one who is named elsewhere.
@@ -237,10 +257,10 @@ impl Naming<'_, '_> {
     fn is_other_party(&self, hit: &Hit, body: usize) -> bool {
         let bodies = hit.senses.iter().filter_map(|s| if let Sense::Body(b) = s { Some(*b as usize) } else { None });
         let country = |b: usize| self.finder.gazetteer.bodies[b].country.as_ref();
-        let named = |b: usize| country(b).and_then(|c| self.countries.get(c)).copied().unwrap_or(0);
+        let named = |b: usize| country(b).and_then(|c| self.evidence.get(c)).copied().unwrap_or(0);
         let others: Vec<usize> = bodies.filter(|b| country(*b) != country(body)).collect();
         let (own, most) = (named(body), others.iter().map(|b| named(*b)).max());
-        most.is_some_and(|most| most > own || own == 0 && !self.countries.is_empty())
+        most.is_some_and(|most| most > own || own == 0 && !self.evidence.is_empty())
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

@@ -399,9 +399,21 @@ impl Describing<'_, '_> {
         if description.scattered {
             return Vec::new();
         }
+        // To a press that writes from everywhere neither the possessor who is not known nor the subject tells whose people
+        // are: "its fighters", "Lima denied that it had killed civilians".
+        let international = self.finder.words.country.is_none();
+        if international && self.is_owned(description) {
+            return Vec::new();
+        }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.subject_land(description));
+        let country = local.or_else(|| self.subject_land(description).filter(|_| !international));
         self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
+    }
+
+    /// True behind a possessive: "its fighters".
+    fn is_owned(&self, description: &Description<'_>) -> bool {
+        let parse = self.setting.parse;
+        parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive)
     }
 
     /// The subject's country, where it is one: an association that acts in many has none.

@@ -12,7 +12,8 @@ use serde::Deserialize;
 /// How much more often than the publisher's country another must be named to be the article's own.
 const FOREIGN: usize = 3;
 
-/// By how much the country named most must lead where the language's press writes from no one country.
+/// How many times as often as any other the article's own country must be named where the language's press writes from no
+/// one country.
 const AHEAD: usize = 2;
 
 /// How many sentences back "le pays" may reach.
@@ -101,7 +102,7 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let most = rivals.max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
     let other = |code: &str| most.is_some_and(|m| *m.0 != code) && is_country(finder, code);
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
-    let leads = |count: usize| publisher.is_some() || count >= second.unwrap_or(0) + AHEAD;
+    let leads = |count: usize| publisher.is_some() || count >= second.unwrap_or(0) * AHEAD;
     match most {
         Some((code, count)) if *count >= own + FOREIGN && leads(*count) && is_country(finder, code) => {
             Some((*code).to_owned())
@@ -142,15 +143,16 @@ pub(super) fn local_country_but(
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
         let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
         let [one] = <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok()?;
-        let told = lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one);
+        let told = lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
         told.then(|| one.clone())
     })
 }
 
 /// True where an article names no other country: of the press that writes from everywhere, only such a one plays where an
 /// earlier sentence does.
-fn is_sole(finder: &Finder, found: &Entities, country: &str) -> bool {
-    let mut countries = found.actors.iter().filter_map(|a| a.country.as_deref());
+fn is_sole(finder: &Finder, found: &Entities, country: &str, but: Option<&Reference>) -> bool {
+    let other = |a: &usize| but.is_none_or(|b| !b.actors.contains(a));
+    let mut countries = (0..found.actors.len()).filter(other).filter_map(|a| found.actors[a].country.as_deref());
     countries.all(|c| c == country || !is_country(finder, c))
 }
 
@@ -198,9 +200,17 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let there: Vec<&Reference> =
         found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
-    let own = |r: &&Reference| setting.parse.tokens[r.head].dep != Dep::Nmod;
+    let international = finder.words.country.is_none();
+    let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
+    let own = |r: &&Reference| !noun(r);
     let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
-    let about = clause.is_empty() && (finder.words.country.is_none() || is_home(finder, found, None));
+    let about = clause.is_empty() && is_home(finder, found, None);
+    // "rockets aimed at posts in northern Peru": nor is what is done to a thing of that place.
+    let aimed = |r: &Reference| {
+        let mut up = setting.parse.up(r.head).skip(1);
+        international && up.any(|t| setting.parse.tokens[t].dep == Dep::Acl)
+    };
+    let there: Vec<&Reference> = there.into_iter().filter(|r| !aimed(r)).collect();
     if about { None } else { sole(finder, found, if clause.is_empty() { there } else { clause }.into_iter()) }
 }
 
