@@ -428,6 +428,9 @@ impl Grammar {
         if let Some(above) = parse.head(token).filter(|h| joined && parse.tokens[*h].morph.form == Form::Inf) {
             return self.aspect(parse, above);
         }
+        if finite.is_none() && self.bids(parse, token) {
+            return Aspect::Imperative;
+        }
         let Some(finite) = finite else {
             let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
             return if participle { Aspect::Past } else { Aspect::None };
@@ -467,6 +470,13 @@ impl Grammar {
             _ if auxiliaries.len() > 1 && row.morph.form == Form::Part && !be_passive => Aspect::Past,
             _ => Aspect::Present,
         }
+    }
+
+    /// "Send them home!": a bare infinitive that a whole sentence hangs on.
+    fn bids(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        let whole = matches!(row.dep, Dep::Root) && row.morph.form == Form::Inf && row.pos == Pos::Verb;
+        whole && parse.child(token, &[Dep::Mark, Dep::Aux, Dep::Nsubj, Dep::NsubjPass]).is_none()
     }
 
     /// True for verbs that only carry a noun's event: "mener", "effectuer".

@@ -31,7 +31,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -135,6 +135,9 @@ const COOPERATIVE: u8 = 2;
 
 /// The path of a subject.
 const SUBJECT: &str = "subj";
+
+/// The PLOVER type of refusals and denials.
+const REJECT: &str = "REJECT";
 
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
@@ -389,6 +392,13 @@ impl<'a> Coding<'a> {
             let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
             named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
         };
+        // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
+        let thing = |f: &Filled| {
+            let reference = f.token.and_then(|t| entities.headed(t));
+            reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
+        };
+        let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
+        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {

@@ -415,6 +415,11 @@ impl Judging<'_> {
             let case = self.grammar.case(self.parse, token);
             let done = self.parse.head(token).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
             let purpose = verbal && self.spoken && !self.grammar.anterior(&case);
+            let owned = self.parse.with(token, &[Dep::Det]).any(|d| self.parse.tokens[d].morph.possessive);
+            if status == Status::Planned && done && !verbal && owned && self.grammar.anterior(&case) {
+                // "governed until his arrest", "a gouverné jusqu'à son arrestation".
+                return;
+            }
             if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
                 return;
             }

@@ -28,8 +28,11 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
         timed
     };
     let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
-    let background = timed.expression.is_none() && is_background(page.parse, grammar, token);
-    let background = background || !own && is_long_before(page, token);
+    if !own && is_long_before(page, token) {
+        return Timed { when: None, expression: None };
+    }
+    let since = grammar.is_background(&grammar.case(page.parse, token));
+    let background = timed.expression.is_none() && is_background(page.parse, grammar, token) || since && !own;
     if background { when::before_passage(page.parse, page.times, token, page.published) } else { timed }
 }
 

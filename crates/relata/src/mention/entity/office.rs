@@ -406,7 +406,8 @@ impl Describing<'_, '_> {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.subject_land(description).filter(|_| !international));
+        let serves = description.found.title.office.is_some();
+        let country = local.or_else(|| self.subject_land(description).filter(|_| !international || serves));
         self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
     }
 

@@ -16,6 +16,10 @@ const FOREIGN: usize = 3;
 /// one country.
 const AHEAD: usize = 2;
 
+/// In which of its first sentences an article may say where it was written, and in how many tokens.
+const DATELINE: usize = 3;
+const LONGEST: usize = 12;
+
 /// How many sentences back "le pays" may reach.
 const REACH: usize = 3;
 
@@ -104,11 +108,25 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
     let leads = |count: usize| publisher.is_some() || count >= second.unwrap_or(0) * AHEAD;
     match most {
-        Some((code, count)) if *count >= own + FOREIGN && leads(*count) && is_country(finder, code) => {
+        Some((code, count))
+            if *count >= own + FOREIGN
+                && leads(*count)
+                && is_country(finder, code)
+                && (publisher.is_some() || dateline(found, setting).is_none_or(|d| d == *code)) =>
+        {
             Some((*code).to_owned())
         }
         _ => publisher,
     }
+}
+
+/// The country of the place before the dash that opens an article: "LIMA (AP) —".
+fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
+    let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
+    let mut first = setting.parse.sentences.iter().take(DATELINE).cloned();
+    let opening = first.find(|s| s.len() <= LONGEST && s.clone().any(dash))?;
+    let place = found.references.iter().find(|r| opening.contains(&r.head))?;
+    found.actors[*place.actors.first()?].country.as_ref()
 }
 
 fn is_country(finder: &Finder, code: &str) -> bool {
@@ -181,7 +199,12 @@ fn lands_in<'e>(
     // "Lima denied that it had killed civilians": to a press that writes from everywhere, who acts, or whose something is by
     // an adjective, does not tell where the others are.
     let dep = |r: &Reference| setting.parse.tokens[r.head].dep;
-    let tells_where = |r: &Reference| r.form != Form::Adjective && !matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
+    let beside = |r: &Reference| {
+        let mut cases = setting.parse.with(r.head, &[Dep::Case]).map(|c| fold(setting.parse.word(setting.text, c)));
+        cases.all(|c| finder.words.within.contains(&c) || finder.words.of.contains(&c))
+    };
+    let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
+    let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r) && beside(r);
     let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
     let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
@@ -202,7 +225,12 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
     let international = finder.words.country.is_none();
     let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
-    let own = |r: &&Reference| !noun(r);
+    // "police in Lima said": but where those are who act, it plays.
+    let acts = |r: &Reference| {
+        let head = setting.parse.head(r.head).map(|h| setting.parse.tokens[h].dep);
+        international && matches!(head, Some(Dep::Nsubj | Dep::NsubjPass))
+    };
+    let own = |r: &&Reference| !noun(r) || acts(r);
     let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
     let about = clause.is_empty() && is_home(finder, found, None);
     // "rockets aimed at posts in northern Peru": nor is what is done to a thing of that place.
