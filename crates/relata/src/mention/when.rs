@@ -1,7 +1,7 @@
 //! Given a trigger and the article's time expressions, yields the days between which the event lies.
 
 use super::{Relation, TimeMention};
-use crate::day::{Interval, days_between};
+use crate::day::Interval;
 use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::{TimexType, When, WhenHow};
 
@@ -11,8 +11,6 @@ const CLAUSE: usize = 4;
 const LIMIT: usize = 7;
 /// An expression of more days than this tells less than a day that is named beside it.
 const WIDE_DAYS: i32 = 200;
-/// What is told of so many days before the article is its news: the pluperfect lies before that.
-const NEWS_DAYS: i32 = 7;
 /// So many sentences back a passage may have told its time.
 const PASSAGE: usize = 2;
 /// What a passage tells more widely is not taken for the time of another event.
@@ -57,8 +55,7 @@ pub fn before_passage(parse: &Parse, times: &[TimeMention], trigger: usize, publ
     let first = paragraph.map_or(sentence, |p| p.start).max(sentence.saturating_sub(PASSAGE));
     let told = times.iter().enumerate().rev().find(|(_, t)| {
         let here = parse.tokens[t.tokens.start].sentence;
-        let ago = |d: Interval, p: Interval| days_between(d.to, p.from) > NEWS_DAYS;
-        let past = t.days.zip(published).is_some_and(|(d, p)| ago(d, p) && d.days() <= PASSAGE_DAYS);
+        let past = t.days.zip(published).is_some_and(|(d, p)| d.to < p.from && d.days() <= PASSAGE_DAYS);
         (first..=sentence).contains(&here) && past && t.behind.is_none() && t.kind != TimexType::Duration && usable(t)
     });
     let when = told.and_then(|(_, t)| t.days).map(|days| When { days, how: WhenHow::Context });

@@ -1,5 +1,6 @@
 //! Given the function words of a language, yields what a clause says by form: voice, negation, case, tense.
 
+mod headline;
 mod negation;
 
 use crate::error::Error;
@@ -384,8 +385,12 @@ impl Grammar {
         let auxiliary = parse.child(token, &[Dep::Aux, Dep::AuxTense]);
         let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
             && self.reflexive(parse, token).is_none();
-        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token);
-        participle && !acts && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
+        let joined = || parse.head(token).filter(|_| row.dep == Dep::Conj && parse.child(token, &[Dep::Obj]).is_none());
+        // "Two were killed and three injured": the auxiliary is left out.
+        let gapped = || joined().is_some_and(|h| parse.child(h, &[Dep::AuxPass]).is_some());
+        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token) && !gapped();
+        let undergone = participle && !acts && (auxiliary.is_none() || be) || self.headline_participle(parse, token);
+        undergone && !self.active_auxiliary.contains(&*row.lemma)
     }
 
     /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".

@@ -319,7 +319,8 @@ impl<'a> Coding<'a> {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
-        let further = [roles.undergone(token), if rule.kind == ASSAULT { roles.harmed(token) } else { Filled::default() }];
+        let further =
+            [roles.undergone(token), if rule.kind == ASSAULT { roles.harmed(token) } else { Filled::default() }];
         whom.extend(further.into_iter().filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
     }

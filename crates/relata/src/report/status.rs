@@ -261,7 +261,8 @@ impl Judging<'_> {
             self.set(Status::Hypothetical, "what is said of an infinitive is only thought".to_owned());
         }
         match dep {
-            Dep::Conj => true,
+            // "agreed to train soldiers and were discussing sanctions": a finite verb is joined to a finite one.
+            Dep::Conj => !self.stands_alone(child, head),
             // The object or subject of a verb shares its time: "l'accord sera signé".
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
@@ -322,6 +323,13 @@ impl Judging<'_> {
     fn participle(&self, verb: usize) -> bool {
         let bare = self.parse.child(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).is_none();
         bare && self.parse.tokens[verb].morph.form == Form::Part
+    }
+
+    /// True for a verb with a finite form of its own beside an infinitive.
+    fn stands_alone(&self, child: usize, head: usize) -> bool {
+        let finite = |t: usize| self.parse.tokens[t].morph.form == Form::Fin;
+        let own = self.parse.with(child, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(finite) || finite(child);
+        own && self.parse.tokens[head].morph.form == Form::Inf && self.parse.tokens[child].pos == Pos::Verb
     }
 
     /// "It would be wrong to attack", "ce serait une erreur d'attaquer": an infinitive under what is not yet so.

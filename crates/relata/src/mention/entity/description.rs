@@ -475,7 +475,8 @@ impl Describing<'_, '_> {
             return Some(actor);
         }
         // "his rival, General Ana Ruiz": titles before a name in apposition.
-        let title = |t: &usize| parse.tokens[*t].dep == Dep::Compound && self.found.at(*t).is_none_or(|r| r.tokens.start < *t);
+        let title =
+            |t: &usize| parse.tokens[*t].dep == Dep::Compound && self.found.at(*t).is_none_or(|r| r.tokens.start < *t);
         let untitled = (extent.end + 1..parse.tokens.len()).take(2).find(|t| name(*t).is_some() || !title(t));
         if comma(extent.end)
             && let Some((actor, tokens)) = untitled.and_then(name)

@@ -11,6 +11,9 @@ use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
+const FEW: usize = 2;
+
 /// Inhabitants of a city that is known wherever it is named.
 const LARGE: u64 = 100_000;
 
@@ -189,6 +192,8 @@ impl Naming<'_, '_> {
         let common = tokens.len() == 1 && !self.may_name(tokens.start);
         for sense in senses {
             let named = match sense {
+                // "pro-Peruvian demonstrators" are of no land that is said.
+                Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
@@ -260,7 +265,9 @@ impl Naming<'_, '_> {
         let named = |b: usize| country(b).and_then(|c| self.evidence.get(c)).copied().unwrap_or(0);
         let others: Vec<usize> = bodies.filter(|b| country(*b) != country(body)).collect();
         let (own, most) = (named(body), others.iter().map(|b| named(*b)).max());
-        most.is_some_and(|most| most > own || own == 0 && !self.evidence.is_empty())
+        // A party of a country that is only one of many is none of the article's.
+        let any = self.evidence.values().max().copied().unwrap_or(0);
+        most.is_some_and(|most| most > own || own * FEW < any)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

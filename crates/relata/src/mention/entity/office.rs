@@ -158,7 +158,12 @@ impl Describing<'_, '_> {
             let named = self.found.at(t).is_some_and(|r| r.form != Form::Adjective);
             named || title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
         };
-        singular && led && nouns.next().is_some_and(|t| !land(t))
+        // "the university's president".
+        let owner = title.tokens.start.checked_sub(2).filter(|t| {
+            let owned = parse.tokens[t + 1].pos == Pos::Part && self.finder.words.of.contains(&self.words[t + 1]);
+            owned && parse.tokens[*t].pos == Pos::Noun
+        });
+        singular && (led && nouns.next().is_some_and(|t| !land(t)) || owner.is_some_and(|t| !land(t)))
     }
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.

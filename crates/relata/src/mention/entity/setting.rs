@@ -34,6 +34,9 @@ pub(super) struct Words {
     /// Prepositions that say where something is, folded.
     #[serde(default)]
     pub within: FxHashSet<String>,
+    /// Prefixes that say what somebody thinks of a land: "pro".
+    #[serde(default)]
+    pub attitudes: FxHashSet<String>,
     /// Articles at the start of names, each with what a preposition makes of it.
     #[serde(default)]
     pub contractions: Vec<[String; 2]>,
@@ -161,7 +164,8 @@ pub(super) fn local_country_but(
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
         let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
         let [one] = <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok()?;
-        let told = lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
+        let told =
+            lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
         told.then(|| one.clone())
     })
 }
@@ -199,12 +203,8 @@ fn lands_in<'e>(
     // "Lima denied that it had killed civilians": to a press that writes from everywhere, who acts, or whose something is by
     // an adjective, does not tell where the others are.
     let dep = |r: &Reference| setting.parse.tokens[r.head].dep;
-    let beside = |r: &Reference| {
-        let mut cases = setting.parse.with(r.head, &[Dep::Case]).map(|c| fold(setting.parse.word(setting.text, c)));
-        cases.all(|c| finder.words.within.contains(&c) || finder.words.of.contains(&c))
-    };
     let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
-    let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r) && beside(r);
+    let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r);
     let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
     let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
