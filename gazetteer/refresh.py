@@ -145,7 +145,8 @@ def check_names(check, tables):
                            "adjective_en", "adjective_fr"):
             owners[fold(name)].add(row["code"])
     for row in tables["bodies"]:
-        if row["country"]:
+        # Parties of several countries share a name: the reader takes that of the country which the article names most.
+        if row["country"] and row["sector"] != "pty":
             for name in values(row, "name_en", "name_fr", "also_en", "also_fr"):
                 owners[fold(name)].add(row["country"])
     for name, codes in sorted(owners.items()):

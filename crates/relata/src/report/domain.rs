@@ -48,7 +48,7 @@ impl Domains {
     /// The domain of each sentence, by index; `None` where it plays on no such field.
     pub fn of_sentences(&self, text: &str, parse: &Parse) -> Vec<Option<usize>> {
         let mut all: Vec<FxHashMap<String, u32>> = vec![FxHashMap::default(); self.keeps.len()];
-        let mut own = Vec::with_capacity(parse.sentences.len());
+        let (mut own, mut headline) = (Vec::with_capacity(parse.sentences.len()), None);
         for sentence in &parse.sentences {
             let mut weights = vec![0; self.keeps.len()];
             let mut at = sentence.start;
@@ -60,11 +60,16 @@ impl Domains {
                 }
                 at += length;
             }
+            if own.is_empty() {
+                headline = (0..weights.len()).filter(|d| weights[*d] >= ENOUGH / 2).max_by_key(|d| weights[*d]);
+            }
             own.push(heaviest(&weights));
         }
         let totals: Vec<u32> = all.iter().map(|words| words.values().sum()).collect();
         let sentences = u32::try_from(parse.sentences.len()).unwrap_or(u32::MAX);
-        let whole = heaviest(&totals).filter(|domain| totals[*domain] >= sentences);
+        // A headline that plays on a field speaks for more: half as many words do.
+        let enough = |domain: usize| totals[domain] * if headline == Some(domain) { 2 } else { 1 } >= sentences;
+        let whole = heaviest(&totals).filter(|domain| enough(*domain));
         own.into_iter().map(|domain| domain.or(whole)).collect()
     }
 

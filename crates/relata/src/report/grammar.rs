@@ -1,5 +1,6 @@
 //! Given the function words of a language, yields what a clause says by form: voice, negation, case, tense.
 
+mod headline;
 mod negation;
 mod standing;
 
@@ -33,6 +34,7 @@ pub struct Grammar {
     telling: FxHashSet<String>,
     charging: FxHashSet<String>,
     charges: FxHashSet<String>,
+    harming: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -93,6 +95,9 @@ struct File {
     charging: Vec<String>,
     #[serde(default)]
     charges: Vec<String>,
+    /// Verbs whose object is harmed by the deed of war that is their subject: "tuer".
+    #[serde(default)]
+    harming: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -198,6 +203,7 @@ impl Grammar {
             telling: set(file.telling),
             charging: set(file.charging),
             charges: set(file.charges),
+            harming: set(file.harming),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -365,8 +371,12 @@ impl Grammar {
         let auxiliary = parse.child(token, &[Dep::Aux, Dep::AuxTense]);
         let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
             && self.reflexive(parse, token).is_none();
-        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token);
-        participle && !acts && !self.active_auxiliary.contains(&*row.lemma) && (auxiliary.is_none() || be)
+        let joined = || parse.head(token).filter(|_| row.dep == Dep::Conj && parse.child(token, &[Dep::Obj]).is_none());
+        // "Two were killed and three injured": the auxiliary is left out.
+        let gapped = || joined().is_some_and(|h| parse.child(h, &[Dep::AuxPass]).is_some());
+        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token) && !gapped();
+        let undergone = participle && !acts && (auxiliary.is_none() || be) || self.headline_participle(parse, token);
+        undergone && !self.active_auxiliary.contains(&*row.lemma)
     }
 
     /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
@@ -404,6 +414,14 @@ impl Grammar {
             .copied()
             .chain(std::iter::once(token))
             .find(|t| parse.tokens[*t].morph.form == Form::Fin);
+        // "could impose sanctions and restrict travel": an infinitive shares the modal of the one that it is joined to.
+        let joined = row.dep == Dep::Conj && row.morph.form == Form::Inf && finite.is_none();
+        if let Some(above) = parse.head(token).filter(|h| joined && parse.tokens[*h].morph.form == Form::Inf) {
+            return self.aspect(parse, above);
+        }
+        if finite.is_none() && self.bids(parse, token) {
+            return Aspect::Imperative;
+        }
         let Some(finite) = finite else {
             let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
             return if participle { Aspect::Past } else { Aspect::None };
@@ -445,6 +463,13 @@ impl Grammar {
         }
     }
 
+    /// "Send them home!": a bare infinitive that a whole sentence hangs on.
+    fn bids(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        let whole = matches!(row.dep, Dep::Root) && row.morph.form == Form::Inf && row.pos == Pos::Verb;
+        whole && parse.child(token, &[Dep::Mark, Dep::Aux, Dep::Nsubj, Dep::NsubjPass]).is_none()
+    }
+
     /// True for verbs that only carry a noun's event: "mener", "effectuer".
     pub fn light(&self, lemma: &str) -> bool {
         self.light.contains(lemma)
@@ -473,6 +498,19 @@ impl Grammar {
     /// True for the prepositions of that complement: "de", "pour".
     pub fn charged(&self, case: &str) -> bool {
         self.charges.contains(case)
+    }
+
+    /// True for verbs whose object is harmed by the deed of war that is their subject: "tuer".
+    pub fn harms(&self, lemma: &str) -> bool {
+        self.harming.contains(lemma)
+    }
+
+    /// "accused the army of killing": the verb that says of the noun above a clause or noun what that tells.
+    pub fn charging(&self, parse: &Parse, token: usize) -> Option<usize> {
+        let noun = parse.head(token).filter(|h| matches!(parse.tokens[*h].dep, Dep::Obj | Dep::NsubjPass))?;
+        let verb = parse.head(noun).filter(|v| self.charging.contains(&*parse.tokens[*v].lemma))?;
+        let below = matches!(parse.tokens[token].dep, Dep::Acl | Dep::Nmod);
+        (below && self.charges.contains(&self.case(parse, token))).then_some(verb)
     }
 
     /// True for nouns that count the events of another: "une série de frappes".

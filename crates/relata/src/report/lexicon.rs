@@ -161,7 +161,7 @@ impl Lexicon {
         parse: &'l Parse,
         grammar: &'l Grammar,
         token: usize,
-        field: Option<&str>,
+        field: Option<&'l str>,
     ) -> impl Iterator<Item = (&'l Rule, Vec<usize>)> + 'l {
         let class = class_of(parse, token);
         let list = class.and_then(|c| self.by_head.get(&(head_word(parse, token), c)));
@@ -171,7 +171,8 @@ impl Lexicon {
             let rule = &self.rules[*r];
             // "se rapprocher" is another verb than "rapprocher".
             let same_voice = rule.pattern.reflexive() || !reflexive || rule.pattern.class != Class::Verb;
-            same_voice.then(|| rule.pattern.matches(parse, grammar, token)).flatten().map(|tokens| (rule, tokens))
+            let holds = same_voice && rule.pattern.plays(field);
+            holds.then(|| rule.pattern.matches(parse, grammar, token)).flatten().map(|tokens| (rule, tokens))
         })
     }
 

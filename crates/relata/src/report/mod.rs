@@ -32,7 +32,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Parse, Pos};
+use crate::parse::{Dep, Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -136,6 +136,9 @@ const COOPERATIVE: u8 = 2;
 
 /// The path of a subject.
 const SUBJECT: &str = "subj";
+
+/// The PLOVER type of refusals and denials.
+const REJECT: &str = "REJECT";
 
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
@@ -317,9 +320,10 @@ impl<'a> Coding<'a> {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
-        if whom.is_empty() {
-            whom.extend(Some(roles.undergone(token)).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
-        }
+        let further =
+            [roles.undergone(token), if rule.kind == ASSAULT { roles.harmed(token) } else { Filled::default() }];
+        whom.extend(further.into_iter().filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        whom.truncate(1);
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
@@ -390,6 +394,13 @@ impl<'a> Coding<'a> {
             let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
             named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
         };
+        // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
+        let thing = |f: &Filled| {
+            let reference = f.token.and_then(|t| entities.headed(t));
+            reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
+        };
+        let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
+        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {

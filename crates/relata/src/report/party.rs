@@ -167,10 +167,20 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
                 continue;
             }
             let span = one.token.and_then(|t| page.entities.at(t)).map(|r| page.ruler.points(page.text, r.span));
-            parties.push(party(page, gazetteer, trigger, *actor, span));
+            let mut party = party(page, gazetteer, trigger, *actor, span);
+            if row.country.is_none() && party.kind == EntityKind::Group {
+                party.country = possessors_country(page, one.token).unwrap_or(party.country);
+            }
+            parties.push(party);
         }
     }
     parties
+}
+
+/// "their fighters": people of somebody are of his country, known or not; `None` where they are nobody's.
+fn possessors_country(page: Page<'_>, token: Option<usize>) -> Option<Option<String>> {
+    let possessors = page.entities.of_possessive(page.parse, token?);
+    Some(page.entities.actors[*possessors.first()?].country.clone())
 }
 
 fn party(

@@ -460,6 +460,7 @@ impl Roles<'_> {
         match row.dep {
             Dep::Conj => self.subjects(head, depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
+            Dep::Acl if self.grammar.charging(self.parse, token).is_some() => vec![head],
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
             // "des pays susceptibles de frapper": who is so is the noun.
             Dep::Amod if row.pos == Pos::Adj && depth > 0 => vec![head],
@@ -552,8 +553,13 @@ impl Roles<'_> {
                 self.parse.with(verb, &[Dep::Iobj]).filter(|t| !self.grammar.is_reflexive_word(self.parse, *t));
             let asked =
                 self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)));
-            let found: Vec<usize> =
-                objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty()).collect();
+            let asked: Vec<usize> = asked.collect();
+            let strangers: Vec<usize> = asked.iter().copied().filter(|t| self.grammar.plural(self.parse, *t)).collect();
+            let known = objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty());
+            let mut found: Vec<usize> = known.collect();
+            if found.is_empty() {
+                found = strangers;
+            }
             if !found.is_empty() {
                 return found;
             }
@@ -566,6 +572,10 @@ impl Roles<'_> {
 
     /// A clause without a subject shares that of the clause above, unless it has a finite verb of its own.
     fn shared(&self, token: usize, head: usize, depth: usize) -> Vec<usize> {
+        let charged = self.charged_clause(token, head);
+        if !charged.is_empty() {
+            return charged;
+        }
         let finite = self.parse.tokens[token].morph.form == Form::Fin
             || self.parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| self.parse.tokens[a].morph.form == Form::Fin);
         if finite {

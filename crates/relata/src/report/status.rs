@@ -1,5 +1,6 @@
 //! Given a trigger in its tree, yields whether the text says that the event took place: tense, mood, negation, cues.
 
+mod idea;
 mod purpose;
 mod table;
 
@@ -69,6 +70,9 @@ impl Judging<'_> {
         let reach = if self.act.announcing { 0 } else { REACH };
         for head in self.parse.up(trigger).skip(1).take(reach) {
             if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
+                break;
+            }
+            if self.parted(child, head) {
                 break;
             }
             if !self.governed(child, head) {
@@ -228,7 +232,7 @@ impl Judging<'_> {
 
     /// What the word above says; false where nothing above it bears on the event any more.
     fn governed(&mut self, child: usize, head: usize) -> bool {
-        let dep = self.parse.tokens[child].dep;
+        let (head, dep) = self.borne(child, head);
         let class = class_of(self.parse, head);
         if let Some(class) = class {
             let found = self
@@ -245,8 +249,11 @@ impl Judging<'_> {
             self.heed(&found, verb, child);
             return true;
         }
+        if self.mere_idea(child, head) {
+            self.set(Status::Hypothetical, "what is said of an infinitive is only thought".to_owned());
+        }
         match dep {
-            Dep::Conj => true,
+            Dep::Conj => !self.stands_alone(child, head),
             // The object or subject of a verb shares its time: "l'accord sera signé".
             // "Meurtre à Lima : le suspect ne fait plus appel": a subject before another is none.
             Dep::Nsubj if self.parse.with(head, &[Dep::Nsubj]).any(|t| t > child && t < head) => false,
@@ -467,15 +474,6 @@ impl Judging<'_> {
         if carries && self.grammar.negated(self.parse, verb) {
             self.deny("the verb above is negated");
         }
-    }
-
-    /// "L'attaque n'a pas fait de victimes", but not "n'a pas eu lieu": an object with a determiner, or what the verb
-    /// asks for under a preposition, is what is said of the subject.
-    fn tells_more(&self, verb: usize) -> bool {
-        let own = |t: usize| self.parse.child(t, &[Dep::Det]).is_some() || !self.grammar.case(self.parse, t).is_empty();
-        !self.grammar.passive(self.parse, verb)
-            && (self.parse.with(verb, &[Dep::Obj, Dep::ObjLvc]).any(own)
-                || self.parse.child(verb, &[Dep::OblArg]).is_some())
     }
 
     fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {

@@ -29,8 +29,14 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     } else {
         timed
     };
-    let background = is_background(page.parse, grammar, token) || is_long_before(page, token);
-    let background = timed.expression.is_none() && background;
+    let own = timed.expression.is_some_and(|at| page.parse.subtree(token).contains(&page.times[at].tokens.start));
+    if !own && is_long_before(page, token) {
+        return Timed { when: None, expression: None };
+    }
+    // "on Monday the toll since the invasion passed 1,000", but "since the invasion of March 2014".
+    let since = grammar.is_background(&grammar.case(page.parse, token));
+    let another = since && !own && timed.expression.is_some_and(|at| page.times[at].tokens.start < token);
+    let background = timed.expression.is_none() && is_background(page.parse, grammar, token) || another;
     if background { when::before_passage(page.parse, page.times, token, page.published) } else { timed }
 }
 

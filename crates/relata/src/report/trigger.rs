@@ -112,7 +112,7 @@ impl Pattern {
             _ if c.lemmas.is_empty() => 1,
             _ => 2,
         };
-        self.conditions.iter().map(weight).sum()
+        self.conditions.iter().map(weight).sum::<usize>() + if self.fields.is_empty() { 0 } else { 3 }
     }
 
     /// True on a field of life, as `ontology/domains.tsv` lists them, where the row holds: on any unless it names some.
@@ -190,6 +190,9 @@ impl Condition {
                     candidates
                         .extend(parse.with(token, &[Dep::OblArg]).filter(|t| grammar.case_is(parse, *t, grammar.of())));
                 }
+                if *link == Link::Object && !self.lemmas.is_empty() {
+                    candidates.extend(object_above(parse, token, &candidates));
+                }
                 if matches!(link, Link::Case(_)) && parse.tokens[token].pos == Pos::Verb {
                     // "menacer X de sanctions": the phrase is hung on the object.
                     let objects = dependents(parse, grammar, token, &Link::Object);
@@ -204,6 +207,14 @@ impl Condition {
             }
         }
     }
+}
+
+/// The noun that a relative clause with a subject of its own is about: "the seats that it defended", "the seats it defended".
+fn object_above(parse: &Parse, token: usize, own: &[usize]) -> Option<usize> {
+    let row = &parse.tokens[token];
+    let subject = parse.child(token, &[Dep::Nsubj]).is_some_and(|s| !parse.tokens[s].feats.contains("PronType=Rel"));
+    let free = own.iter().all(|t| parse.tokens[*t].pos == Pos::Pron);
+    parse.head(token).filter(|_| row.dep == Dep::AclRelcl && subject && free)
 }
 
 /// The subject that a verb shares with the one that it is joined to, or the noun that its relative stands for: "the quake

@@ -117,7 +117,8 @@ impl Describing<'_, '_> {
         if title.title.kind == TitleKind::Government && !title.plural && self.is_epithet(title.tokens.start) {
             return;
         }
-        if lands.is_empty() {
+        let told = !lands.is_empty();
+        if !told {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
         }
         let scattered = lands.is_empty() && self.scattered(head, &extent);
@@ -126,7 +127,8 @@ impl Describing<'_, '_> {
         let description = Description { found, head, lands, extent, former, definite, scattered, of_other };
         let actors = match self.linked(&description) {
             Some(actor) => {
-                let actor = self.namesake(actor, &description).unwrap_or(actor);
+                // "his rival, General Ana Ruiz": whose rival she is does not say whence she comes.
+                let actor = self.namesake(actor, &description).filter(|_| told).unwrap_or(actor);
                 self.teach(actor, &description);
                 vec![actor]
             }
@@ -472,8 +474,12 @@ impl Describing<'_, '_> {
         if let Some((actor, _)) = name(extent.end) {
             return Some(actor);
         }
+        // "his rival, General Ana Ruiz": titles before a name in apposition.
+        let title =
+            |t: &usize| parse.tokens[*t].dep == Dep::Compound && self.found.at(*t).is_none_or(|r| r.tokens.start < *t);
+        let untitled = (extent.end + 1..parse.tokens.len()).take(2).find(|t| name(*t).is_some() || !title(t));
         if comma(extent.end)
-            && let Some((actor, tokens)) = name(extent.end + 1)
+            && let Some((actor, tokens)) = untitled.and_then(name)
         {
             let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
                 let verb = matches!(t.pos, Pos::Verb | Pos::Aux);

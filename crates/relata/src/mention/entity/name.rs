@@ -8,8 +8,11 @@ use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
 use crate::record::{EntityKind, Role};
 use crate::span::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
+const FEW: usize = 2;
 
 /// Inhabitants of a city that is known wherever it is named.
 const LARGE: u64 = 100_000;
@@ -17,9 +20,9 @@ const LARGE: u64 = 100_000;
 /// Finds all references by name and adds them to `found`, in the order of the text.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
-    let countries = countries(finder, &hits);
+    let (countries, evidence) = (countries(finder, &hits), evidence(finder, &hits));
     let (full, names, compatriots) = (FxHashMap::default(), part::names(finder, setting), Vec::new());
-    let mut naming = Naming { finder, setting, found, full, countries, names, compatriots };
+    let mut naming = Naming { finder, setting, found, full, countries, evidence, names, compatriots };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
@@ -31,14 +34,36 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
     naming.compatriots();
 }
 
-/// The countries that the names of a text may mean.
-fn countries(finder: &Finder, hits: &[Hit]) -> FxHashSet<String> {
+/// The countries that the names of a text may mean, with how many of its names may.
+fn countries(finder: &Finder, hits: &[Hit]) -> FxHashMap<String, usize> {
     let land = |s: &Sense| match s {
         Sense::Land(l) | Sense::Seat(l) | Sense::Capital(l) | Sense::Adjective(l) | Sense::Demonym(l) => Some(*l),
         _ => None,
     };
     let lands = hits.iter().flat_map(|h| h.senses.iter().filter_map(land));
-    lands.map(|l| finder.gazetteer.lands[l as usize].code.clone()).collect()
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for land in lands {
+        *counts.entry(finder.gazetteer.lands[land as usize].code.clone()).or_default() += 1;
+    }
+    counts
+}
+
+/// The countries of which the names of a text are, with how many are: those of its lands, people and places.
+fn evidence(finder: &Finder, hits: &[Hit]) -> FxHashMap<String, usize> {
+    let mut counts = countries(finder, hits);
+    let other = |s: &Sense| match s {
+        Sense::Person(p) | Sense::Surname(p) => finder.gazetteer.people[*p as usize].country.clone(),
+        Sense::Place(p) => finder.gazetteer.places[*p as usize].country.clone(),
+        _ => None,
+    };
+    for hit in hits {
+        let mut found: Vec<String> = hit.senses.iter().filter_map(other).collect();
+        found.dedup();
+        if let [one] = found.as_slice() {
+            *counts.entry(one.clone()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 pub(super) struct Naming<'a, 'f> {
@@ -47,8 +72,10 @@ pub(super) struct Naming<'a, 'f> {
     pub found: &'f mut Entities,
     /// The people to whom each surname of the article belongs, folded: actors' indices.
     pub full: FxHashMap<String, Vec<usize>>,
-    /// The countries that the article's names may mean.
-    pub countries: FxHashSet<String>,
+    /// The countries that the article's names may mean, with how many of them may.
+    pub countries: FxHashMap<String, usize>,
+    /// The countries of its lands, people and places, with how many are of each.
+    pub evidence: FxHashMap<String, usize>,
     /// The names of the model, parted.
     pub names: Vec<Name>,
     /// Names of peoples that may mean one who is named elsewhere.
@@ -165,6 +192,8 @@ impl Naming<'_, '_> {
         let common = tokens.len() == 1 && !self.may_name(tokens.start);
         for sense in senses {
             let named = match sense {
+                // "pro-Peruvian demonstrators" are of no land that is said.
+                Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
@@ -186,6 +215,7 @@ impl Naming<'_, '_> {
                 Sense::Body(body) if !upper && self.setting.parse.tokens[tokens.start].pos == Pos::Adj => {
                     Some((vec![self.body(body as usize)], Form::Adjective))
                 }
+                Sense::Body(body) if self.is_other_party(hit, body as usize) => None,
                 Sense::Body(body) => Some((vec![self.body(body as usize)], Form::Name)),
                 Sense::Land(land) => Some((vec![self.land(land as usize)], Form::Name)),
                 Sense::Seat(land) | Sense::Capital(land) if !self.within_name(tokens) => {
@@ -217,12 +247,27 @@ impl Naming<'_, '_> {
         let places = hit.senses.iter().filter_map(|s| if let Sense::Place(p) = s { Some(*p as usize) } else { None });
         let weight = |p: usize| {
             let country = rows[p].country.as_ref();
-            let named = country.is_some_and(|c| self.found.actors.iter().any(|a| a.country.as_ref() == Some(c)));
+            let named = country.is_some_and(|c| {
+                self.countries.contains_key(c) || self.found.actors.iter().any(|a| a.country.as_ref() == Some(c))
+            });
             let own = country.is_some() && country == self.finder.words.country.as_ref();
             let town = rows[p].precision == "city" && rows[p].population < LARGE;
             (named, own, !town, rows[p].population)
         };
         places.max_by_key(|p| (weight(*p), std::cmp::Reverse(*p)))
+    }
+
+    /// "Labour" in an article on New Zealand: of bodies of several countries that share a name the one is meant whose country
+    /// the article names most; none of them where it names only other countries.
+    fn is_other_party(&self, hit: &Hit, body: usize) -> bool {
+        let bodies = hit.senses.iter().filter_map(|s| if let Sense::Body(b) = s { Some(*b as usize) } else { None });
+        let country = |b: usize| self.finder.gazetteer.bodies[b].country.as_ref();
+        let named = |b: usize| country(b).and_then(|c| self.evidence.get(c)).copied().unwrap_or(0);
+        let others: Vec<usize> = bodies.filter(|b| country(*b) != country(body)).collect();
+        let (own, most) = (named(body), others.iter().map(|b| named(*b)).max());
+        // A party of a country that is only one of many is none of the article's.
+        let any = self.evidence.values().max().copied().unwrap_or(0);
+        most.is_some_and(|most| most > own || own * FEW < any)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

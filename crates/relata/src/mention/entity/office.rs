@@ -158,7 +158,12 @@ impl Describing<'_, '_> {
             let named = self.found.at(t).is_some_and(|r| r.form != Form::Adjective);
             named || title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
         };
-        singular && led && nouns.next().is_some_and(|t| !land(t))
+        // "the university's president".
+        let owner = title.tokens.start.checked_sub(2).filter(|t| {
+            let owned = parse.tokens[t + 1].pos == Pos::Part && self.finder.words.of.contains(&self.words[t + 1]);
+            owned && parse.tokens[*t].pos == Pos::Noun
+        });
+        singular && (led && nouns.next().is_some_and(|t| !land(t)) || owner.is_some_and(|t| !land(t)))
     }
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.
@@ -399,9 +404,22 @@ impl Describing<'_, '_> {
         if description.scattered {
             return Vec::new();
         }
+        // To a press that writes from everywhere neither the possessor who is not known nor the subject tells whose people
+        // are: "its fighters", "Lima denied that it had killed civilians".
+        let international = self.finder.words.country.is_none();
+        if international && self.is_owned(description) {
+            return Vec::new();
+        }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        let country = local.or_else(|| self.subject_land(description));
+        let serves = description.found.title.office.is_some();
+        let country = local.or_else(|| self.subject_land(description).filter(|_| !international || serves));
         self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
+    }
+
+    /// True behind a possessive: "its fighters".
+    fn is_owned(&self, description: &Description<'_>) -> bool {
+        let parse = self.setting.parse;
+        parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive)
     }
 
     /// The subject's country, where it is one: an association that acts in many has none.

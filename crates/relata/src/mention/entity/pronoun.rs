@@ -31,6 +31,8 @@ const PAIR: f64 = 3.0;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pronouns {
     by_first: FxHashMap<String, Vec<Pronoun>>,
+    /// True where what is nobody has a pronoun of its own: "it", so that "he" is a person.
+    neuter: bool,
     /// First persons, folded.
     pub first: FxHashMap<String, (Form, Number)>,
 }
@@ -82,6 +84,7 @@ impl Pronouns {
                 "n" => Gender::Neut,
                 _ => Gender::None,
             };
+            pronouns.neuter |= gender == Gender::Neut;
             let number = number(row);
             let words = split(row.get("words"));
             let first = words.first().cloned().unwrap_or_default();
@@ -332,6 +335,7 @@ impl Standing<'_, '_> {
             (EntityKind::Place | EntityKind::Group, _) => true,
             _ if reference.number == Number::Plur => true,
             _ if pronoun.gender == Gender::Neut => false,
+            _ if self.finder.pronouns.neuter && pronoun.gender != Gender::None => true,
             _ => {
                 reference.gender != Gender::None && pronoun.gender != Gender::None && reference.gender != pronoun.gender
             }

@@ -12,6 +12,14 @@ use serde::Deserialize;
 /// How much more often than the publisher's country another must be named to be the article's own.
 const FOREIGN: usize = 3;
 
+/// How many times as often as any other the article's own country must be named where the language's press writes from no
+/// one country.
+const AHEAD: usize = 2;
+
+/// In which of its first sentences an article may say where it was written, and in how many tokens.
+const DATELINE: usize = 3;
+const LONGEST: usize = 12;
+
 /// How many sentences back "le pays" may reach.
 const REACH: usize = 3;
 
@@ -26,6 +34,9 @@ pub(super) struct Words {
     /// Prepositions that say where something is, folded.
     #[serde(default)]
     pub within: FxHashSet<String>,
+    /// Prefixes that say what somebody thinks of a land: "pro".
+    #[serde(default)]
+    pub attitudes: FxHashSet<String>,
     /// Articles at the start of names, each with what a preposition makes of it.
     #[serde(default)]
     pub contractions: Vec<[String; 2]>,
@@ -87,18 +98,38 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for reference in &found.references {
         for actor in reference.actors.iter().map(|a| &found.actors[*a]) {
-            let known = actor.kind != EntityKind::Place || reference.form == Form::Metonym;
+            let known = publisher.is_none() || actor.kind != EntityKind::Place || reference.form == Form::Metonym;
             if let (Some(country), true) = (&actor.country, known) {
                 *counts.entry(country).or_default() += 1;
             }
         }
     }
     let own = publisher.as_deref().and_then(|p| counts.get(p)).copied().unwrap_or(0);
-    let most = counts.iter().max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
+    let rivals = counts.iter().filter(|(code, _)| publisher.is_some() || is_country(finder, code));
+    let most = rivals.max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
+    let other = |code: &str| most.is_some_and(|m| *m.0 != code) && is_country(finder, code);
+    let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
+    let leads = |count: usize| publisher.is_some() || count >= second.unwrap_or(0) * AHEAD;
     match most {
-        Some((code, count)) if *count >= own + FOREIGN && is_country(finder, code) => Some((*code).to_owned()),
+        Some((code, count))
+            if *count >= own + FOREIGN
+                && leads(*count)
+                && is_country(finder, code)
+                && (publisher.is_some() || dateline(found, setting).is_none_or(|d| d == *code)) =>
+        {
+            Some((*code).to_owned())
+        }
         _ => publisher,
     }
+}
+
+/// The country of the place before the dash that opens an article: "LIMA (AP) —".
+fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
+    let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
+    let mut first = setting.parse.sentences.iter().take(DATELINE).cloned();
+    let opening = first.find(|s| s.len() <= LONGEST && s.clone().any(dash))?;
+    let place = found.references.iter().find(|r| opening.contains(&r.head))?;
+    found.actors[*place.actors.first()?].country.as_ref()
 }
 
 fn is_country(finder: &Finder, code: &str) -> bool {
@@ -132,8 +163,19 @@ pub(super) fn local_country_but(
         let here = setting.parse.tokens[token].sentence;
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
         let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
-        <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok().map(|[one]| one.clone())
+        let [one] = <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok()?;
+        let told =
+            lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
+        told.then(|| one.clone())
     })
+}
+
+/// True where an article names no other country: of the press that writes from everywhere, only such a one plays where an
+/// earlier sentence does.
+fn is_sole(finder: &Finder, found: &Entities, country: &str, but: Option<&Reference>) -> bool {
+    let other = |a: &usize| but.is_none_or(|b| !b.actors.contains(a));
+    let mut countries = (0..found.actors.len()).filter(other).filter_map(|a| found.actors[a].country.as_deref());
+    countries.all(|c| c == country || !is_country(finder, c))
 }
 
 /// True where an article names somebody or something of its own country, save by one reference.
@@ -158,7 +200,13 @@ fn lands_in<'e>(
 ) -> Vec<&'e String> {
     let Some(sentence) = setting.parse.sentences.get(sentence) else { return Vec::new() };
     let tells = |r: &Reference| r.actors.iter().all(|a| !is_reporter(finder, &found.actors[*a]));
-    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r);
+    // "Lima denied that it had killed civilians": to a press that writes from everywhere, who acts, or whose something is by
+    // an adjective, does not tell where the others are.
+    let dep = |r: &Reference| setting.parse.tokens[r.head].dep;
+    let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
+    let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r);
+    let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
     let lands = countries(finder, found, lands);
@@ -175,9 +223,22 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let there: Vec<&Reference> =
         found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
-    let own = |r: &&Reference| setting.parse.tokens[r.head].dep != Dep::Nmod;
+    let international = finder.words.country.is_none();
+    let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
+    // "police in Lima said": but where those are who act, it plays.
+    let acts = |r: &Reference| {
+        let head = setting.parse.head(r.head).map(|h| setting.parse.tokens[h].dep);
+        international && matches!(head, Some(Dep::Nsubj | Dep::NsubjPass))
+    };
+    let own = |r: &&Reference| !noun(r) || acts(r);
     let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
     let about = clause.is_empty() && is_home(finder, found, None);
+    // "rockets aimed at posts in northern Peru": nor is what is done to a thing of that place.
+    let aimed = |r: &Reference| {
+        let mut up = setting.parse.up(r.head).skip(1);
+        international && up.any(|t| setting.parse.tokens[t].dep == Dep::Acl)
+    };
+    let there: Vec<&Reference> = there.into_iter().filter(|r| !aimed(r)).collect();
     if about { None } else { sole(finder, found, if clause.is_empty() { there } else { clause }.into_iter()) }
 }
 

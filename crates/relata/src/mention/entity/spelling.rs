@@ -30,7 +30,7 @@ impl Naming<'_, '_> {
             let row = &people[person as usize];
             let alike = std::iter::once(&row.name).chain(&row.also).any(|n| near(written, &fold(n)));
             let bears = row.surnames.iter().any(|s| fold(s) == surname);
-            let here = row.country.as_ref().is_some_and(|c| self.countries.contains(c));
+            let here = row.country.as_ref().is_some_and(|c| self.countries.contains_key(c));
             if alike && (bears || (here && written.chars().count() > LETTERS)) {
                 found.push(person as usize);
             }

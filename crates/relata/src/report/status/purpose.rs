@@ -19,6 +19,9 @@ impl Judging<'_> {
             return;
         }
         let Some((status, place)) = self.preposition(token, &scope) else { return };
+        if status == Status::Planned && !verbal && self.befell(token) {
+            return;
+        }
         if verbal && self.is_done(token, status) {
             if self.own(token) && self.grammar.purposes(&self.grammar.case(self.parse, token)) {
                 self.set(Status::Happened, format!("what was done for it ({place})"));

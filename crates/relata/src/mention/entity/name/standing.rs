@@ -136,6 +136,14 @@ impl Naming<'_, '_> {
         self.setting.text[..span.start as usize].ends_with('-')
     }
 
+    /// True behind a prefix that says what somebody thinks of a land: "pro-Peruvian".
+    pub(super) fn is_attitude(&self, span: Span) -> bool {
+        let before = self.setting.text[..span.start as usize].trim_end_matches(['-', '\u{2011}', '\u{2013}']);
+        let apart = before.len() < span.start as usize;
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        apart && self.finder.words.attitudes.contains(&fold(word))
+    }
+
     /// A small town abroad is meant only where the model takes the name for a place, and no person here bears it.
     pub(super) fn evident(&self, place: usize, tokens: &Range<usize>) -> bool {
         let row = &self.finder.gazetteer.places[place];

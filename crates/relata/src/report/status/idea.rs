@@ -1,0 +1,50 @@
+//! Given a verb and what it hangs on, yields whether it is only thought of, stands for itself, or befell before.
+
+use super::Judging;
+use crate::parse::{Dep, Form, Pos};
+use crate::report::grammar::Aspect;
+
+impl Judging<'_> {
+    /// "It would be wrong to attack", "ce serait une erreur d'attaquer": an infinitive under what is not yet so.
+    pub(super) fn mere_idea(&self, infinitive: usize, predicate: usize) -> bool {
+        let named = matches!(self.parse.tokens[predicate].pos, Pos::Adj | Pos::Noun);
+        let said = named && self.parse.child(predicate, &[Dep::Cop]).is_some();
+        let only = matches!(self.grammar.aspect(self.parse, predicate), Aspect::Conditional | Aspect::Potential);
+        self.parse.tokens[infinitive].morph.form == Form::Inf && said && only
+    }
+
+    /// "agreed to train soldiers and were discussing sanctions": a finite verb is joined to a finite one, not to an infinitive.
+    pub(super) fn stands_alone(&self, child: usize, head: usize) -> bool {
+        let finite = |t: usize| self.parse.tokens[t].morph.form == Form::Fin;
+        let own = self.parse.with(child, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(finite) || finite(child);
+        own && self.parse.tokens[head].morph.form == Form::Inf && self.parse.tokens[child].pos == Pos::Verb
+    }
+
+    /// "governed until his arrest": what is somebody's own under such a word, beside what is told as done, took place.
+    pub(super) fn befell(&self, noun: usize) -> bool {
+        let owned = self.parse.with(noun, &[Dep::Det]).any(|d| self.parse.tokens[d].morph.possessive);
+        let done = self.parse.head(noun).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
+        owned && done && self.grammar.anterior(&self.grammar.case(self.parse, noun))
+    }
+
+    /// "Lima expels an envoy; Quito vows a reply": a semicolon parts sentences.
+    pub(super) fn parted(&self, child: usize, head: usize) -> bool {
+        (child.min(head)..child.max(head)).any(|t| &*self.parse.tokens[t].lemma == ";")
+    }
+
+    /// What bears on an event, and how: "accused the army of killing", what is said of the object hangs on the verb.
+    pub(super) fn borne(&self, child: usize, head: usize) -> (usize, Dep) {
+        let dep = self.parse.tokens[child].dep;
+        let own = if dep == Dep::Acl { Dep::Advcl } else { Dep::OblArg };
+        self.grammar.charging(self.parse, child).map_or((head, dep), |verb| (verb, own))
+    }
+
+    /// "L'attaque n'a pas fait de victimes", but not "n'a pas eu lieu": an object with a determiner, or what the verb
+    /// asks for under a preposition, is what is said of the subject.
+    pub(super) fn tells_more(&self, verb: usize) -> bool {
+        let own = |t: usize| self.parse.child(t, &[Dep::Det]).is_some() || !self.grammar.case(self.parse, t).is_empty();
+        !self.grammar.passive(self.parse, verb)
+            && (self.parse.with(verb, &[Dep::Obj, Dep::ObjLvc]).any(own)
+                || self.parse.child(verb, &[Dep::OblArg]).is_some())
+    }
+}
