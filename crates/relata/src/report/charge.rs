@@ -9,7 +9,9 @@ impl Roles<'_> {
         let phrase = matches!(self.parse.tokens[noun].dep, Dep::OblArg | Dep::OblMod | Dep::Obl);
         let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
         let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
-        let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
+        let answers = |v: usize| self.grammar.answers(&self.parse.tokens[v].lemma);
+        let charged = verb.map(|v| if answers(v) { self.subjects(v, 0) } else { self.objects(v) });
+        let charged = charged.unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
         let found = charged.into_iter().find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
     }
@@ -19,5 +21,18 @@ impl Roles<'_> {
         let verb = self.carrier(noun).filter(|v| self.grammar.tells(&self.parse.tokens[*v].lemma));
         let subjects = verb.map(|v| self.subjects(v, 0)).unwrap_or_default();
         subjects.into_iter().map(|s| self.phrase(s)).find(|a| !a.is_empty()).unwrap_or_default()
+    }
+
+    /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
+    pub(super) fn authors_of(&self, noun: usize) -> Filled {
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
+        // "une plainte pour vol déposée par": the tree may hang the participle on the complement.
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.entities.of_phrase(self.parse, *c).is_empty());
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let participles = nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
+        let agents = participles.filter(light);
+        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
+        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 }

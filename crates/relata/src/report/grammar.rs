@@ -1,5 +1,6 @@
 //! Given the function words of a language, yields what a clause says by form: voice, negation, case, tense.
 
+mod circumstance;
 mod negation;
 
 use crate::error::Error;
@@ -58,6 +59,13 @@ pub struct Grammar {
     durative: FxHashSet<String>,
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
+    striking: FxHashSet<String>,
+    occasions: FxHashSet<String>,
+    attending: FxHashSet<String>,
+    reasons: FxHashSet<String>,
+    answering: FxHashSet<String>,
+    standing_for: FxHashMap<String, String>,
+    by: String,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +146,24 @@ struct File {
     purpose: Vec<String>,
     /// Prepositions under which a verb carries the event of a noun: "procéder à".
     carrying: Vec<String>,
+    /// Verbs whose object undergoes what their subject names: "une frappe a touché".
+    #[serde(default)]
+    striking: Vec<String>,
+    /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
+    #[serde(default)]
+    occasions: Vec<String>,
+    /// Prepositions of what somebody comes or acts in: "venu en soutien à".
+    #[serde(default)]
+    attending: Vec<String>,
+    /// Prepositions of what somebody is punished for.
+    #[serde(default)]
+    reasons: Vec<String>,
+    /// Verbs of `charging` whose subject is said to have done it: "comparaître pour".
+    #[serde(default)]
+    answering: Vec<String>,
+    /// Nouns whose possessive names whom a preposition would: "à son encontre".
+    #[serde(default)]
+    standing_for: FxHashMap<String, String>,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -180,6 +206,7 @@ impl Grammar {
             negators: set(file.negators),
             restrictors: set(file.restrictors),
             reflexives: set(file.reflexives),
+            by: file.agents.first().cloned().unwrap_or_default(),
             agents: set(file.agents),
             rarer_agents: set(file.rarer_agents),
             be: set(file.be),
@@ -220,6 +247,12 @@ impl Grammar {
             durative: set(file.durative),
             purpose: set(file.purpose),
             carrying: set(file.carrying),
+            striking: set(file.striking),
+            occasions: set(file.occasions),
+            attending: set(file.attending),
+            reasons: set(file.reasons),
+            answering: set(file.answering),
+            standing_for: file.standing_for,
         })
     }
 

@@ -7,9 +7,12 @@ mod fold;
 mod grammar;
 mod inversion;
 mod lexicon;
+mod occasion;
 mod ontology;
 mod party;
+mod phrase;
 mod place;
+mod possessed;
 mod role;
 mod speech;
 mod status;
@@ -136,6 +139,9 @@ const COOPERATIVE: u8 = 2;
 /// The path of a subject.
 const SUBJECT: &str = "subj";
 
+/// The path of an adjective.
+const ADJECTIVE: &str = "adj";
+
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
 
@@ -192,6 +198,9 @@ impl<'a> Coding<'a> {
                 std::mem::swap(&mut who, &mut whom);
             }
             if rule.mutual == Mutual::No {
+                self.drop_who_underwent(rule, &who, &mut whom);
+                self.earned(token, &mut who);
+                self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
@@ -251,13 +260,16 @@ impl<'a> Coding<'a> {
                 // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
                 return (Vec::new(), vec![who]);
             }
-            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
+            // "l'accueil du roi par le maire": a row may have its target for the agent.
+            let told = rule.whom.iter().any(|p| p.written() == self.reporter.grammar.by());
+            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No && !told {
                 return (vec![agent], vec![who]);
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            who = roles.carried(token, undergone, rule.kind == ASSAULT);
+            let visit = rule.mode.as_deref() == Some(VISIT);
+            who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -431,6 +443,9 @@ impl<'a> Coding<'a> {
         let roles = self.roles();
         let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
         who.retain(|f| !whom.is_empty() || !self.is_venue(f));
+        // "le conflit ukrainien": a war is called after where it is fought.
+        let called = |f: &Filled| rule.kind == ASSAULT && f.path == ADJECTIVE && f.actors.len() == 1;
+        who.retain(|f| !whom.is_empty() || !called(f));
         let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
         actors.sort_unstable();
         actors.dedup();

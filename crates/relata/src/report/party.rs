@@ -63,6 +63,9 @@ impl Parties {
         if !self.whom.is_empty() {
             return;
         }
+        if self.who.iter().any(|p| p.kind == EntityKind::Country) {
+            return;
+        }
         let own = self.who.iter().find_map(|p| p.country.clone());
         let country = own.or_else(|| page.entities.setting(page.parse, trigger));
         let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
@@ -89,9 +92,13 @@ impl Parties {
         !self.who.is_empty() && !self.whom.is_empty()
     }
 
-    /// 0.9 with both sides, 0.7 with one.
+    /// 0.9 with both sides, 0.7 with one, 0.4 with none.
     pub fn confidence(&self) -> f64 {
-        if self.both() { 0.9 } else { 0.7 }
+        match (self.who.is_empty(), self.whom.is_empty()) {
+            (false, false) => 0.9,
+            (true, true) => 0.4,
+            _ => 0.7,
+        }
     }
 
     pub fn meet(&self, needs: &[Need]) -> bool {

@@ -2,7 +2,7 @@
 
 use super::name::land_actor;
 use super::office::lead;
-use super::setting::local_country_but;
+use super::setting::{is_firm, local_country_but};
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -513,7 +513,9 @@ impl Describing<'_, '_> {
     fn may_be(&self, description: &Description<'_>, actor: &Actor) -> bool {
         match description.found.title.kind {
             TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => {
-                actor.kind == EntityKind::Person && !description.found.plural
+                let firm = actor.kind == EntityKind::Organisation && is_firm(self.finder, actor);
+                let made = description.found.title.office.is_none() && firm;
+                (actor.kind == EntityKind::Person || made) && !description.found.plural
             }
             TitleKind::Group | TitleKind::Media | TitleKind::Military | TitleKind::Police => {
                 matches!(actor.kind, EntityKind::Organisation | EntityKind::Group) && !description.found.plural

@@ -184,6 +184,8 @@ impl Describing<'_, '_> {
         let mut offices = offices_of_land(office, None);
         if office == "head_of_state" {
             offices.push("president_of_body".to_owned());
+        } else if office == "leader" {
+            offices.extend(LEADING.iter().map(|o| (*o).to_owned()));
         }
         let holds = |a: usize| {
             self.found.actors[a].kind == EntityKind::Person && self.holds(a, &offices, None, description.former)
