@@ -43,8 +43,7 @@ impl Coding<'_> {
     /// raid de l'armée".
     fn striker(&self, token: usize) -> Filled {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
-        let below = parse.with(token, &[Dep::OblMod, Dep::OblArg, Dep::Obl, Dep::Nmod]);
-        let mut deeds = below.filter(|n| grammar.is_occasion(&grammar.case(parse, *n)));
+        let mut deeds = parse.subtree(token).filter(|n| *n > token && grammar.occasion(parse, *n) == Some(token));
         deeds.find_map(|n| self.doer(n)).unwrap_or_default()
     }
 
@@ -53,8 +52,7 @@ impl Coding<'_> {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
         let place = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Place;
         let where_ = whom.iter().flat_map(|f| &f.actors).all(place);
-        let within = parse.tokens[noun].pos == Pos::Noun && grammar.is_occasion(&grammar.case(parse, noun));
-        let Some(verb) = parse.head(noun).filter(|_| where_ && within) else { return };
+        let Some(verb) = grammar.occasion(parse, noun).filter(|_| where_) else { return };
         let hurts = self.found.iter().any(|(t, r)| *t == verb && r.kind == ASSAULT);
         let roles = self.roles();
         let hurt = if hurts { roles.objects(verb) } else { Vec::new() };

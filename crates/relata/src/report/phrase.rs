@@ -30,7 +30,9 @@ impl Roles<'_> {
         if let Some(found) = by_adjective {
             return found;
         }
-        let counted = if row.pos == Pos::Propn { Vec::new() } else { self.counted(token, 0) };
+        // "l'Opéra de Vienne" is none of Austria's doings.
+        let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase);
+        let counted = if name { Vec::new() } else { self.counted(token, 0) };
         if counted.is_empty() { self.authors(token) } else { counted }
     }
 

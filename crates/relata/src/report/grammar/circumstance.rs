@@ -1,6 +1,7 @@
 //! Given a preposition or a word, yields what it says of who takes part beside the verb's own phrases.
 
 use super::Grammar;
+use crate::parse::{Parse, Pos};
 
 impl Grammar {
     /// The usual preposition of an agent: "par".
@@ -13,9 +14,15 @@ impl Grammar {
         self.striking.contains(lemma)
     }
 
-    /// True for prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
-    pub fn is_occasion(&self, case: &str) -> bool {
-        self.occasions.contains(case)
+    /// The word under which a noun is the deed in which somebody is killed or hurt: "tué dans une frappe".
+    pub fn occasion(&self, parse: &Parse, noun: usize) -> Option<usize> {
+        let case = self.case(parse, noun);
+        let head = parse.head(noun).filter(|_| parse.tokens[noun].pos == Pos::Noun)?;
+        // "lors d'une frappe": the tree takes the first word for an adverb.
+        let adverb = parse.tokens[head].pos == Pos::Adv;
+        let whole = if adverb { format!("{} {case}", parse.tokens[head].lemma) } else { case };
+        let at = if adverb { parse.head(head) } else { Some(head) };
+        at.filter(|_| self.occasions.contains(&whole))
     }
 
     /// True for prepositions of what somebody comes or acts in: "venu en soutien à".
