@@ -199,6 +199,7 @@ impl<'a> Coding<'a> {
             }
             if rule.mutual == Mutual::No {
                 self.drop_who_underwent(rule, &who, &mut whom);
+                self.drop_own_land(rule, &who, &mut whom);
                 self.earned(token, &mut who);
                 self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
@@ -282,7 +283,11 @@ impl<'a> Coding<'a> {
             let victims = std::mem::take(&mut who);
             whom = vec![victims];
         }
-        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
+        if belongs && self.is_of_deed(rule, &who) {
+            let complement = std::mem::take(&mut who);
+            whom = if whom.is_empty() { vec![complement] } else { whom };
+        }
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
         }

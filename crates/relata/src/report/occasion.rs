@@ -4,7 +4,7 @@
 use super::lexicon::{POSSESSIVE, Rule};
 use super::role::Filled;
 use super::{ASSAULT, Coding, SUPPORT};
-use crate::mention::entity::{Form, Reference};
+use crate::mention::entity::{Form, Origin, Reference};
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Report};
 
@@ -120,6 +120,23 @@ impl Coding<'_> {
         }
     }
 
+    /// "l'attentat de Lima", "les accusations d'ingérence russe": a noun's complement is where it happens, or of what
+    /// somebody is accused.
+    pub(super) fn is_of_deed(&self, rule: &Rule, who: &Filled) -> bool {
+        let place = |a: &usize| matches!(self.page.entities.actors[*a].origin, Origin::Place(_));
+        let charge = rule.kind == "ACCUSE" && who.token.is_some_and(|t| self.roles().event(t));
+        !who.actors.is_empty() && (rule.kind == ASSAULT && who.actors.iter().all(place) || charge)
+    }
+
+    /// "a refusé de chiffrer les pertes russes": who refuses what is his own country's refuses it nothing.
+    pub(super) fn drop_own_land(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.as_ref();
+        let own: Vec<&String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let land = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Country;
+        let theirs = |f: &Filled| f.actors.iter().all(|a| land(a) && country(a).is_some_and(|c| own.contains(&c)));
+        whom.retain(|f| !(rule.kind == "REJECT" && f.path.starts_with("xcomp") && theirs(f)));
+    }
+
     /// "dénonce l'arrestation de Jean par Oslo": a deed is blamed on who does it, not on who undergoes it.
     pub(super) fn drop_who_underwent(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
         let (parse, reporter) = (self.page.parse, self.reporter);
@@ -136,7 +153,10 @@ impl Coding<'_> {
         let deed = reporter.lexicon.at(parse, &reporter.grammar, noun, self.field(noun)).map(|(rule, _)| rule).next();
         let people =
             |a: &usize| matches!(self.page.entities.actors[*a].kind, EntityKind::Person | EntityKind::Group);
-        let Some(deed) = deed.filter(|d| d.undergone(of) && first.actors.iter().all(people)) else { return };
+        let undergone = |d: &&Rule| {
+            d.whom.iter().any(|p| p.written().ends_with(of)) && d.who.iter().all(|p| p.written() != of)
+        };
+        let Some(deed) = deed.filter(|d| undergone(d) && first.actors.iter().all(people)) else { return };
         let (doers, _) = self.fill(noun, deed);
         let own = |f: &Filled| f.actors == first.actors || who.iter().any(|w| w.actors == f.actors);
         *whom = doers.into_iter().filter(|f| !f.actors.is_empty() && !own(f)).collect();
@@ -148,14 +168,16 @@ impl Coding<'_> {
         let own = who.iter().any(|f| f.path == POSSESSIVE);
         let case = grammar.case(parse, token);
         let Some(head) = parse.head(token).filter(|_| own) else { return };
+        // The tree may hang what somebody is thanked for on his name.
+        let thanked = |t: usize| {
+            let above = t == head || parse.tokens[head].dep == Dep::Obj && parse.head(head) == Some(t);
+            above && grammar.charged(&case) && parse.tokens[t].pos == Pos::Verb
+        };
         let near = |t: usize| {
             let beside = parse.up(token).skip(1).any(|u| u == t) || parse.head(t) == Some(head);
-            let thanked = t == head && grammar.charged(&case) && parse.tokens[t].pos == Pos::Verb;
-            t < token && (beside && grammar.is_reason(&case) || thanked)
+            t < token && (beside && grammar.is_reason(&case) || thanked(t))
         };
-        let earned = |t: usize, r: &Report| {
-            EARNED.contains(&&*r.kind) || r.kind == SUPPORT && t == head && grammar.charged(&case)
-        };
+        let earned = |t: usize, r: &Report| EARNED.contains(&&*r.kind) || r.kind == SUPPORT && thanked(t);
         let one = self.found.iter().find(|(t, r)| near(*t) && earned(*t, r) && r.targets.len() == 1);
         let target = one.map(|(_, r)| &r.targets[0]).filter(|p| p.kind != EntityKind::Place);
         let actor = target.and_then(|p| self.page.entities.actors.iter().position(|a| a.entity == p.entity));

@@ -31,7 +31,8 @@ impl Roles<'_> {
             return found;
         }
         // "l'Opéra de Vienne" is none of Austria's doings.
-        let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase);
+        let first = self.parse.sentences.get(row.sentence).is_some_and(|s| s.start == token);
+        let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase) && !first;
         let counted = if name { Vec::new() } else { self.counted(token, 0) };
         if counted.is_empty() { self.authors(token) } else { counted }
     }
@@ -44,6 +45,12 @@ impl Roles<'_> {
         let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
         let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+    }
+
+    /// True for a noun that is the agent of a verb: "menacé par l'arrivée".
+    pub fn is_agent(&self, noun: usize) -> bool {
+        let verb = self.parse.head(noun).filter(|v| self.grammar.passive(self.parse, *v));
+        verb.is_some_and(|verb| self.grammar.agents(self.parse, verb).contains(&noun))
     }
 
     /// True for a noun with an agent, whoever it is.

@@ -264,7 +264,9 @@ impl Roles<'_> {
             // "a procédé à des tirs", but not "n'a rien à voir avec l'attentat".
             Dep::OblArg | Dep::OblMod => {
                 let case = self.grammar.case(self.parse, noun);
-                case.is_empty() || self.grammar.carries(&case)
+                // Nor "a fait part de l'arrestation".
+                let own = self.parse.child(verb, &[Dep::Obj, Dep::ObjLvc]).is_some();
+                case.is_empty() || self.grammar.carries(&case) && !own
             }
             _ => false,
         };

@@ -443,7 +443,11 @@ impl Describing<'_, '_> {
         let (word, words, parse) = (&self.words[token], &self.finder.words, self.setting.parse);
         let behind = token + 1..(token + 4).min(self.words.len());
         let own = || parse.up(token).any(|t| t == head);
-        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn | Pos::Det);
+        let noun = |t: usize| {
+            let row = &parse.tokens[t];
+            // "une plainte d'une comédienne à son encontre".
+            matches!(row.pos, Pos::Noun | Pos::Propn) || row.pos == Pos::Det && !row.morph.possessive
+        };
         let place = || words.within.contains(word) && behind.clone().next().is_some_and(noun);
         let near = || place() || behind.clone().any(|t| self.found.at(t).is_some());
         words.of.contains(word) || own() && near()

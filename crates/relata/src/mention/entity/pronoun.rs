@@ -405,12 +405,27 @@ impl Standing<'_, '_> {
             let known = |a: &usize| self.found.actors[*a].kind != EntityKind::Group;
             score += if fitted.len() > 1 && fitted.iter().all(known) { PAIR } else { 0.0 };
         }
+        if pronoun.kind == Kind::Possessive && self.is_given(reference, token) {
+            score += SUBJECT;
+        }
         // A possessive in its own clause belongs to the clause's subject.
         let own_clause = parse.head(reference.head).is_some_and(|verb| parse.up(token).any(|t| t == verb));
         if subject && own_clause && pronoun.kind == Kind::Possessive {
             score += SUBJECT;
         }
         score
+    }
+
+    /// "l'affaire a valu au maire sa condamnation": to whom something gives what is his.
+    fn is_given(&self, reference: &Reference, token: usize) -> bool {
+        let parse = self.setting.parse;
+        let person = |r: &Reference| r.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Person);
+        let (Some(noun), Some(verb)) = (parse.head(token), parse.head(reference.head)) else { return false };
+        let object = parse.tokens[noun].dep == Dep::Obj && parse.head(noun) == Some(verb);
+        let to = matches!(parse.tokens[reference.head].dep, Dep::OblArg | Dep::Iobj);
+        let subject = parse.child(verb, &[Dep::Nsubj]);
+        let thing = subject.is_some_and(|s| self.found.headed(s).is_none_or(|r| !person(r)));
+        object && to && thing && person(reference)
     }
 
     /// The two persons or lands mentioned last before a place, in the order in which they were named.
