@@ -212,7 +212,8 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
     match actor.origin {
         Origin::Article if actor.kind == EntityKind::Person => page.entities.native(page.parse, trigger),
-        Origin::Article if std::env::var("X2").is_ok() => page.entities.placed(page.parse, trigger),
+        // A firm that nobody knows may be of anywhere.
+        Origin::Article if actor.kind == EntityKind::Organisation => page.entities.placed(page.parse, trigger),
         Origin::Article | Origin::Description => page.entities.belonging(page.parse, trigger),
         Origin::Body(_) if actor.kind == EntityKind::Group => page.entities.placed(page.parse, trigger),
         _ => None,

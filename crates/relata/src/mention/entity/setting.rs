@@ -244,10 +244,7 @@ fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let home = found.home.as_deref();
     let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
     let at_home = home.is_some() && found.actors.iter().any(own);
-    if at_home || std::env::var("X1").is_err() {
-        return if at_home { found.home.clone() } else { belonging(finder, setting, found, token) };
-    }
-    found.home.clone().filter(|home| !is_abroad(finder, setting, found, token, home))
+    if at_home { found.home.clone() } else { belonging(finder, setting, found, token) }
 }
 
 /// True in a sentence that names another country than the article's own, and in an article that names only others.
