@@ -53,7 +53,7 @@ impl Store {
             Ok(reading)
         })?;
         let mut readings: Vec<Reading> = rows.collect::<rusqlite::Result<_>>()?;
-        readings.sort_by(|a, b| a.article.document.cmp(&b.article.document));
+        readings.sort_unstable_by(|a, b| a.article.document.cmp(&b.article.document));
         Ok(readings)
     }
 

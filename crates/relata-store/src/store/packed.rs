@@ -24,7 +24,16 @@ pub(super) fn pack(reading: &Reading) -> rusqlite::Result<Vec<u8>> {
     let Reading { article, entities, times, quotes, figures, reports, clues, bearers } = reading;
     let article = Article { text: String::new(), ..article.clone() };
     let lent = Lent { article, entities, times, quotes, figures, reports, clues, bearers };
-    rmp_serde::to_vec(&lent).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+    rmp_serde::to_vec(&lent).map_err(unwritten)
+}
+
+/// Adds the bytes of a record, fields with their names: what is left out of one record is not taken for another field.
+pub(super) fn add_named(record: &impl Serialize, bytes: &mut Vec<u8>) -> rusqlite::Result<()> {
+    rmp_serde::encode::write_named(bytes, record).map_err(unwritten)
+}
+
+fn unwritten(error: rmp_serde::encode::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }
 
 /// The reading that bytes hold, without its text.

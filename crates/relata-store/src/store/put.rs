@@ -4,12 +4,12 @@ use super::packed::pack;
 use super::{Change, Store};
 use crate::error::Error;
 use crate::fold::fold;
-use crate::shape::{self, ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
+use crate::shape::{ARTICLES, DISAGREEMENTS, ENTITIES, EVENTS, FIGURES, QUOTES, REPORTS, STORIES, TIMES};
 use relata::record::{Chronicle, Entity, Event, Party, Published, PublishedHow, Reading};
 use rusqlite::{Connection, OptionalExtension, Row};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
-use std::io::Write;
+use std::collections::BTreeSet;
 
 /// The note that stands while the chronicle is behind its readings.
 pub(super) const STALE: &str = "stale";
@@ -121,12 +121,13 @@ fn put_all(db: &mut Connection, entries: &[(&str, &Reading)]) -> rusqlite::Resul
 fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rusqlite::Result<()> {
     let tx = db.savepoint()?;
     let links = Links::new(chronicle);
-    let held: HashMap<String, (Vec<u8>, Vec<u8>)> =
+    let held: FxHashMap<String, (Vec<u8>, Vec<u8>)> =
         rows(&tx, "SELECT document, made, kept FROM readings_kept", |row| Ok((row.get(1)?, row.get(2)?)))?;
+    let mut hash = Hash::default();
     for reading in readings {
         let document = reading.article.document.as_str();
         let Some((made, kept)) = held.get(document) else { continue };
-        let hash = links.hash(made, reading)?;
+        let hash = links.hash(&mut hash, made, reading)?;
         if kept != hash.as_bytes() {
             take_out_mentions(&tx, document)?;
             put_rows(&tx, &links.applied(reading))?;
@@ -149,11 +150,11 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
 
 /// Writes the events that are new or other than before, and takes out those that are no more.
 fn save_events(tx: &Connection, events: &[Event]) -> rusqlite::Result<()> {
-    let mut held: HashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept", |row| row.get(1))?;
+    let mut held: FxHashMap<String, Vec<u8>> = rows(tx, "SELECT event, kept FROM events_kept", |row| row.get(1))?;
+    let mut hash = Hash::default();
     for event in events {
-        let mut hash = Hash::default();
         hash.add(event)?;
-        let hash = hash.0.finalize();
+        let hash = hash.finish();
         match held.remove(&event.event) {
             Some(kept) if kept == hash.as_bytes() => continue,
             Some(_) => take_out_event(tx, &event.event)?,
@@ -174,7 +175,7 @@ fn rows<T>(
     tx: &Connection,
     query: &str,
     read: impl Fn(&Row) -> rusqlite::Result<T>,
-) -> rusqlite::Result<HashMap<String, T>> {
+) -> rusqlite::Result<FxHashMap<String, T>> {
     tx.prepare(query)?.query_map([], |row| Ok((row.get(0)?, read(row)?)))?.collect()
 }
 
@@ -185,24 +186,28 @@ fn take_out_event(tx: &Connection, event: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A hash of records as they would be written, made while they are.
+/// A hash of records with the names of their fields. It may serve one after the other: what it holds is begun anew.
 #[derive(Default)]
-struct Hash(blake3::Hasher);
+struct Hash(Vec<u8>);
 
 impl Hash {
     fn add(&mut self, record: &impl Serialize) -> rusqlite::Result<()> {
-        let mut out = std::io::BufWriter::new(&mut self.0);
-        shape::json(serde_json::to_writer(&mut out, record))?;
-        shape::json(out.flush().map_err(serde_json::Error::io))
+        super::packed::add_named(record, &mut self.0)
+    }
+
+    fn finish(&mut self) -> blake3::Hash {
+        let hash = blake3::hash(&self.0);
+        self.0.clear();
+        hash
     }
 }
 
 /// What a chronicle says of single records: which event, group, copies and story each belongs to.
 struct Links<'c> {
-    event_of: HashMap<&'c str, &'c str>,
-    group_of: HashMap<&'c str, &'c str>,
-    copies: HashMap<&'c str, &'c str>,
-    story_of: HashMap<&'c str, &'c str>,
+    event_of: FxHashMap<&'c str, &'c str>,
+    group_of: FxHashMap<&'c str, &'c str>,
+    copies: FxHashMap<&'c str, &'c str>,
+    story_of: FxHashMap<&'c str, &'c str>,
 }
 
 impl<'c> Links<'c> {
@@ -219,8 +224,7 @@ impl<'c> Links<'c> {
 
     /// A hash that changes when the rows of a reading do: `made` stands for the reading as it was put in, to which come
     /// the names that the merge gave, and all of it where the merge may have read the article again under another day.
-    fn hash(&self, made: &[u8], reading: &Reading) -> rusqlite::Result<blake3::Hash> {
-        let mut hash = Hash::default();
+    fn hash(&self, hash: &mut Hash, made: &[u8], reading: &Reading) -> rusqlite::Result<blake3::Hash> {
         hash.add(&made)?;
         let found = |p: Published| matches!(p.how, PublishedHow::Text | PublishedHow::OtherArticles);
         if reading.article.published.is_some_and(found) {
@@ -234,12 +238,12 @@ impl<'c> Links<'c> {
         let groups: Vec<_> = groups.map(|id| self.group_of.get(id.as_str())).collect();
         let events: Vec<_> = reading.reports.iter().map(|r| self.event_of.get(r.report.as_str())).collect();
         hash.add(&(self.copies.get(document), self.story_of.get(document), groups, events))?;
-        Ok(hash.0.finalize())
+        Ok(hash.finish())
     }
 
     fn applied(&self, reading: &Reading) -> Reading {
         let mut reading = reading.clone();
-        let of = |links: &HashMap<&str, &str>, key: &str| links.get(key).map(|value| (*value).to_owned());
+        let of = |links: &FxHashMap<&str, &str>, key: &str| links.get(key).map(|value| (*value).to_owned());
         let article = &mut reading.article;
         article.copy_group = of(&self.copies, &article.document).or(article.copy_group.take());
         article.story = of(&self.story_of, &article.document).or(article.story.take());

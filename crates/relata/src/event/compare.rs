@@ -75,11 +75,13 @@ pub const WIDE_DAYS: i32 = 45;
 
 /// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
+    // What is cheap to know comes first: most pairs fall there.
     let kind = kind(families, a, b)?;
-    let persons = persons(a, b)?;
-    let parties = parties(a, b, kind.0)? - strange(a, b, persons)?;
-    let place = place(a, b)? - elsewhere(a, b);
     let time = time(a, b)?;
+    let parties = parties(a, b, kind.0)?;
+    let persons = persons(a, b)?;
+    let parties = parties - strange(a, b, persons)?;
+    let place = place(a, b)? - elsewhere(a, b);
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = tie(a, b).max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
@@ -111,10 +113,10 @@ pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -
 /// True where two reports cannot be of one event, whatever else they share.
 pub fn contradict(families: &Families, a: &Signature, b: &Signature) -> bool {
     let kind = kind(families, a, b);
-    kind.is_none_or(|k| parties(a, b, k.0).is_none())
+    time(a, b).is_none()
+        || kind.is_none_or(|k| parties(a, b, k.0).is_none())
         || persons(a, b).is_none_or(|same| strange(a, b, same).is_none())
         || place(a, b).is_none()
-        || time(a, b).is_none()
 }
 
 /// The closeness of types and modes and its worth; `None` where they are apart.

@@ -205,6 +205,7 @@ struct Held<'c> {
 
 fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
     let mut held: FxHashMap<u64, Held> = FxHashMap::default();
+    held.reserve(corpus.stems());
     for (own, text) in raw.iter().zip(&corpus.texts) {
         let publisher = text.reading.article.publisher.as_deref();
         for Raw { feature, .. } in own {

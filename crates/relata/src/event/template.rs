@@ -3,7 +3,7 @@
 
 use crate::likeness::corpus::Corpus;
 use crate::likeness::words::Word;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Words in a run that is compared.
 const RUN: usize = 4;
@@ -22,45 +22,46 @@ pub fn templates(corpus: &Corpus) -> Vec<Vec<bool>> {
     }
     let mut marked: Vec<Vec<bool>> = corpus.texts.iter().map(|t| vec![false; t.words.len()]).collect();
     for articles in houses.values().filter(|a| a.len() >= DAYS) {
-        let daily = daily(corpus, articles);
-        for at in articles {
-            for (start, _) in runs(corpus, *at).enumerate().filter(|(_, run)| daily.contains(run)) {
-                marked[*at as usize][start..start + RUN].fill(true);
-            }
+        for (at, start) in daily(corpus, articles) {
+            marked[at as usize][start as usize..start as usize + RUN].fill(true);
         }
     }
     marked
 }
 
-/// The runs that stand in articles of enough days. Most stand on one day: counters that several runs share, which can
-/// only count too many, leave few to be looked at one by one.
-fn daily(corpus: &Corpus, articles: &[u32]) -> FxHashSet<u64> {
+/// Where runs stand that articles of enough days hold: the article, and the word that begins the run. Most runs stand on
+/// one day: counters that several runs share, which can only count too many, leave few to be looked at one by one.
+fn daily(corpus: &Corpus, articles: &[u32]) -> Vec<(u32, u32)> {
     let day = |at: u32| {
         let days = corpus.texts[at as usize].published()?;
-        Some((at, i32::from(days.from.year()) * 366 + i32::from(days.from.day_of_year())))
+        Some(i32::from(days.from.year()) * 366 + i32::from(days.from.day_of_year()))
     };
-    let dated: Vec<(u32, i32)> = articles.iter().filter_map(|at| day(*at)).collect();
-    let words: usize = dated.iter().map(|(at, _)| corpus.texts[*at as usize].words.len()).sum();
+    let words: usize = articles.iter().map(|at| corpus.texts[*at as usize].words.len()).sum();
     let counters = words.next_power_of_two().clamp(1, MOST_COUNTERS);
     let place = |run: u64| (run >> 32) as usize & (counters - 1);
     let mut counted = vec![(i32::MIN, 0_u8); counters];
     // Articles stand in the order of their days, so that a day is counted once.
-    for (at, day) in &dated {
+    for (at, day) in articles.iter().filter_map(|at| Some((at, day(*at)?))) {
         for run in runs(corpus, *at) {
             let (last, days) = &mut counted[place(run)];
-            if *last != *day {
-                (*last, *days) = (*day, days.saturating_add(1));
+            if *last != day {
+                (*last, *days) = (day, days.saturating_add(1));
             }
         }
     }
-    let often = |run: &u64| usize::from(counted[place(*run)].1) >= DAYS;
-    let mut held: Vec<(u64, i32)> = Vec::new();
-    for (at, day) in &dated {
-        held.extend(runs(corpus, *at).filter(often).map(|run| (run, *day)));
+    let mut held: Vec<(u64, Option<i32>, u32, u32)> = Vec::new();
+    for at in articles {
+        let often = |run: &u64| usize::from(counted[place(*run)].1) >= DAYS;
+        let often = runs(corpus, *at).zip(0..).filter(|(run, _)| often(run));
+        held.extend(often.map(|(run, start)| (run, day(*at), *at, start)));
     }
     held.sort_unstable();
-    held.dedup();
-    held.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= DAYS).map(|same| same[0].0).collect()
+    let days = |same: &[(u64, Option<i32>, u32, u32)]| {
+        let dated = same.iter().filter_map(|one| one.1);
+        dated.fold((0, None), |(days, last), day| (days + usize::from(last != Some(day)), Some(day))).0
+    };
+    let daily = held.chunk_by(|a, b| a.0 == b.0).filter(|same| days(same) >= DAYS);
+    daily.flatten().map(|(_, _, at, start)| (*at, *start)).collect()
 }
 
 fn runs<'c>(corpus: &'c Corpus, at: u32) -> impl Iterator<Item = u64> + 'c {

@@ -5,7 +5,7 @@
 //! bands of a fixed-size sketch miss. An inverted index of the sampled runs stands in the place of the bands.
 
 use super::corpus::Corpus;
-use super::partition::{Partition, meetings};
+use super::partition::{Partition, drop_lone, meetings};
 use super::words::{Word, key};
 use rustc_hash::FxHashMap;
 
@@ -33,11 +33,15 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     let articles = corpus.texts.len();
     let crowd = (articles / 200).max(40);
     let mut sampled = Vec::new();
+    let mut own = Vec::with_capacity(articles);
     for (at, text) in corpus.texts.iter().enumerate() {
+        let before = sampled.len();
         sampled.extend(sample(text.body()).map(|run| (run, at as u32)));
+        own.push((sampled.len() - before) as u32);
     }
+    drop_lone(&mut sampled);
     sampled.sort_unstable();
-    let own = distinct_runs(&sampled, articles, crowd);
+    leave_boilerplate(&mut own, &sampled, crowd);
     let pairs = meetings(sampled, REACH, crowd);
     let mut runs = Runs { corpus, held: FxHashMap::default() };
     let mut edges: Vec<(u32, u32, u32)> = Vec::new();
@@ -74,13 +78,11 @@ fn link(articles: usize, edges: &[(u32, u32, u32)]) -> Partition {
     partition
 }
 
-/// How many of its sampled runs each article has that are no boilerplate; `sampled` is sorted.
-fn distinct_runs(sampled: &[(u64, u32)], articles: usize, crowd: usize) -> Vec<u32> {
-    let mut own = vec![0; articles];
-    for holders in sampled.chunk_by(|a, b| a.0 == b.0).filter(|holders| holders.len() <= crowd) {
-        holders.iter().for_each(|(_, article)| own[*article as usize] += 1);
+/// Takes from the number of sampled runs of each article those that are boilerplate; `sampled` is sorted.
+fn leave_boilerplate(own: &mut [u32], sampled: &[(u64, u32)], crowd: usize) {
+    for holders in sampled.chunk_by(|a, b| a.0 == b.0).filter(|holders| holders.len() > crowd) {
+        holders.iter().for_each(|(_, article)| own[*article as usize] -= 1);
     }
-    own
 }
 
 fn runs_of(words: &[Word]) -> impl Iterator<Item = u64> + '_ {

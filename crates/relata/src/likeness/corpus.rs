@@ -30,7 +30,7 @@ impl<'r> Corpus<'r> {
     /// Orders readings; of several readings of one document, one is taken, whichever comes first.
     pub fn new(readings: &[&'r Reading]) -> Self {
         let mut order = readings.to_vec();
-        order.sort_by_cached_key(|r| (day(r).is_none(), day(r), r.article.document.clone()));
+        order.sort_by_cached_key(|r: &&'r Reading| (day(r).is_none(), day(r), r.article.document.as_str()));
         settle_doubles(&mut order);
         let mut words = Vec::new();
         let texts: Vec<Told> = order.into_iter().map(|reading| Told::new(reading, &mut words)).collect();
@@ -61,6 +61,11 @@ impl<'r> Corpus<'r> {
         second += rest.iter().map(|s| self.weight(*s)).sum::<f32>();
         let all = (first * second).sqrt();
         if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    /// How many stems there are.
+    pub fn stems(&self) -> usize {
+        self.stems.len()
     }
 
     /// In how many articles a stem occurs.

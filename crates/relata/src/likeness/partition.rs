@@ -51,6 +51,7 @@ impl Partition {
 /// Pairs of things that share a key. In a crowd each thing meets only its next `reach` neighbours in the order of
 /// the things, so that cost stays near linear. Yields each pair once, sorted, with the number of keys shared.
 pub fn meetings(mut keyed: Vec<(u64, u32)>, reach: usize, crowd: usize) -> Vec<(u32, u32, u32)> {
+    drop_lone(&mut keyed);
     keyed.sort_unstable();
     keyed.dedup();
     let mut pairs: Vec<u64> = Vec::new();
@@ -61,6 +62,22 @@ pub fn meetings(mut keyed: Vec<(u64, u32)>, reach: usize, crowd: usize) -> Vec<(
     }
     pairs.sort_unstable();
     pairs.chunk_by(|a, b| a == b).map(|same| ((same[0] >> 32) as u32, same[0] as u32, same.len() as u32)).collect()
+}
+
+/// At most so many marks stand for the keys.
+const MOST_MARKS: usize = 1 << 23;
+
+/// Takes out most of the keys that come once: nobody meets there, and they would be sorted with the others. Marks that
+/// several keys share can only keep too many. The keys are hashes: their high bits tell them apart.
+pub(super) fn drop_lone(keyed: &mut Vec<(u64, u32)>) {
+    let marks = (keyed.len() * 4).next_power_of_two().min(MOST_MARKS);
+    let place = |key: u64| (key >> 32) as usize & (marks - 1);
+    let mut seen = vec![0_u8; marks];
+    for (key, _) in keyed.iter() {
+        let mark = &mut seen[place(*key)];
+        *mark = (*mark + 1).min(2);
+    }
+    keyed.retain(|(key, _)| seen[place(*key)] > 1);
 }
 
 #[cfg(test)]
@@ -74,6 +91,16 @@ mod tests {
         partition.join(2, 3);
         assert_eq!(partition.first(4), 2);
         assert_eq!(partition.groups().collect::<Vec<_>>(), [&[0][..], &[1], &[2, 3, 4]]);
+    }
+
+    #[test]
+    fn lone_keys_are_dropped_and_no_other() {
+        let mut keyed: Vec<(u64, u32)> =
+            (0..1000).map(|n| (crate::likeness::words::spread(n / 2 * 7), n as u32)).collect();
+        keyed.push((crate::likeness::words::spread(1), 5));
+        drop_lone(&mut keyed);
+        assert_eq!(keyed.len(), 1000);
+        drop_lone(&mut Vec::new());
     }
 
     #[test]

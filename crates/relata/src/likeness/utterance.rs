@@ -104,7 +104,7 @@ pub fn utterances(said: &[Said]) -> Partition {
     let mut edges: Vec<Tie> = Vec::new();
     for (a, b, _) in meetings(keyed, 16, 400) {
         let (x, y) = (&said[a as usize], &said[b as usize]);
-        if x.bag.most_covered(&y.bag) < COVERED {
+        if !x.bag.may_cover(&y.bag, COVERED) {
             continue;
         }
         let found = align(&x.words, &y.words);

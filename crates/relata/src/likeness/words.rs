@@ -3,7 +3,7 @@
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Letters of a word that are compared where its ending does not matter.
-const STEM: usize = 5;
+const STEM: u32 = 5;
 /// A word of this many letters says something; shorter ones mostly hold sentences together.
 const CONTENT: u8 = 4;
 
@@ -38,19 +38,24 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Adds the words of a text to a list that may serve for many texts.
 pub fn add_words(text: &str, found: &mut Vec<Word>) {
-    let mut open: Option<Making> = None;
+    let mut making = Making::default();
     for (at, c) in text.chars().enumerate() {
-        if c.is_ascii_alphanumeric() {
-            open.get_or_insert_with(|| Making::new(at, c)).letter(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            open.get_or_insert_with(|| Making::new(at, c)).push(c);
-        } else if !c.is_ascii() && is_combining_mark(c) && open.is_some() {
+        if let Some(low) = LOWERCASE.get(c as usize) {
+            if *low != 0 {
+                making.open(at, c);
+                making.letter(u32::from(*low));
+                continue;
+            }
+        } else if c.is_alphanumeric() {
+            making.open(at, c);
+            making.push(c);
             continue;
-        } else if let Some(done) = open.take() {
-            found.push(done.word());
+        } else if is_combining_mark(c) {
+            continue;
         }
+        found.extend(making.word());
     }
-    found.extend(open.map(Making::word));
+    found.extend(making.word());
 }
 
 /// The words of a name, folded, in order.
@@ -58,18 +63,37 @@ pub fn name_words(name: &str) -> Vec<u32> {
     words(name).iter().filter(|w| w.letters > 1).map(|w| w.whole).collect()
 }
 
+/// The ASCII letters and digits in lower case; 0 for other characters.
+const LOWERCASE: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut c = 0;
+    while c < 128 {
+        if (c as u8).is_ascii_alphanumeric() {
+            table[c] = (c as u8).to_ascii_lowercase();
+        }
+        c += 1;
+    }
+    table
+};
+
 /// A word under construction.
+#[derive(Default)]
 struct Making {
+    begun: bool,
     start: u32,
     whole: u32,
     stem: u32,
-    letters: usize,
+    letters: u32,
     number: bool,
 }
 
 impl Making {
-    fn new(at: usize, first: char) -> Self {
-        Self { start: at as u32, whole: FNV_START, stem: FNV_START, letters: 0, number: first.is_numeric() }
+    /// Begins a word where there is none.
+    fn open(&mut self, at: usize, first: char) {
+        if !self.begun {
+            let number = first.is_numeric();
+            *self = Self { begun: true, start: at as u32, whole: FNV_START, stem: FNV_START, letters: 0, number };
+        }
     }
 
     /// Takes a letter or digit that may have accents.
@@ -77,23 +101,25 @@ impl Making {
         for low in c.to_lowercase() {
             decompose_canonical(low, |part| {
                 if !is_combining_mark(part) {
-                    self.letter(part);
+                    self.letter(part.into());
                 }
             });
         }
     }
 
-    fn letter(&mut self, c: char) {
+    fn letter(&mut self, letter: u32) {
         self.letters += 1;
-        self.whole = fnv(self.whole, c as u32);
+        self.whole = fnv(self.whole, letter);
         if self.number || self.letters <= STEM {
             self.stem = self.whole;
         }
     }
 
-    fn word(self) -> Word {
-        let letters = self.letters.min(255) as u8;
-        Word { start: self.start, whole: self.whole, stem: self.stem, letters, number: self.number }
+    /// The word that ends here, if one was begun.
+    fn word(&mut self) -> Option<Word> {
+        let Self { begun, start, whole, stem, letters, number } = *self;
+        self.begun = false;
+        begun.then_some(Word { start, whole, stem, letters: letters.min(255) as u8, number })
     }
 }
 
