@@ -27,7 +27,10 @@ impl Roles<'_> {
     pub(super) fn authors_of(&self, noun: usize) -> Filled {
         let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
         // "une plainte pour vol déposée par": the tree may hang the participle on the complement.
-        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.entities.of_phrase(self.parse, *c).is_empty());
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| {
+            let bare = self.parse.child(*c, &[Dep::Case]).is_some() && self.parse.child(*c, &[Dep::Det]).is_none();
+            bare && self.entities.of_phrase(self.parse, *c).is_empty()
+        });
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
         let participles = nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
         let agents = participles.filter(light);

@@ -409,7 +409,10 @@ impl<'a> Coding<'a> {
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {
-            whom.retain(|f| !f.actors.iter().all(unknown));
+            // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
+            let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
+            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && f.actors.iter().any(city);
+            whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
         }
     }
 

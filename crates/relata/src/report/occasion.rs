@@ -43,7 +43,14 @@ impl Coding<'_> {
     /// raid de l'armée".
     fn striker(&self, token: usize) -> Filled {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
-        let mut deeds = parse.subtree(token).filter(|n| *n > token && grammar.occasion(parse, *n) == Some(token));
+        // "tués et blessés lors d'une frappe".
+        let fellow = parse.head(token).filter(|_| parse.tokens[token].dep == Dep::Conj);
+        let above = fellow.unwrap_or(token);
+        let within = |n: &usize| {
+            let deed = grammar.occasion(parse, *n);
+            *n > above && deed.is_some() && (deed == Some(token) || deed == fellow)
+        };
+        let mut deeds = parse.subtree(above).filter(within);
         deeds.find_map(|n| self.doer(n)).unwrap_or_default()
     }
 

@@ -60,7 +60,11 @@ impl Roles<'_> {
 
     /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
     fn authors(&self, token: usize) -> Vec<usize> {
-        let acts = |p: &usize| !self.grammar.undergoes(&self.parse.tokens[*p].lemma);
+        // "cette attaque, condamnée par Lima" is none of Lima's.
+        let acts = |p: &usize| {
+            let lemma = &self.parse.tokens[*p].lemma;
+            !self.grammar.undergoes(lemma) && !self.grammar.presupposes(lemma)
+        };
         let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(acts);
         let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
         agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()

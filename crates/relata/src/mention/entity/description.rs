@@ -486,6 +486,11 @@ impl Describing<'_, '_> {
             });
             return closes.then_some(actor);
         }
+        // "La tête de liste du parti à Lima, Paula Mendes": whom the tree sets beside the title.
+        let beside = parse.with(description.head, &[Dep::Appos]).find_map(|t| name(t).filter(|_| t > extent.end));
+        if let Some((actor, _)) = beside {
+            return Some(actor);
+        }
         let mut before = extent.start;
         while before > 0
             && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
