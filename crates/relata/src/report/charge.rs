@@ -32,7 +32,8 @@ impl Roles<'_> {
             bare && self.entities.of_phrase(self.parse, *c).is_empty()
         });
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
-        let participles = nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
+        let participles =
+            nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
         let agents = participles.filter(light);
         let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
         let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());

@@ -158,11 +158,9 @@ impl Coding<'_> {
             return;
         }
         let deed = reporter.lexicon.at(parse, &reporter.grammar, noun, self.field(noun)).map(|(rule, _)| rule).next();
-        let people =
-            |a: &usize| matches!(self.page.entities.actors[*a].kind, EntityKind::Person | EntityKind::Group);
-        let undergone = |d: &&Rule| {
-            d.whom.iter().any(|p| p.written().ends_with(of)) && d.who.iter().all(|p| p.written() != of)
-        };
+        let people = |a: &usize| matches!(self.page.entities.actors[*a].kind, EntityKind::Person | EntityKind::Group);
+        let undergone =
+            |d: &&Rule| d.whom.iter().any(|p| p.written().ends_with(of)) && d.who.iter().all(|p| p.written() != of);
         let Some(deed) = deed.filter(|d| undergone(d) && first.actors.iter().all(people)) else { return };
         let (doers, _) = self.fill(noun, deed);
         let own = |f: &Filled| f.actors == first.actors || who.iter().any(|w| w.actors == f.actors);
@@ -189,7 +187,8 @@ impl Coding<'_> {
         let target = one.map(|(_, r)| &r.targets[0]).filter(|p| p.kind != EntityKind::Place);
         let actor = target.and_then(|p| self.page.entities.actors.iter().position(|a| a.entity == p.entity));
         if let Some(actor) = actor {
-            *who = vec![Filled { actors: vec![actor], token: None, path: "who is punished or thanked for it".to_owned() }];
+            *who =
+                vec![Filled { actors: vec![actor], token: None, path: "who is punished or thanked for it".to_owned() }];
         }
     }
 }

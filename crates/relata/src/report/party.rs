@@ -63,9 +63,6 @@ impl Parties {
         if !self.whom.is_empty() {
             return;
         }
-        if self.who.iter().any(|p| p.kind == EntityKind::Country) {
-            return;
-        }
         let own = self.who.iter().find_map(|p| p.country.clone());
         let country = own.or_else(|| page.entities.setting(page.parse, trigger));
         let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);

@@ -184,8 +184,8 @@ impl Roles<'_> {
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
         // "apporte son soutien au plan de trêve à Gaza": beside a phrase of the object the verb's own is where.
         let objects = self.parse.with(token, &[Dep::Obj]).flat_map(|o| self.parse.children(o).to_vec());
-        if self.grammar.places(case) && objects.filter(fits).count() > 0 {
-            found.retain(|t| self.parse.tokens[*t].dep == Dep::OblArg);
+        if let Some(of_object) = objects.filter(fits).min().filter(|_| self.grammar.places(case)) {
+            found.retain(|t| *t < of_object || self.parse.tokens[*t].dep == Dep::OblArg);
         }
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
         // "la frappe israélienne contre une école de l'ONU": whose it is, the adjective tells.
@@ -200,7 +200,8 @@ impl Roles<'_> {
             // Nor whose the next noun is: "une enquête sur la mort de X".
             // Nor whose the place is: "une marche dans les rues de Lima".
             let there = |t: &usize| self.grammar.places(&self.grammar.case(self.parse, *t));
-            let bare = |t: &usize| self.parse.child(*t, &[Dep::Det]).is_none() || !self.event(*t) && !there(t);
+            let to = |t: &usize| self.grammar.case_is(self.parse, *t, self.grammar.to());
+            let bare = |t: &usize| to(t) || self.parse.child(*t, &[Dep::Det]).is_none() || !self.event(*t) && !there(t);
             let alone = |t: &usize| self.phrase_alone(*t) && !target(t) && bare(t);
             let between = self.parse.with(token, &[Dep::Nmod]).filter(alone);
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));

@@ -378,8 +378,7 @@ impl Entities {
             person.then(|| named.actors.clone())
         };
         let joined: Vec<usize> = parse.with(first, &[Dep::Conj]).collect();
-        let all: Option<Vec<Vec<usize>>> =
-            std::iter::once(first).chain(joined.iter().copied()).map(beside).collect();
+        let all: Option<Vec<Vec<usize>>> = std::iter::once(first).chain(joined.iter().copied()).map(beside).collect();
         all.filter(|_| unnamed && !joined.is_empty()).map(|named| named.concat())
     }
 

@@ -168,7 +168,9 @@ impl Naming<'_, '_> {
             let named = match sense {
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 // "Hollande salue": a surname that is a land's too, without the article that the land would have.
-                Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_called(tokens.start) => None,
+                Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_called(tokens.start) => {
+                    None
+                }
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,

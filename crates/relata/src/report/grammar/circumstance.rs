@@ -9,6 +9,11 @@ impl Grammar {
         &self.by
     }
 
+    /// The preposition of who is addressed or given something: "à".
+    pub fn to(&self) -> &str {
+        &self.to
+    }
+
     /// True for verbs whose object undergoes what their subject names: "une frappe a touché une école".
     pub fn strikes(&self, lemma: &str) -> bool {
         self.striking.contains(lemma)
