@@ -11,6 +11,9 @@ use crate::record::{EntityKind, Report};
 /// Types of verbal acts that blame somebody for a deed.
 const BLAMING: [&str; 3] = ["ACCUSE", "COERCE", "REJECT"];
 
+/// The mode of inquiries and searches.
+const INVESTIGATE: &str = "investigate";
+
 /// Types of acts in which somebody may come or act: "en soutien", "en signe de protestation".
 const ATTENDED: [&str; 3] = ["AID", "PROTEST", "SUPPORT"];
 
@@ -149,7 +152,9 @@ impl Coding<'_> {
         let (parse, reporter) = (self.page.parse, self.reporter);
         let of = reporter.grammar.of();
         let behind = |f: &Filled| f.path.ends_with(of) && f.path != of || f.path.ends_with("adj");
-        let Some(first) = whom.first().filter(|f| BLAMING.contains(&&*rule.kind) && behind(f)) else { return };
+        // "a fouillé le siège du parti": who is searched is blamed for no siege.
+        let blames = BLAMING.contains(&&*rule.kind) && rule.mode.as_deref() != Some(INVESTIGATE);
+        let Some(first) = whom.first().filter(|f| blames && behind(f)) else { return };
         let Some(noun) = first.token.and_then(|t| if first.path.ends_with("adj") { Some(t) } else { parse.head(t) })
         else {
             return;
