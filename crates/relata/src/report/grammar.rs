@@ -2,12 +2,14 @@
 
 mod circumstance;
 mod negation;
+mod standing;
 
 use crate::error::Error;
 use crate::pack::Data;
 use crate::parse::{Dep, Form, Mood, Number, Parse, Pos, Tense};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+pub use standing::Standing;
 
 /// How far behind its verb a restrictor may stand, in tokens.
 const RESTRICTED_WITHIN: usize = 8;
@@ -66,6 +68,7 @@ pub struct Grammar {
     answering: FxHashSet<String>,
     standing_for: FxHashMap<String, String>,
     by: String,
+    standing: Standing,
 }
 
 #[derive(Deserialize)]
@@ -164,6 +167,8 @@ struct File {
     /// Nouns whose possessive names whom a preposition would: "à son encontre".
     #[serde(default)]
     standing_for: FxHashMap<String, String>,
+    #[serde(default)]
+    status: Standing,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -253,12 +258,8 @@ impl Grammar {
             reasons: set(file.reasons),
             answering: set(file.answering),
             standing_for: file.standing_for,
+            standing: file.status,
         })
-    }
-
-    /// True for prepositions of what lies before all that the passage tells: "depuis la guerre".
-    pub fn is_background(&self, case: &str) -> bool {
-        self.background.contains(case)
     }
 
     /// The preposition of a phrase, contractions undone and joined: "auprès de"; empty where there is none.
@@ -276,7 +277,12 @@ impl Grammar {
                 case.push_str(lemma);
             }
         }
-        case
+        let first = parse.with(token, &[Dep::Case, Dep::Mark]).next().filter(|_| !case.is_empty());
+        let plain = |l| self.cases.get(l).map_or(l, String::as_str);
+        match first.and_then(|f| self.standing.whole(parse, f, &case, plain)) {
+            Some(whole) => whole.to_owned(),
+            None => case,
+        }
     }
 
     /// The preposition of a noun's bare complement: "de".
@@ -297,11 +303,6 @@ impl Grammar {
     /// True for verbs whose present tells what goes on: "soutient", not "salue".
     pub fn goes_on(&self, lemma: &str) -> bool {
         self.durative.contains(lemma)
-    }
-
-    /// True for prepositions of what something is to serve: "pour", "afin de".
-    pub fn purposes(&self, case: &str) -> bool {
-        self.purpose.contains(case)
     }
 
     /// True for prepositions under which a verb carries the event of a noun: "procéder à".
@@ -332,21 +333,6 @@ impl Grammar {
     pub fn complement(&self, parse: &Parse, infinitive: usize) -> bool {
         let case = self.case(parse, infinitive);
         case.is_empty() || self.complementisers.contains(&case)
-    }
-
-    /// True for prepositions of what held before the clause, whatever its tense: "depuis".
-    pub fn lasts(&self, case: &str) -> bool {
-        self.lasting.contains(case)
-    }
-
-    /// True of a verb that tells as done what it made possible, where it is itself told as done.
-    pub fn enables(&self, lemma: &str) -> bool {
-        self.enabling.contains(lemma)
-    }
-
-    /// True for verbs whose object is taken as given: "condamner l'invasion".
-    pub fn presupposes(&self, lemma: &str) -> bool {
-        self.presupposing.contains(lemma)
     }
 
     /// True under a demonstrative: "cette rencontre".
@@ -497,11 +483,6 @@ impl Grammar {
         self.light.contains(lemma)
     }
 
-    /// True for verbs whose conditional tells a plan: "devrait venir".
-    pub fn modal(&self, lemma: &str) -> bool {
-        self.modals.contains(lemma)
-    }
-
     /// True for verbs whose subject undergoes what their noun names: "subir", "être confronté à".
     pub fn undergoes(&self, lemma: &str) -> bool {
         self.undergoing.contains(lemma)
@@ -532,35 +513,9 @@ impl Grammar {
         self.measures.contains(lemma)
     }
 
-    /// True for verbs whose own event is to come: "est attendu à Lyon".
-    pub fn awaits(&self, lemma: &str) -> bool {
-        self.awaiting.contains(lemma)
-    }
-
-    /// True for prepositions of what comes later than the main clause: "avant de".
-    pub fn anterior(&self, case: &str) -> bool {
-        self.anterior.contains(case)
-    }
-
     /// True for nouns that only carry the event of another: "la tenue d'un sommet".
     pub fn bears_event(&self, lemma: &str) -> bool {
         self.light_nouns.contains(lemma)
-    }
-
-    /// True for a noun that is new to the reader and said to come: "avant une rencontre", not "avant la guerre".
-    pub fn heralded(&self, parse: &Parse, noun: usize) -> bool {
-        let new = parse.with(noun, &[Dep::Det]).any(|t| self.indefinite.contains(&*parse.tokens[t].lemma));
-        new && self.heralding.contains(&self.case(parse, noun))
-    }
-
-    /// True for the verb of the near past: "vient de".
-    pub fn near_past(&self, lemma: &str) -> bool {
-        self.near_past.contains(lemma)
-    }
-
-    /// True for "va" + infinitive.
-    pub fn going(&self, lemma: &str) -> bool {
-        self.going.contains(lemma)
     }
 
     /// True for verbs whose subject does what their infinitive says, even beside an object: "promettre".

@@ -1,5 +1,6 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
+mod act;
 mod charge;
 mod domain;
 mod explain;
@@ -34,7 +35,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -490,19 +491,28 @@ impl<'a> Coding<'a> {
     fn report(&self, token: usize, rule: &Rule, parties: &Parties, filled: &[Filled]) -> Report {
         let page = self.page;
         let spoken = SPOKEN.contains(&&*rule.kind);
-        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, spoken);
+        let finite = self.reporter.grammar.aspect(page.parse, token) != Aspect::None;
+        let announcing = finite && page.quotes.iter().any(|q| q.cue == Some(token));
+        let act = act::Act { announcing, ..act::Act::of(&rule.kind, rule.mode.as_deref()) };
+        let mut judged = self.reporter.cues.judge(page.parse, &self.reporter.grammar, token, act);
         let refusal = rule.pattern.negative() || rule.pattern.asks_for(|word| self.reporter.grammar.denies(word));
         if refusal && judged.status == Status::Denied {
             // "did not agree", "disent non": the row names the refusal, and that took place.
             judged.status = Status::Happened;
             judged.evidence.push("status Happened: the refusal itself".to_owned());
         }
-        let speech = spoken && rule.kind != PROTEST;
+        let promise = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
+        let speech = spoken && rule.kind != PROTEST || promise;
         let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
         if let Some(cue) = said {
             // What is done by saying it is done when it is said.
             timed = timing::of_event(page, &self.reporter.grammar, cue, false);
+        }
+        let ahead = timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to);
+        if speech && judged.marked && judged.status == Status::Happened && ahead {
+            // "appelle à voter pour elle le 3 mai": the side is taken when it is said.
+            timed = when::without_expression(page.published);
         }
         if judged.status == Status::Planned {
             timed = timing::of_plan(page, &self.reporter.grammar, token, timed);
@@ -537,6 +547,14 @@ impl<'a> Coding<'a> {
         }
     }
 
+    /// "« Je vous appelle à voter »": what the speaker does by saying so is done.
+    fn done_in_own_words(&self, token: usize, rule: &Rule) -> bool {
+        let parse = self.page.parse;
+        let own = |t: usize| parse.tokens[t].morph.person == 1;
+        let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
+        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
+    }
+
     /// The clause of an event: what hangs on its word, within the sentence.
     fn clause(&self, token: usize) -> Span {
         let parse = self.page.parse;
@@ -567,7 +585,8 @@ impl<'a> Coding<'a> {
             judged.status = Status::Ongoing;
             judged.evidence.push("status Ongoing: it is told as lasting".to_owned());
         }
-        if self.quote_over(token).is_some_and(|q| q.kind == QuoteKind::Direct) && judged.status == Status::Happened {
+        let quoted = self.quote_over(token).is_some_and(|q| q.kind == QuoteKind::Direct);
+        if quoted && judged.status == Status::Happened && !self.done_in_own_words(token, rule) {
             judged.status = Status::Alleged;
             judged.evidence.push("status Alleged: told within somebody's words".to_owned());
         }

@@ -1,52 +1,20 @@
 //! Given a trigger in its tree, yields whether the text says that the event took place: tense, mood, negation, cues.
 
+mod purpose;
+mod table;
+
+pub use table::Cues;
+
+use super::act::Act;
 use super::grammar::{Aspect, Grammar};
 use super::lexicon::class_of;
-use super::trigger::{Class, Pattern};
-use crate::error::Error;
-use crate::pack::{Data, Row};
+use super::trigger::Class;
 use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::Status;
-use rustc_hash::FxHashMap;
+use table::{Cue, Scope};
 
 /// How far up the tree a cue may stand.
 const REACH: usize = 6;
-
-/// The cues of one language, from `packs/*/status.tsv`.
-#[derive(Debug, Clone, Default)]
-pub struct Cues {
-    cues: Vec<Cue>,
-    by_head: FxHashMap<(String, Class), Vec<usize>>,
-}
-
-#[derive(Debug, Clone)]
-struct Cue {
-    pattern: Pattern,
-    status: Status,
-    scope: Vec<Scope>,
-    place: String,
-}
-
-/// Which dependent of a cue its status is said of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Scope {
-    Infinitive,
-    Clause,
-    Object,
-    Subject,
-    /// What the cue modifies: "une éventuelle visite".
-    Head,
-    /// A dependent under a preposition.
-    Case(String),
-    /// Any dependent under any preposition.
-    Oblique,
-    /// Of a preposition: the infinitive or clause that it opens.
-    Opened,
-    /// Of a preposition: the noun that it governs.
-    Noun,
-    /// Of a preposition: the whole clause that its phrase stands in.
-    Whole,
-}
 
 /// A status with the reasons for it, one line a decision.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,41 +30,14 @@ pub struct Judged {
 }
 
 impl Cues {
-    /// Reads `packs/*/status.tsv`.
-    ///
-    /// # Errors
-    /// A missing or wrong table; an unknown status or scope.
-    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
-        let columns = ["cue", "pos", "status", "scope", "example", "source", "checked"];
-        let mut cues = Self::default();
-        for row in data.table(&format!("packs/{language}/status.tsv"), &columns)?.rows() {
-            let pattern = Pattern::read(row, row.get("cue"), row.get("pos"))?;
-            let scope = row.list("scope").map(Scope::read).collect();
-            let at = cues.cues.len();
-            cues.by_head.entry((pattern.head.clone(), pattern.class)).or_default().push(at);
-            cues.cues.push(Cue { pattern, status: status(row)?, scope, place: row.place() });
-        }
-        let weights: Vec<usize> = cues.cues.iter().map(|c| c.pattern.weight()).collect();
-        for list in cues.by_head.values_mut() {
-            list.sort_by_key(|c| std::cmp::Reverse(weights[*c]));
-        }
-        Ok(cues)
-    }
-
-    fn at(&self, parse: &Parse, grammar: &Grammar, token: usize, class: Class) -> impl Iterator<Item = &Cue> {
-        let list = self.by_head.get(&(parse.tokens[token].lemma.to_lowercase(), class));
-        let fitting =
-            list.into_iter().flatten().filter(move |c| self.cues[**c].pattern.matches(parse, grammar, token).is_some());
-        fitting.map(|c| &self.cues[*c])
-    }
-
-    /// Judges the event that a token names; `spoken` says that it is done by saying so: a demand, a reproach, a praise.
-    pub fn judge(&self, parse: &Parse, grammar: &Grammar, trigger: usize, spoken: bool) -> Judged {
+    /// Judges the event that a token names, by how such an act comes about.
+    pub fn judge(&self, parse: &Parse, grammar: &Grammar, trigger: usize, act: Act) -> Judged {
         let mut judging = Judging {
             cues: self,
             parse,
             grammar,
-            spoken,
+            act,
+            trigger,
             judged: Judged { status: Status::Happened, marked: false, attributed: None, evidence: Vec::new() },
         };
         judging.run(trigger);
@@ -108,7 +49,8 @@ struct Judging<'a> {
     cues: &'a Cues,
     parse: &'a Parse,
     grammar: &'a Grammar,
-    spoken: bool,
+    act: Act,
+    trigger: usize,
     judged: Judged,
 }
 
@@ -117,10 +59,15 @@ impl Judging<'_> {
         let verbal = matches!(class_of(self.parse, trigger), Some(Class::Verb));
         if verbal {
             self.form(trigger);
+        } else if self.parse.child(trigger, &[Dep::Cop]).is_some() {
+            // "serait en visite"
+            self.tense(trigger);
         }
         self.modifiers(trigger);
         let mut child = trigger;
-        for head in self.parse.up(trigger).skip(1).take(REACH) {
+        // "il est impossible d'en obtenir, s'indigne le maire": what is said bears not on who says it.
+        let reach = if self.act.announcing { 0 } else { REACH };
+        for head in self.parse.up(trigger).skip(1).take(reach) {
             if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
                 break;
             }
@@ -129,8 +76,37 @@ impl Judging<'_> {
             }
             child = head;
         }
-        if !verbal && self.judged.status != Status::Denied && self.grammar.denied(self.parse, trigger) {
+        // "ce n'est pas une reddition"
+        let predicate = self.parse.child(trigger, &[Dep::Cop]).is_some() && self.grammar.negated(self.parse, trigger);
+        if !verbal && self.judged.status != Status::Denied && (predicate || self.grammar.denied(self.parse, trigger)) {
             self.deny("none of it");
+        }
+        self.alone(trigger);
+    }
+
+    /// "l'adhésion de Kiev": what a noun says of itself where nothing else is said of it.
+    fn alone(&mut self, trigger: usize) {
+        let Some(class) = class_of(self.parse, trigger).filter(|_| !self.judged.marked) else { return };
+        let mut cues = self.cues.at(self.parse, self.grammar, trigger, class);
+        if let Some((status, place)) =
+            cues.find(|c| c.scope.contains(&Scope::Itself)).map(|c| (c.status, c.place.clone()))
+        {
+            self.set(status, format!("by itself ({place})"));
+        }
+    }
+
+    /// "sans doute": an adverb of several words.
+    fn phrasal(&mut self, token: usize) {
+        for adverb in self.parse.with(token, &[Dep::Advmod]) {
+            let words: Vec<&str> = std::iter::once(adverb)
+                .chain(self.parse.with(adverb, &[Dep::Fixed]))
+                .map(|t| &*self.parse.tokens[t].lemma)
+                .collect();
+            let list = self.cues.by_head.get(&(words.join(" "), Class::Adverb));
+            let found = list.and_then(|l| l.first()).filter(|_| words.len() > 1).map(|c| &self.cues.cues[*c]);
+            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+                self.set(status, format!("{} ({place})", words.join(" ")));
+            }
         }
     }
 
@@ -143,15 +119,9 @@ impl Judging<'_> {
         if self.grammar.awaits(&self.parse.tokens[verb].lemma) && (passive || participle) {
             self.set(Status::Planned, "it is awaited".to_owned());
         }
-        let status = match aspect {
-            Aspect::Future => Some(Status::Planned),
-            Aspect::Conditional => Some(self.conditional(verb)),
-            Aspect::Hearsay => Some(Status::Alleged),
-            Aspect::Imperative | Aspect::Potential => Some(Status::Hypothetical),
-            _ => None,
-        };
-        if let Some(status) = status {
-            self.set(status, format!("form of the verb: {aspect:?}"));
+        self.tense(verb);
+        if matches!(aspect, Aspect::Present | Aspect::Imperfect) && self.goes_on(verb) {
+            self.set(Status::Ongoing, "the verb itself says that it goes on".to_owned());
         }
         if self.pondered(verb) {
             self.set(Status::Hypothetical, "an infinitive of which something is said".to_owned());
@@ -159,6 +129,25 @@ impl Judging<'_> {
         if self.grammar.negated(self.parse, verb) {
             self.deny("negated");
         }
+    }
+
+    /// What tense and mood of a verb or predicate say.
+    fn tense(&mut self, token: usize) {
+        let aspect = self.grammar.aspect(self.parse, token);
+        let status = match aspect {
+            Aspect::Future => Status::Planned,
+            Aspect::Conditional => self.conditional(token),
+            Aspect::Hearsay => Status::Alleged,
+            Aspect::Imperative | Aspect::Potential => Status::Hypothetical,
+            _ => return,
+        };
+        self.set(status, format!("form of the verb: {aspect:?}"));
+    }
+
+    /// "poursuivent leur grève": the trigger is itself a cue of what goes on.
+    fn goes_on(&self, verb: usize) -> bool {
+        let mut cues = self.cues.at(self.parse, self.grammar, verb, Class::Verb);
+        !self.act.voiced && cues.any(|c| c.status == Status::Ongoing && c.scope.contains(&Scope::Object))
     }
 
     /// A conditional under a verb of saying is a future seen from the past: "a annoncé qu'il viendrait".
@@ -169,7 +158,11 @@ impl Judging<'_> {
                 .head(verb)
                 .is_some_and(|h| matches!(self.grammar.aspect(self.parse, h), Aspect::Past | Aspect::Imperfect));
         let modal = self.grammar.modal(&self.parse.tokens[verb].lemma);
-        if reported || modal { Status::Planned } else { Status::Hypothetical }
+        match reported || modal {
+            true => Status::Planned,
+            false if self.rumoured(verb) => Status::Alleged,
+            false => Status::Hypothetical,
+        }
     }
 
     /// Adjectives, adverbs, prepositions and conjunctions that hang on the event's own word.
@@ -193,12 +186,24 @@ impl Judging<'_> {
             if class == Class::Verb && self.parse.child(child, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
                 continue;
             }
-            let mut cues = self.cues.at(self.parse, self.grammar, child, class);
-            let found = cues.find(|c| c.scope.contains(&Scope::Head) || class == Class::Adverb);
+            // "la prétendue attaque": some participles are called adjectives.
+            let verbs = (class == Class::Adjective).then_some(Class::Verb);
+            let mut cues =
+                std::iter::once(class).chain(verbs).flat_map(|c| self.cues.at(self.parse, self.grammar, child, c));
+            // "explique comment aider": said of an infinitive alone.
+            let bare = self.parse.tokens[token].morph.form == Form::Inf;
+            let adverb = |c: &Cue| class == Class::Adverb && (bare || !c.scope.contains(&Scope::Infinitive));
+            let found = cues.find(|c| c.scope.contains(&Scope::Head) || adverb(c));
             if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
+                let status = self.told_by(status, child, token);
+                if self.act.voiced && matches!(status, Status::Denied | Status::Cancelled) && class != Class::Adverb {
+                    // "la plainte rejetée": it was made.
+                    continue;
+                }
                 self.set(status, format!("{} ({place})", self.parse.tokens[child].lemma));
             }
         }
+        self.phrasal(token);
         self.prepositions(token);
         self.according(token);
     }
@@ -231,25 +236,22 @@ impl Judging<'_> {
                 .at(self.parse, self.grammar, head, class)
                 .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
             if let Some(found) = found.cloned() {
-                let status = found.status;
-                let told = status == Status::Planned
-                    && self.grammar.aspect(self.parse, child) == Aspect::Past
-                    && class_of(self.parse, child) == Some(Class::Verb);
-                // "annonce avoir progressé": what is announced as done is claimed.
-                let claimed = self.parse.tokens[child].morph.form != Form::Fin && dep == Dep::Xcomp;
-                match told {
-                    false => self.apply(&found, status, head, child),
-                    true if claimed && self.perfect_infinitive(child) => {
-                        self.apply(&found, Status::Alleged, head, child)
-                    }
-                    true => {}
-                }
-                return true;
+                self.heed(&found, head, child);
+                // "exige la fin de la guerre": what is to end goes on, whatever is said of its end.
+                return !(found.status == Status::Cancelled && self.act.fought && class == Class::Noun);
             }
+        }
+        if let Some((found, verb)) = self.cue_beyond(child, head) {
+            self.heed(&found, verb, child);
+            return true;
         }
         match dep {
             Dep::Conj => true,
             // The object or subject of a verb shares its time: "l'accord sera signé".
+            // "Meurtre à Lima : le suspect ne fait plus appel": a subject before another is none.
+            Dep::Nsubj if self.parse.with(head, &[Dep::Nsubj]).any(|t| t > child && t < head) => false,
+            // "mettre fin à cette bagarre": what is pointed at is taken as given.
+            Dep::Obj | Dep::OblArg if child == self.trigger && self.grammar.pointed_at(self.parse, child) => false,
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head, dep);
@@ -262,7 +264,15 @@ impl Judging<'_> {
                 self.carried(head, dep);
                 true
             }
-            Dep::Ccomp => self.parse.tokens[child].morph.form == Form::Inf,
+            Dep::Ccomp => {
+                self.prepositions(child);
+                let wished = self.grammar.aspect(self.parse, child) == Aspect::Subjunctive;
+                if wished {
+                    self.carried(head, dep);
+                }
+                self.parse.tokens[child].morph.form == Form::Inf || wished
+            }
+            Dep::OblArg if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
             Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
                 if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
                     return false;
@@ -281,10 +291,84 @@ impl Judging<'_> {
                 let borne = dep == Dep::Nmod && self.grammar.bears_event(&self.parse.tokens[head].lemma);
                 // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
                 let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
-                argued || undergone || borne
+                argued || undergone || borne || self.serves(child, head)
             }
             _ => false,
         }
+    }
+
+    /// "a sommé la junte de libérer", "a rejeté la tentative d'exclure": an infinitive that the tree hangs on the object of
+    /// the verb that asks for it, or on the verb whose object asks for it.
+    fn cue_beyond(&self, child: usize, head: usize) -> Option<(Cue, usize)> {
+        const OBJECTS: [Dep; 4] = [Dep::Obj, Dep::Iobj, Dep::OblArg, Dep::NsubjPass];
+        let (row, above) = (&self.parse.tokens[child], &self.parse.tokens[head]);
+        let infinitive = row.morph.form == Form::Inf;
+        let asks = |asker: usize| {
+            let class = class_of(self.parse, asker)?;
+            let mut cues = self.cues.at(self.parse, self.grammar, asker, class);
+            let bears = |c: &&Cue| {
+                c.scope.contains(&Scope::Infinitive) && self.bears(&Scope::Infinitive, child, asker, row.dep)
+            };
+            cues.find(bears).cloned().map(|c| (c, asker))
+        };
+        match (row.dep, above.pos == Pos::Verb) {
+            (Dep::Acl, false) if infinitive && OBJECTS.contains(&above.dep) => asks(self.parse.head(head)?),
+            (Dep::Xcomp, true) if infinitive => {
+                let objects: Vec<usize> = self.parse.with(head, &OBJECTS).filter(|o| *o < child).collect();
+                objects.into_iter().filter(|o| self.parse.tokens[*o].pos == Pos::Noun).find_map(asks)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a cue above says: "annonce avoir progressé" tells what is done.
+    fn heed(&mut self, cue: &Cue, head: usize, child: usize) {
+        let (status, row) = (cue.status, &self.parse.tokens[child]);
+        let declares = self.grammar.standing().declares(&self.parse.tokens[head].lemma);
+        let open = matches!(status, Status::Planned | Status::Hypothetical);
+        if open && row.morph.form != Form::Fin && row.dep == Dep::Xcomp && self.perfect_infinitive(child) {
+            // Who announces his own deed did it, unless it is a feat of arms; who thinks it done says so.
+            let done = declares && !self.act.fought;
+            return self.apply(cue, if done { Status::Happened } else { Status::Alleged }, head, child);
+        }
+        let aspect = self.grammar.aspect(self.parse, child);
+        let told = aspect == Aspect::Past && !self.passive_infinitive(child) || aspect == Aspect::Imperfect && declares;
+        if status == Status::Planned && told && class_of(self.parse, child) == Some(Class::Verb) {
+            return;
+        }
+        self.apply(cue, status, head, child);
+    }
+
+    /// What a status of a row comes to for this act beside the cue's own form: "a dû partir", "annonce la dissolution".
+    fn told_by(&self, status: Status, cue: usize, child: usize) -> Status {
+        let lemma = &*self.parse.tokens[cue].lemma;
+        let standing = self.grammar.standing();
+        let verb = self.parse.tokens[cue].pos == Pos::Verb;
+        let open = matches!(status, Status::Planned | Status::Hypothetical);
+        let aspect = self.grammar.aspect(self.parse, cue);
+        // "est décidé à partir": who is resolved has not yet done it.
+        let resolved = verb && aspect == Aspect::Present && self.grammar.passive(self.parse, cue);
+        let resolved = resolved && self.parse.tokens[child].morph.form == Form::Inf;
+        let told = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Imperfect | Aspect::None);
+        let made = !resolved && (!verb || told);
+        let achieved = standing.achieves(lemma) && self.grammar.perfect(self.parse, cue);
+        // "la fin de la guerre": it was fought.
+        let over = status == Status::Cancelled && self.act.fought && !verb;
+        let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);
+        // "leurs demandes doivent être prises au sérieux": who says so takes that side.
+        let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
+        let owed = self.act.sided && duty && self.passive_infinitive(child);
+        let declared = self.act.declared && standing.declares(lemma) && made;
+        let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && aspect == Aspect::Past;
+        if open && (declared || achieved || owed) || enabled || over || called && status == Status::Hypothetical {
+            return Status::Happened;
+        }
+        status
+    }
+
+    /// "appelle à voter pour lui": nobody is named who is called.
+    fn calls_nobody(&self, cue: usize) -> bool {
+        self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none() && !self.grammar.passive(self.parse, cue)
     }
 
     /// "a dit vouloir négocier": who says an infinitive of himself tells what he is going to do.
@@ -299,10 +383,28 @@ impl Judging<'_> {
             && self.grammar.case(self.parse, infinitive).is_empty()
     }
 
+    /// "dit soutenir le plan": what is done by saying so is done, another deed is to come.
+    fn owned(&self) -> Status {
+        match self.judged.status {
+            Status::Happened if self.act.spoken || self.act.declared => Status::Happened,
+            Status::Happened => Status::Planned,
+            other => other,
+        }
+    }
+
     fn taken_as_given(&self, noun: usize, verb: usize) -> bool {
         let mut articles = self.parse.with(noun, &[Dep::Det]);
         self.grammar.presupposes(&self.parse.tokens[verb].lemma)
             && articles.any(|d| self.parse.tokens[d].feats.contains("Definite=Def"))
+    }
+
+    /// "s'inquiète de la frappe", but not "d'une frappe": what is spoken of with its article is taken as given.
+    fn discussed(&self, noun: usize, head: usize) -> bool {
+        let nominal = matches!(self.parse.tokens[noun].pos, Pos::Noun | Pos::Propn);
+        let article = self.grammar.definite(self.parse, noun)
+            || self.parse.with(noun, &[Dep::Det]).any(|d| self.parse.tokens[d].feats.contains("Definite=Def"));
+        let charged = self.grammar.charges(&self.parse.tokens[head].lemma);
+        nominal && article && !charged && self.grammar.presupposes(&self.parse.tokens[head].lemma)
     }
 
     /// "Accusée d'avoir menti, elle clame …": a participle without an auxiliary is no clause that somebody says.
@@ -316,9 +418,13 @@ impl Judging<'_> {
         let row = &self.parse.tokens[verb];
         let before = self.parse.head(verb).is_some_and(|h| h > verb && self.parse.tokens[h].pos != Pos::Noun);
         row.morph.form == Form::Inf
-            && matches!(row.dep, Dep::Advcl | Dep::Csubj)
+            && matches!(row.dep, Dep::Advcl | Dep::Csubj | Dep::Nsubj)
             && before
             && self.grammar.case(self.parse, verb).is_empty()
+    }
+
+    fn passive_infinitive(&self, verb: usize) -> bool {
+        self.parse.with(verb, &[Dep::AuxPass]).any(|t| self.parse.tokens[t].morph.form == Form::Inf)
     }
 
     fn perfect_infinitive(&self, verb: usize) -> bool {
@@ -372,55 +478,16 @@ impl Judging<'_> {
                 || self.parse.child(verb, &[Dep::OblArg]).is_some())
     }
 
-    /// "avant une rencontre", "en vue d'une visite", "pour livrer", "sans attaquer", "si Rome attaque".
-    fn prepositions(&mut self, token: usize) {
-        let verbal = matches!(class_of(self.parse, token), Some(Class::Verb));
-        let scope = if verbal { Scope::Opened } else { Scope::Noun };
-        if !verbal && self.grammar.heralded(self.parse, token) {
-            self.set(Status::Planned, "what is new and stands before it is to come".to_owned());
-        }
-        if verbal && self.complements_cue(token) {
-            return;
-        }
-        if let Some((status, place)) = self.preposition(token, &scope) {
-            if status == Status::Hypothetical && verbal && self.grammar.perfect(self.parse, token) {
-                // "si les deux camps ont négocié, …" concedes what is done.
-                return;
-            }
-            if status == Status::Planned && verbal && self.perfect_infinitive(token) {
-                // "condamné pour avoir frappé un policier": the reason, not the purpose.
-                return;
-            }
-            let case = self.grammar.case(self.parse, token);
-            let done = self.parse.head(token).is_some_and(|h| self.grammar.aspect(self.parse, h) == Aspect::Past);
-            let purpose = verbal && self.spoken && !self.grammar.anterior(&case);
-            if status == Status::Planned && done && (verbal && self.grammar.anterior(&case) || purpose) {
-                return;
-            }
-            let why = format!("{} ({place})", self.grammar.case(self.parse, token));
-            if status == Status::Hypothetical && self.judged.status == Status::Denied {
-                // "si les otages n'étaient pas libérés": neither is said.
-                self.judged.status = status;
-                self.judged.evidence.push(format!("status {status:?}: {why}"));
-            }
-            self.set(status, why);
-        }
-    }
-
-    /// "managed to attack": what such a verb says of its infinitive goes before the word that marks it as one.
-    fn complements_cue(&self, infinitive: usize) -> bool {
-        let dep = self.parse.tokens[infinitive].dep;
-        let head = self.parse.head(infinitive).filter(|_| dep == Dep::Xcomp);
-        head.zip(head.and_then(|h| class_of(self.parse, h))).is_some_and(|(head, class)| {
-            let mut cues = self.cues.at(self.parse, self.grammar, head, class);
-            cues.any(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, dep)))
-        })
-    }
-
     fn bears(&self, scope: &Scope, child: usize, head: usize, dep: Dep) -> bool {
         let row = &self.parse.tokens[child];
         let passive = self.grammar.passive(self.parse, head);
-        let infinitive = row.pos == Pos::Verb && (row.morph.form == Form::Inf || self.perfect_infinitive(child));
+        // "risque d'être expulsé", "reste détenu": a passive infinitive, a participle that the cue asks for.
+        let asked = dep == Dep::Xcomp && self.participle(child);
+        let open =
+            row.morph.form == Form::Inf || self.passive_infinitive(child) || asked || self.perfect_infinitive(child);
+        // "ne peut être une reddition"
+        let copular = self.parse.with(child, &[Dep::Cop]).any(|t| self.parse.tokens[t].morph.form == Form::Inf);
+        let infinitive = copular || matches!(row.pos, Pos::Verb | Pos::Adj) && open && (row.pos == Pos::Verb || asked);
         match scope {
             Scope::Infinitive => {
                 infinitive
@@ -434,18 +501,21 @@ impl Judging<'_> {
             Scope::Clause if dep == Dep::Advcl => {
                 !infinitive && !self.participle(child) && self.grammar.complement(self.parse, child)
             }
+            // "la possibilité qu'il parte"
+            Scope::Clause if dep == Dep::Acl => !infinitive && row.morph.form == Form::Fin,
             Scope::Clause => !infinitive && dep == Dep::Ccomp,
             // "en évoquant cette rencontre": what is pointed at is taken as given.
             Scope::Object if self.grammar.pointed_at(self.parse, child) => false,
             // "évoquera la guerre", but not "évoque une guerre": so is what is spoken of with its article.
-            Scope::Object if self.taken_as_given(child, head) => false,
+            Scope::Object if self.taken_as_given(child, head) || self.taken_as_given(self.trigger, head) => false,
+            Scope::Case(_) | Scope::Oblique if self.discussed(child, head) => false,
             Scope::Object if passive => matches!(dep, Dep::NsubjPass | Dep::Nsubj),
             Scope::Object => {
                 matches!(dep, Dep::Obj | Dep::ObjLvc) || (dep == Dep::AclRelcl && self.parse.head(head) == Some(child))
             }
             Scope::Subject => matches!(dep, Dep::Nsubj | Dep::NsubjPass),
             Scope::Head => matches!(dep, Dep::Nmod | Dep::Acl),
-            Scope::Opened | Scope::Noun | Scope::Whole => false,
+            Scope::Opened | Scope::Noun | Scope::Whole | Scope::Itself => false,
             Scope::Oblique => matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod),
             Scope::Case(case) => self.grammar.case_is(self.parse, child, case),
         }
@@ -455,11 +525,25 @@ impl Judging<'_> {
     fn apply(&mut self, row: &Cue, status: Status, cue: usize, child: usize) {
         let place = &row.place;
         let negated = !row.pattern.negative() && self.grammar.negated(self.parse, cue);
-        let status = if status == Status::Alleged && self.own_plan(cue, child) { Status::Planned } else { status };
-        let enabled = status == Status::Hypothetical
-            && self.grammar.enables(&self.parse.tokens[cue].lemma)
-            && self.grammar.aspect(self.parse, cue) == Aspect::Past;
-        let status = match (if enabled { Status::Happened } else { status }, negated) {
+        let dep = self.parse.tokens[child].dep;
+        let status = match status {
+            Status::Alleged if self.own_plan(cue, child) => self.owned(),
+            _ => self.told_by(status, cue, child),
+        };
+        let unsure = matches!(self.judged.status, Status::Planned | Status::Hypothetical) && self.judged.marked;
+        if status == Status::Alleged && unsure && dep == Dep::Ccomp {
+            // "a dit qu'il viendrait": what is to come is not claimed.
+            self.judged.attributed = Some(cue);
+            return;
+        }
+        let refused = matches!(status, Status::Denied | Status::Cancelled) && !negated;
+        if refused && self.act.voiced && child == self.trigger && matches!(dep, Dep::Obj | Dep::NsubjPass) {
+            // "a rejeté les accusations": they were made.
+            return;
+        }
+        let status = match (status, negated) {
+            // "la condamnation n'a pas été annulée": it stands.
+            (Status::Cancelled, true) if self.act.declared => Status::Happened,
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,
             (_, true) => Status::Denied,
@@ -473,6 +557,9 @@ impl Judging<'_> {
             match self.grammar.aspect(self.parse, cue) {
                 Aspect::Future if status == Status::Happened => {
                     self.set(Status::Planned, "the cue stands in the future".to_owned())
+                }
+                Aspect::Hearsay if status == Status::Happened => {
+                    self.set(Status::Alleged, "the cue tells hearsay".to_owned())
                 }
                 Aspect::Conditional if status == Status::Happened => {
                     self.set(Status::Hypothetical, "the cue stands in the conditional".to_owned())
@@ -509,34 +596,4 @@ fn weight(status: Status) -> u8 {
         Status::Hypothetical | Status::Alleged => 3,
         Status::Denied | Status::Cancelled => 4,
     }
-}
-
-impl Scope {
-    fn read(scope: &str) -> Self {
-        match scope {
-            "xcomp" | "acl" => Self::Infinitive,
-            "advcl" => Self::Opened,
-            "noun" => Self::Noun,
-            "clause" => Self::Whole,
-            "ccomp" => Self::Clause,
-            "obj" => Self::Object,
-            "subj" => Self::Subject,
-            "head" => Self::Head,
-            "obl" => Self::Oblique,
-            case => Self::Case(case.split_once(':').map_or(case, |(_, case)| case).to_owned()),
-        }
-    }
-}
-
-fn status(row: Row<'_>) -> Result<Status, Error> {
-    Ok(match row.get("status") {
-        "happened" => Status::Happened,
-        "ongoing" => Status::Ongoing,
-        "planned" => Status::Planned,
-        "hypothetical" => Status::Hypothetical,
-        "alleged" => Status::Alleged,
-        "denied" => Status::Denied,
-        "cancelled" => Status::Cancelled,
-        other => return Err(row.error(format!("no status is named {other}"))),
-    })
 }

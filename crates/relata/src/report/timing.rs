@@ -21,7 +21,9 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     let told = verbal && (aspect == Aspect::Past || spoken && aspect == Aspect::Present);
     let until = timed.expression.is_some_and(|at| page.times[at].relation == Relation::Until);
     let ahead = |w: When, p: Interval| w.days.from > p.to || until && w.days.to > p.to;
-    let timed = if told && timed.when.zip(page.published).is_some_and(|(w, p)| ahead(w, p)) {
+    let named = spoken && page.parse.tokens[token].pos == Pos::Noun && is_said(page.parse, grammar, token);
+    let apart = timed.expression.is_some_and(|at| is_anothers(page, grammar, token, at));
+    let timed = if (told || named || apart) && timed.when.zip(page.published).is_some_and(|(w, p)| ahead(w, p)) {
         // "a promis d'expliquer mardi", "appelle à une marche mardi": the day to come is another event's.
         when::without_expression(page.published)
     } else {
@@ -30,6 +32,22 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     let background = is_background(page.parse, grammar, token) || is_long_before(page, token);
     let background = timed.expression.is_none() && background;
     if background { when::before_passage(page.parse, page.times, token, page.published) } else { timed }
+}
+
+/// "l'appel à une marche samedi": a demand that no verb puts ahead is made when it is told.
+fn is_said(parse: &Parse, grammar: &Grammar, noun: usize) -> bool {
+    let verb = parse.up(noun).find(|t| parse.tokens[*t].pos == Pos::Verb);
+    verb.is_some_and(|v| matches!(grammar.aspect(parse, v), Aspect::Past | Aspect::Present))
+}
+
+/// "l'alliance en vue du scrutin du 30 juin": the day hangs under what the event is to serve or goes before.
+fn is_anothers(page: Page<'_>, grammar: &Grammar, token: usize, at: usize) -> bool {
+    let (parse, words) = (page.parse, &page.times[at].tokens);
+    let way: Vec<usize> = parse.up(words.start).take_while(|t| *t != token).collect();
+    let under = parse.up(words.start).any(|t| t == token);
+    let case = |t: &&usize| grammar.case(parse, **t);
+    let serves = |t: &&usize| grammar.purposes(&case(t)) || grammar.heralds(&case(t));
+    under && way.iter().filter(|t| !words.contains(t)).any(|t| serves(&t))
 }
 
 /// What is planned lies ahead: a past day beside it is another event's.

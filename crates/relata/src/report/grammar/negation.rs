@@ -8,6 +8,8 @@ impl Grammar {
     pub fn negated(&self, parse: &Parse, token: usize) -> bool {
         let mut negated = false;
         let expletive = self.subjunctive(parse, token);
+        // "N'Djamena": the beginning of a name denies nothing, either.
+        let idle = |t: usize| expletive || parse.tokens[t].dep == Dep::Cc;
         let auxiliaries = parse
             .with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop])
             .flat_map(|a| parse.children(a).to_vec());
@@ -17,7 +19,8 @@ impl Grammar {
                 return false;
             }
             negated |= self.negators.contains(&lemma)
-                && !(expletive && self.expletives.contains(&lemma))
+                && !self.compared(parse, child)
+                && !(idle(child) && self.expletives.contains(&lemma))
                 && matches!(parse.tokens[child].pos, Pos::Adv | Pos::Part | Pos::Pron | Pos::Det | Pos::Adp);
         }
         if negated && self.restricted(parse, token) {
@@ -39,6 +42,11 @@ impl Grammar {
         behind.any(|t| self.restrictors.contains(&lemma(t)) && matches!(parse.tokens[t + 1].pos, Pos::Adp | Pos::Sconj))
             && !parse.children(verb).iter().any(alone)
             && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
+    }
+
+    /// "menacé comme jamais", "plus que jamais": a negator behind a comparison denies nothing.
+    fn compared(&self, parse: &Parse, negator: usize) -> bool {
+        negator.checked_sub(1).is_some_and(|t| self.standing.compares(&parse.tokens[t].lemma.to_lowercase()))
     }
 
     fn subjunctive(&self, parse: &Parse, token: usize) -> bool {
