@@ -437,16 +437,6 @@ impl<'a> Coding<'a> {
         }
     }
 
-    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
-    fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
-        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
-        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
-        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
-        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
-            filled.actors.retain(foreign);
-        }
-    }
-
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.
     fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();

@@ -147,6 +147,16 @@ impl Coding<'_> {
         whom.retain(|f| !(rule.kind == "REJECT" && f.path.starts_with("xcomp") && theirs(f)));
     }
 
+    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
+    pub(super) fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
+        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
+        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
+            filled.actors.retain(foreign);
+        }
+    }
+
     /// "dénonce l'arrestation de Jean par Oslo": a deed is blamed on who does it, not on who undergoes it.
     pub(super) fn drop_who_underwent(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
         let (parse, reporter) = (self.page.parse, self.reporter);
