@@ -11,30 +11,17 @@ impl Roles<'_> {
         if charged { self.objects(verb) } else { Vec::new() }
     }
 
-    /// "An Israeli drone strike killed a commander": whom a deed of war harms, by the verb that says so.
-    pub fn harmed(&self, noun: usize) -> Filled {
-        let row = &self.parse.tokens[noun];
-        let verb = self.parse.head(noun).filter(|v| self.grammar.harms(&self.parse.tokens[*v].lemma));
-        let passive = verb.is_some_and(|v| self.grammar.passive(self.parse, v));
-        let acts = match row.dep {
-            Dep::Nsubj => !passive,
-            Dep::OblAgent | Dep::OblMod | Dep::OblArg | Dep::Obl => passive,
-            _ => false,
-        };
-        let victims = verb.filter(|_| acts).map(|v| self.objects(v)).unwrap_or_default();
-        let found = victims.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "harmed".to_owned() })
-    }
-
     /// Who is said to have done what a noun names: "accusé de massacres", "condamné pour meurtre".
     pub fn charged(&self, noun: usize) -> Filled {
         let phrase = matches!(self.parse.tokens[noun].dep, Dep::OblArg | Dep::OblMod | Dep::Obl);
         let verb = self.parse.head(noun).filter(|v| phrase && self.grammar.charges(&self.parse.tokens[*v].lemma));
         let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
-        let charged = verb.map(|v| self.objects(v)).unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
+        let answers = |v: usize| self.grammar.answers(&self.parse.tokens[v].lemma);
+        let charged = verb.map(|v| if answers(v) { self.subjects(v, 0) } else { self.objects(v) });
+        let charged = charged.unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
         let below = self.grammar.charging(self.parse, noun).and_then(|_| self.parse.head(noun));
         let below = below.map(|t| (t, self.phrase(t)));
-        let found = charged.into_iter().chain(below).find(|(_, actors)| !actors.is_empty());
+        let found = charged.chain(below).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
     }
 
@@ -43,5 +30,22 @@ impl Roles<'_> {
         let verb = self.carrier(noun).filter(|v| self.grammar.tells(&self.parse.tokens[*v].lemma));
         let subjects = verb.map(|v| self.subjects(v, 0)).unwrap_or_default();
         subjects.into_iter().map(|s| self.phrase(s)).find(|a| !a.is_empty()).unwrap_or_default()
+    }
+
+    /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
+    pub(super) fn authors_of(&self, noun: usize) -> Filled {
+        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
+        // "une plainte pour vol déposée par": the tree may hang the participle on the complement.
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(|c| {
+            let bare = self.parse.child(*c, &[Dep::Case]).is_some() && self.parse.child(*c, &[Dep::Det]).is_none();
+            bare && self.entities.of_phrase(self.parse, *c).is_empty()
+        });
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let participles =
+            nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
+        let agents = participles.filter(light);
+        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
+        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 }

@@ -1,5 +1,6 @@
 //! Given the function words of a language, yields what a clause says by form: voice, negation, case, tense.
 
+mod circumstance;
 mod headline;
 mod negation;
 mod standing;
@@ -34,7 +35,6 @@ pub struct Grammar {
     telling: FxHashSet<String>,
     charging: FxHashSet<String>,
     charges: FxHashSet<String>,
-    harming: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
     light_nouns: FxHashSet<String>,
@@ -62,6 +62,13 @@ pub struct Grammar {
     durative: FxHashSet<String>,
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
+    striking: FxHashSet<String>,
+    occasions: FxHashSet<String>,
+    attending: FxHashSet<String>,
+    reasons: FxHashSet<String>,
+    answering: FxHashSet<String>,
+    standing_for: FxHashMap<String, String>,
+    by: String,
     standing: Standing,
 }
 
@@ -95,9 +102,6 @@ struct File {
     charging: Vec<String>,
     #[serde(default)]
     charges: Vec<String>,
-    /// Verbs whose object is harmed by the deed of war that is their subject: "tuer".
-    #[serde(default)]
-    harming: Vec<String>,
     awaiting: Vec<String>,
     anterior: Vec<String>,
     #[serde(default)]
@@ -146,6 +150,24 @@ struct File {
     purpose: Vec<String>,
     /// Prepositions under which a verb carries the event of a noun: "procéder à".
     carrying: Vec<String>,
+    /// Verbs whose object undergoes what their subject names: "une frappe a touché".
+    #[serde(default)]
+    striking: Vec<String>,
+    /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
+    #[serde(default)]
+    occasions: Vec<String>,
+    /// Prepositions of what somebody comes or acts in: "venu en soutien à".
+    #[serde(default)]
+    attending: Vec<String>,
+    /// Prepositions of what somebody is punished for.
+    #[serde(default)]
+    reasons: Vec<String>,
+    /// Verbs of `charging` whose subject is said to have done it: "comparaître pour".
+    #[serde(default)]
+    answering: Vec<String>,
+    /// Nouns whose possessive names whom a preposition would: "à son encontre".
+    #[serde(default)]
+    standing_for: FxHashMap<String, String>,
     #[serde(default)]
     status: Standing,
 }
@@ -190,6 +212,7 @@ impl Grammar {
             negators: set(file.negators),
             restrictors: set(file.restrictors),
             reflexives: set(file.reflexives),
+            by: file.agents.first().cloned().unwrap_or_default(),
             agents: set(file.agents),
             rarer_agents: set(file.rarer_agents),
             be: set(file.be),
@@ -203,7 +226,6 @@ impl Grammar {
             telling: set(file.telling),
             charging: set(file.charging),
             charges: set(file.charges),
-            harming: set(file.harming),
             awaiting: set(file.awaiting),
             anterior: set(file.anterior),
             light_nouns: set(file.light_nouns),
@@ -231,6 +253,12 @@ impl Grammar {
             durative: set(file.durative),
             purpose: set(file.purpose),
             carrying: set(file.carrying),
+            striking: set(file.striking),
+            occasions: set(file.occasions),
+            attending: set(file.attending),
+            reasons: set(file.reasons),
+            answering: set(file.answering),
+            standing_for: file.standing_for,
             standing: file.status,
         })
     }
@@ -498,11 +526,6 @@ impl Grammar {
     /// True for the prepositions of that complement: "de", "pour".
     pub fn charged(&self, case: &str) -> bool {
         self.charges.contains(case)
-    }
-
-    /// True for verbs whose object is harmed by the deed of war that is their subject: "tuer".
-    pub fn harms(&self, lemma: &str) -> bool {
-        self.harming.contains(lemma)
     }
 
     /// "accused the army of killing": the verb that says of the noun above a clause or noun what that tells.

@@ -1,4 +1,4 @@
-//! Given a verb behind which its subject stands, yields that subject, which the tree may take for its object.
+//! Given a verb behind which its subject stands, or before which two stand, yields its subject.
 
 use super::role::Roles;
 use crate::parse::{Dep, Form, Pos};
@@ -26,5 +26,15 @@ impl Roles<'_> {
         let ahead = self.parse.child(verb, &[Dep::Nsubj]).is_none_or(|s| s < verb);
         let joined = tokens[verb].dep == Dep::Conj || tokens.get(end + 1).is_some_and(|t| t.pos == Pos::Cconj);
         !joined && ahead && verb > 0 && mark(verb - 1) && mark(end) && (finite(end + 1) || finite(end + 2))
+    }
+
+    /// "Un homme écroué, le parquet ouvre une enquête": of nouns before a verb that are not joined the nearest is its
+    /// subject.
+    pub(super) fn keep_nearest(&self, verb: usize, own: &mut Vec<usize>) {
+        let noun = |t: &usize| *t < verb && matches!(self.parse.tokens[*t].pos, Pos::Noun | Pos::Propn);
+        let nearest = own.iter().copied().max().filter(|_| own.len() > 1 && own.iter().all(noun));
+        if let Some(nearest) = nearest.filter(|n| !self.phrase(*n).is_empty()) {
+            *own = vec![nearest];
+        }
     }
 }

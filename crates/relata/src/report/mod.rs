@@ -8,9 +8,12 @@ mod fold;
 mod grammar;
 mod inversion;
 mod lexicon;
+mod occasion;
 mod ontology;
 mod party;
+mod phrase;
 mod place;
+mod possessed;
 mod role;
 mod speech;
 mod status;
@@ -140,6 +143,9 @@ const SUBJECT: &str = "subj";
 /// The PLOVER type of refusals and denials.
 const REJECT: &str = "REJECT";
 
+/// The path of an adjective.
+const ADJECTIVE: &str = "adj";
+
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
 
@@ -196,6 +202,10 @@ impl<'a> Coding<'a> {
                 std::mem::swap(&mut who, &mut whom);
             }
             if rule.mutual == Mutual::No {
+                self.drop_who_underwent(rule, &who, &mut whom);
+                self.drop_own_land(rule, &who, &mut whom);
+                self.earned(token, &mut who);
+                self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
@@ -255,13 +265,16 @@ impl<'a> Coding<'a> {
                 // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
                 return (Vec::new(), vec![who]);
             }
-            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No {
+            // "l'accueil du roi par le maire": a row may have its target for the agent.
+            let told = rule.whom.iter().any(|p| p.written() == self.reporter.grammar.by());
+            if !agent.actors.is_empty() && agent.actors != who.actors && rule.mutual == Mutual::No && !told {
                 return (vec![agent], vec![who]);
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            who = roles.carried(token, undergone, rule.kind == ASSAULT);
+            let visit = rule.mode.as_deref() == Some(VISIT);
+            who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -274,7 +287,11 @@ impl<'a> Coding<'a> {
             let victims = std::mem::take(&mut who);
             whom = vec![victims];
         }
-        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) {
+        if belongs && self.is_of_deed(rule, &who) {
+            let complement = std::mem::take(&mut who);
+            whom = if whom.is_empty() { vec![complement] } else { whom };
+        }
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
         }
@@ -320,9 +337,8 @@ impl<'a> Coding<'a> {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
-        let further =
-            [roles.undergone(token), if rule.kind == ASSAULT { roles.harmed(token) } else { Filled::default() }];
-        whom.extend(further.into_iter().filter(|f| !f.actors.is_empty() && f.actors != who.actors));
+        let undergone = roles.undergone(token);
+        whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
     }
 
@@ -404,7 +420,10 @@ impl<'a> Coding<'a> {
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {
-            whom.retain(|f| !f.actors.iter().all(unknown));
+            // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
+            let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
+            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && f.actors.iter().any(city);
+            whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
         }
     }
 
@@ -428,21 +447,14 @@ impl<'a> Coding<'a> {
         }
     }
 
-    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
-    fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
-        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
-        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
-        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
-        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
-            filled.actors.retain(foreign);
-        }
-    }
-
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.
     fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
         let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
         who.retain(|f| !whom.is_empty() || !self.is_venue(f));
+        // "le conflit ukrainien": a war is called after where it is fought.
+        let called = |f: &Filled| rule.kind == ASSAULT && f.path == ADJECTIVE && f.actors.len() == 1;
+        who.retain(|f| !whom.is_empty() || !called(f));
         let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
         actors.sort_unstable();
         actors.dedup();

@@ -89,9 +89,13 @@ impl Parties {
         !self.who.is_empty() && !self.whom.is_empty()
     }
 
-    /// 0.9 with both sides, 0.7 with one.
+    /// 0.9 with both sides, 0.7 with one, 0.4 with none.
     pub fn confidence(&self) -> f64 {
-        if self.both() { 0.9 } else { 0.7 }
+        match (self.who.is_empty(), self.whom.is_empty()) {
+            (false, false) => 0.9,
+            (true, true) => 0.4,
+            _ => 0.7,
+        }
     }
 
     pub fn meet(&self, needs: &[Need]) -> bool {
@@ -215,6 +219,8 @@ fn region_code(gazetteer: &Gazetteer, actor: &Actor) -> Option<String> {
 fn setting(page: Page<'_>, trigger: usize, actor: &Actor) -> Option<String> {
     match actor.origin {
         Origin::Article if actor.kind == EntityKind::Person => page.entities.native(page.parse, trigger),
+        // A firm that nobody knows may be of anywhere.
+        Origin::Article if actor.kind == EntityKind::Organisation => page.entities.placed(page.parse, trigger),
         Origin::Article | Origin::Description => page.entities.belonging(page.parse, trigger),
         Origin::Body(_) if actor.kind == EntityKind::Group => page.entities.placed(page.parse, trigger),
         _ => None,

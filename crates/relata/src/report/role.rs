@@ -5,7 +5,6 @@ use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
 use crate::mention::entity::{Entities, Form as Reference};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
-use crate::record::EntityKind;
 
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
@@ -130,6 +129,9 @@ impl Roles<'_> {
                 filled.actors.extend(further);
             }
         }
+        if let ([Step::Case(case)], true) = (path.steps.as_slice(), filled.actors.is_empty()) {
+            filled = self.possessed(token, case);
+        }
         if let (true, [_], Some(token)) = (between, filled.actors.as_slice(), filled.token) {
             filled
                 .actors
@@ -145,7 +147,9 @@ impl Roles<'_> {
         let next = |joint: usize| {
             let mut behind = joint + 1..sentence.end.min(joint + 3);
             let reference = behind.find_map(|t| self.entities.at(t))?;
-            let named = matches!(reference.form, Reference::Name | Reference::Metonym);
+            let near = (first..joint).all(|t| self.parse.tokens[t].morph.form != Form::Fin);
+            let named = matches!(reference.form, Reference::Name | Reference::Metonym)
+                || near && matches!(reference.form, Reference::Description | Reference::Demonym);
             Some(reference.actors.clone()).filter(|_| named)
         };
         joints.into_iter().find_map(next).unwrap_or_default()
@@ -153,84 +157,6 @@ impl Roles<'_> {
 
     fn filled(&self, token: Option<usize>, actors: Vec<usize>, path: &RolePath) -> Filled {
         Filled { actors, token, path: path.written.clone() }
-    }
-
-    /// Whom a phrase names: its own reference, or the country of its adjective: "des entreprises chinoises".
-    pub fn phrase(&self, token: usize) -> Vec<usize> {
-        let own = self.entities.of_phrase(self.parse, token);
-        if !own.is_empty() {
-            return own;
-        }
-        let row = &self.parse.tokens[token];
-        if row.feats.contains("PronType=Rel") {
-            let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
-            let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
-            return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
-        }
-        if row.pos == Pos::Adv && matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj) {
-            // "près de 10 000 personnes ont manifesté": the tree takes the adverb for the head.
-            return self.counted(token, 0);
-        }
-        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
-            return Vec::new();
-        }
-        // "le partenariat et la coopération russo-chinois".
-        let nouns = std::iter::once(token).chain(self.parse.with(token, &[Dep::Conj]));
-        let by_adjective = nouns.map(|n| self.entities.of_adjectives(self.parse, n)).find(|a| !a.is_empty());
-        if let Some(found) = by_adjective {
-            return found;
-        }
-        let counted = self.counted(token, 0);
-        if counted.is_empty() { self.authors(token) } else { counted }
-    }
-
-    /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
-    pub fn agent(&self, noun: usize) -> Filled {
-        let complements =
-            self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
-        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
-        let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
-        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
-    }
-
-    /// True for a noun with an agent, whoever it is.
-    pub fn has_agent(&self, noun: usize) -> bool {
-        !self.grammar.agents(self.parse, noun).is_empty()
-    }
-
-    /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
-    fn authors(&self, token: usize) -> Vec<usize> {
-        let acts = |p: &usize| !self.grammar.undergoes(&self.parse.tokens[*p].lemma);
-        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(acts);
-        let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
-        agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
-    }
-
-    /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
-    fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
-        let adverb = self.parse.tokens[token].pos == Pos::Adv;
-        let complement = |c: &usize| {
-            let dep = self.parse.tokens[*c].dep;
-            dep == Dep::Nmod || adverb && matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl)
-        };
-        let below = self.parse.children(token).iter().copied().filter(complement);
-        let mut complements = below.filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
-        // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
-        let bare = |t: &usize| {
-            depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
-        };
-        let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
-        let own = self.entities.of_phrase(self.parse, complement);
-        // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
-        let row = &self.parse.tokens[token];
-        let event = row.pos == Pos::Noun && self.lexicon.names_event(&row.lemma);
-        let acts = |a: &usize| matches!(self.entities.actors[*a].kind, EntityKind::Country | EntityKind::Organisation);
-        if event && !own.iter().all(acts) {
-            return Vec::new();
-        }
-        let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
-        if own.is_empty() { self.counted(complement, depth + 1) } else { own }
     }
 
     fn step(&self, token: usize, step: &Step) -> Vec<usize> {
@@ -256,6 +182,11 @@ impl Roles<'_> {
         };
         let fits = |t: &usize| !clause(t) && self.grammar.case_is(self.parse, *t, case);
         let mut found: Vec<usize> = self.parse.children(token).iter().copied().filter(fits).collect();
+        // "apporte son soutien au plan de trêve à Gaza": beside a phrase of the object the verb's own is where.
+        let objects = self.parse.with(token, &[Dep::Obj]).flat_map(|o| self.parse.children(o).to_vec());
+        if let Some(of_object) = objects.filter(fits).min().filter(|_| self.grammar.places(case)) {
+            found.retain(|t| *t < of_object || self.parse.tokens[*t].dep == Dep::OblArg);
+        }
         let nominal = matches!(self.parse.tokens[token].pos, Pos::Noun | Pos::Propn);
         // "la frappe israélienne contre une école de l'ONU": whose it is, the adjective tells.
         let told = || !self.entities.of_adjectives(self.parse, token).is_empty();
@@ -266,7 +197,13 @@ impl Roles<'_> {
                 let case = self.grammar.case(self.parse, *t);
                 !self.grammar.asks(&case) && self.whom.iter().any(|p| p.written == case)
             };
-            let between = self.parse.with(token, &[Dep::Nmod]).filter(|t| self.phrase_alone(*t) && !target(t));
+            // Nor whose the next noun is: "une enquête sur la mort de X".
+            // Nor whose the place is: "une marche dans les rues de Lima".
+            let there = |t: &usize| self.grammar.places(&self.grammar.case(self.parse, *t));
+            let to = |t: &usize| self.grammar.case_is(self.parse, *t, self.grammar.to());
+            let bare = |t: &usize| to(t) || self.parse.child(*t, &[Dep::Det]).is_none() || !self.event(*t) && !there(t);
+            let alone = |t: &usize| self.phrase_alone(*t) && !target(t) && bare(t);
+            let between = self.parse.with(token, &[Dep::Nmod]).filter(alone);
             found.extend(between.flat_map(|t| self.parse.children(t).to_vec()).filter(fits));
         }
         if found.is_empty() && nominal && case != self.grammar.of() && depth > 0 {
@@ -328,7 +265,9 @@ impl Roles<'_> {
             // "a procédé à des tirs", but not "n'a rien à voir avec l'attentat".
             Dep::OblArg | Dep::OblMod => {
                 let case = self.grammar.case(self.parse, noun);
-                case.is_empty() || self.grammar.carries(&case)
+                // Nor "a fait part de l'arrestation".
+                let own = self.parse.child(verb, &[Dep::Obj, Dep::ObjLvc]).is_some();
+                case.is_empty() || self.grammar.carries(&case) && !own
             }
             _ => false,
         };
@@ -382,6 +321,9 @@ impl Roles<'_> {
             let passive = self.grammar.passive(self.parse, verb);
             return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
         }
+        if row.dep == Dep::Nsubj && self.grammar.strikes(lemma) && !self.grammar.passive(self.parse, verb) {
+            return self.objects(verb);
+        }
         let agent = !self.grammar.moves(lemma)
             && self.grammar.passive(self.parse, verb)
             && self.grammar.agents(self.parse, verb).contains(&noun);
@@ -389,7 +331,7 @@ impl Roles<'_> {
     }
 
     /// True for a participle whose agent undergoes: "les violences subies par la lycéenne".
-    fn suffered(&self, participle: usize) -> bool {
+    pub(super) fn suffered(&self, participle: usize) -> bool {
         let lemma = &self.parse.tokens[participle].lemma;
         self.grammar.undergoes(lemma) && !self.grammar.seeks(lemma)
     }
@@ -429,7 +371,8 @@ impl Roles<'_> {
         let head = self.parse.head(token)?;
         match self.parse.tokens[head].pos {
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => Some(head),
-            // A participle before its clause: its subject is the clause's.
+            // A participle beside its clause: its subject is the clause's.
+            Pos::Verb | Pos::Aux if self.grammar.passive(self.parse, head) => self.objects(head).first().copied(),
             Pos::Verb | Pos::Aux | Pos::Adj => self.subjects(head, 1).first().copied(),
             _ => None,
         }
@@ -442,6 +385,7 @@ impl Roles<'_> {
         if let Some(inverted) = self.inverted(token) {
             own = vec![inverted];
         }
+        self.keep_nearest(token, &mut own);
         if !own.is_empty() || depth > DEPTH {
             own.extend(self.joined_above(token, &own));
             return own;
@@ -502,15 +446,19 @@ impl Roles<'_> {
             Some(possessive) if named.is_empty() => vec![possessive],
             // "l'opération serbe pour libérer": whose the noun is by its adjective.
             _ if named.is_empty() && !self.entities.of_adjectives(self.parse, noun).is_empty() => vec![noun],
-            _ if named.is_empty() => self.subjects(noun, depth + 1),
+            _ if named.is_empty() => {
+                // "la décision de partir, prise par le maire".
+                let by = self.authors_of(noun).token;
+                by.map_or_else(|| self.subjects(noun, depth + 1), |author| vec![author])
+            }
             _ => named,
         }
     }
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
     ///
-    /// Who announces somebody's release (`undergone`) does not release him, and who announces the fight (`fight`), which is
-    /// known already, does not fight; who announces a fight does.
+    /// Who announces somebody's release (`undergone`) does not release him, and who announces the fight or the return
+    /// (`fight`), which is known already, does not fight or return; who announces a fight does.
     pub fn carried(&self, noun: usize, undergone: bool, fight: bool) -> Filled {
         let determiners = || self.parse.with(noun, &[Dep::Det]).map(|d| &self.parse.tokens[d]);
         let known = fight && determiners().any(|d| d.feats.contains("Definite=Def"));
@@ -533,15 +481,6 @@ impl Roles<'_> {
             token: Some(t),
             path: "subject of the verb that carries it".to_owned(),
         })
-    }
-
-    /// "des destructions menées par Oslo": the agent of the participle that carries the noun.
-    fn authors_of(&self, noun: usize) -> Filled {
-        let light = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
-        let agents = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(light);
-        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
-        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.

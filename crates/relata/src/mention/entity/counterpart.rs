@@ -15,7 +15,8 @@ pub(super) fn resolve(describing: &mut Describing<'_, '_>, description: &Descrip
         return vec![in_turn(describing, description, after)];
     }
     if lands.is_empty() {
-        return neighbour(describing, head).into_iter().collect();
+        // "a porté plainte contre ses voisins": of one who is no land, and speaks for none.
+        return neighbour(describing, head).map_or_else(|| neighbours(describing, description), |land| vec![land]);
     }
     // "Hanoï se méfie de son voisin chinois": a country's counterpart is a country.
     if of_country(describing, head) {
@@ -80,6 +81,16 @@ fn neighbour(describing: &Describing<'_, '_>, head: usize) -> Option<usize> {
     };
     let (own, others) = lands.split_first()?;
     others.iter().copied().find(|other| borders(*own, *other))
+}
+
+/// People without a name who live beside somebody who holds no office.
+fn neighbours(describing: &mut Describing<'_, '_>, description: &Description<'_>) -> Vec<usize> {
+    let lives = description.found.title.office.as_deref() == Some("neighbour");
+    let of = principal(describing, description.head, &[]).filter(|_| lives);
+    match of {
+        Some(person) if describing.found.actors[person].roles.is_empty() => describing.group(description),
+        _ => Vec::new(),
+    }
 }
 
 /// Whose counterpart is meant: the subject of the clause, else the person mentioned last in the sentence or before.

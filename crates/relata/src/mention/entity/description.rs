@@ -2,7 +2,7 @@
 
 use super::name::land_actor;
 use super::office::lead;
-use super::setting::local_country_but;
+use super::setting::{is_firm, local_country_but};
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -445,7 +445,11 @@ impl Describing<'_, '_> {
         let (word, words, parse) = (&self.words[token], &self.finder.words, self.setting.parse);
         let behind = token + 1..(token + 4).min(self.words.len());
         let own = || parse.up(token).any(|t| t == head);
-        let noun = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn | Pos::Det);
+        let noun = |t: usize| {
+            let row = &parse.tokens[t];
+            // "une plainte d'une comédienne à son encontre".
+            matches!(row.pos, Pos::Noun | Pos::Propn) || row.pos == Pos::Det && !row.morph.possessive
+        };
         let place = || words.within.contains(word) && behind.clone().next().is_some_and(noun);
         let near = || place() || behind.clone().any(|t| self.found.at(t).is_some());
         words.of.contains(word) || own() && near()
@@ -488,6 +492,11 @@ impl Describing<'_, '_> {
             });
             return closes.then_some(actor);
         }
+        // "La tête de liste du parti à Lima, Paula Mendes": whom the tree sets beside the title.
+        let beside = parse.with(description.head, &[Dep::Appos]).find_map(|t| name(t).filter(|_| t > extent.end));
+        if let Some((actor, _)) = beside {
+            return Some(actor);
+        }
         let mut before = extent.start;
         while before > 0
             && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
@@ -519,7 +528,9 @@ impl Describing<'_, '_> {
     fn may_be(&self, description: &Description<'_>, actor: &Actor) -> bool {
         match description.found.title.kind {
             TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => {
-                actor.kind == EntityKind::Person && !description.found.plural
+                let firm = actor.kind == EntityKind::Organisation && is_firm(self.finder, actor);
+                let made = description.found.title.office.is_none() && firm;
+                (actor.kind == EntityKind::Person || made) && !description.found.plural
             }
             TitleKind::Group | TitleKind::Media | TitleKind::Military | TitleKind::Police => {
                 matches!(actor.kind, EntityKind::Organisation | EntityKind::Group) && !description.found.plural

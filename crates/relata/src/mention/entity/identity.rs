@@ -28,6 +28,7 @@ const PUBLIC: [&str; 12] = [
 
 /// Joins each definite description of an unnamed person to the only named person whom it may mean.
 pub(super) fn join(setting: Setting<'_>, found: &mut Entities) {
+    join_called(found);
     for at in 0..found.references.len() {
         let reference = &found.references[at];
         let [described] = reference.actors.as_slice() else { continue };
@@ -37,6 +38,27 @@ pub(super) fn join(setting: Setting<'_>, found: &mut Entities) {
         }
         if let Some(named) = meant(setting, found, reference, row) {
             merge(found, described, named);
+        }
+    }
+}
+
+/// "Le pape … François": one word names whom a description means whose name it ends.
+fn join_called(found: &mut Entities) {
+    let described: Vec<usize> =
+        found.references.iter().filter(|r| r.form == Form::Description).flat_map(|r| r.actors.clone()).collect();
+    let fold = crate::mention::gazetteer::fold;
+    for called in 0..found.actors.len() {
+        let row = &found.actors[called];
+        let single = row.origin == Origin::Article && row.kind == EntityKind::Person && !row.name.contains(' ');
+        let word = fold(&row.name);
+        let ends = |a: &&usize| {
+            let other = &found.actors[**a];
+            let reigns = other.roles.iter().any(|r| matches!(r.role.as_str(), "pope" | "monarch"));
+            reigns && fold(&other.name).split(' ').any(|w| w == word)
+        };
+        if let Some(known) = described.iter().find(ends).copied().filter(|_| single) {
+            let references = found.references.iter_mut().flat_map(|r| r.actors.iter_mut());
+            references.filter(|a| **a == called).for_each(|a| *a = known);
         }
     }
 }

@@ -330,6 +330,7 @@ impl Entities {
         let reference = self.headed(head);
         // "le Belge Jan Peeters": the name, before the people's.
         let named = reference.filter(|r| r.form == Form::Adjective).and_then(|_| self.through_apposition(parse, head));
+        let named = named.or_else(|| self.members(parse, head));
         let own = named.or_else(|| reference.map(|r| r.actors.clone()));
         let own = own.or_else(|| self.through_apposition(parse, head));
         for actor in own.unwrap_or_default() {
@@ -344,7 +345,8 @@ impl Entities {
                 self.collect(parse, named, depth + 1, found);
             }
         }
-        for conjunct in parse.with(head, &[Dep::Conj]) {
+        let further = self.joined_within(parse, head).into_iter().chain(self.enumerated(parse, head));
+        for conjunct in parse.with(head, &[Dep::Conj]).chain(further) {
             if parse.child(conjunct, &[Dep::Nsubj, Dep::NsubjPass]).is_none() {
                 self.collect(parse, conjunct, depth + 1, found);
             }
@@ -352,6 +354,39 @@ impl Entities {
         for fellow in parse.with(head, &[Dep::Compound]).filter(|t| self.is_fellow(parse, *t, head)) {
             self.collect(parse, fellow, depth + 1, found);
         }
+    }
+
+    /// "forces de l'ordre et manifestants": what the tree joins to the last word of somebody's title is joined to them.
+    fn joined_within(&self, parse: &Parse, head: usize) -> Vec<usize> {
+        let whole = self.headed(head).filter(|r| r.head == head && r.form == Form::Description);
+        let inner = whole.map(|r| r.tokens.clone()).into_iter().flatten().filter(|t| *t != head);
+        let named = |t: &usize| {
+            let reference = self.headed(*t).filter(|r| matches!(r.form, Form::Description | Form::Name));
+            reference.is_some() && parse.child(*t, &[Dep::Case]).is_none()
+        };
+        inner.flat_map(|t| parse.with(t, &[Dep::Conj]).collect::<Vec<_>>()).filter(named).collect()
+    }
+
+    /// "les industriels Holcim et Orllati": those whom the names behind a plural without a name tell.
+    fn members(&self, parse: &Parse, head: usize) -> Option<Vec<usize>> {
+        let group = self.headed(head).filter(|r| r.form == Form::Description && r.number == Number::Plur)?;
+        let unnamed = group.actors.iter().all(|a| self.actors[*a].origin == Origin::Description);
+        let first = parse.with(head, &[Dep::Appos, Dep::FlatName, Dep::Flat]).find(|c| *c > head)?;
+        let beside = |t: usize| {
+            let named = self.headed(t).filter(|r| r.form == Form::Name)?;
+            let person = named.actors.iter().all(|a| self.actors[*a].kind != EntityKind::Place);
+            person.then(|| named.actors.clone())
+        };
+        let joined: Vec<usize> = parse.with(first, &[Dep::Conj]).collect();
+        let all: Option<Vec<Vec<usize>>> = std::iter::once(first).chain(joined.iter().copied()).map(beside).collect();
+        all.filter(|_| unnamed && !joined.is_empty()).map(|named| named.concat())
+    }
+
+    /// "Les Verts, la gauche, le centre et la droite": of a list one whom the tree takes for another name of the first.
+    fn enumerated(&self, parse: &Parse, head: usize) -> Vec<usize> {
+        let Some(joined) = parse.child(head, &[Dep::Conj]) else { return Vec::new() };
+        let listed = |t: &usize| *t > joined && parse.child(*t, &[Dep::Conj]).is_some() && self.headed(*t).is_some();
+        parse.with(head, &[Dep::Appos]).filter(listed).collect()
     }
 
     /// "President Trump and Vice President Vance": of two who are joined, one whom the tree takes for part of the other's
@@ -370,7 +405,7 @@ impl Entities {
         // "la loi Veil": the name hangs on the noun without a preposition.
         let bare = |c: &usize| parse.child(*c, &[Dep::Case]).is_none() && parse.tokens[*c].pos == Pos::Propn;
         let child = parse.child(head, &[Dep::Appos, Dep::FlatName, Dep::Flat]);
-        let child = child.or_else(|| parse.with(head, &[Dep::Nmod]).find(bare))?;
+        let child = child.or_else(|| parse.with(head, &[Dep::Nmod, Dep::Amod]).find(bare))?;
         self.headed(child).filter(|r| r.form != Form::Adjective).map(|r| r.actors.clone())
     }
 

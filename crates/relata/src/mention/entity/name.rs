@@ -190,11 +190,16 @@ impl Naming<'_, '_> {
         senses.sort_by_key(|s| if adjective && matches!(s, Sense::Adjective(_)) { 0 } else { rank(*s) });
         let upper = self.word(tokens.start).starts_with(char::is_alphabetic) && is_capital(self.word(tokens.start));
         let common = tokens.len() == 1 && !self.may_name(tokens.start);
+        let common_surname = senses.iter().any(|s| matches!(s, Sense::Surname(_)));
         for sense in senses {
             let named = match sense {
                 // "pro-Peruvian demonstrators" are of no land that is said.
                 Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
+                // "Hollande salue": a surname that is a land's too, without the article that the land would have.
+                Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_called(tokens.start) => {
+                    None
+                }
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,

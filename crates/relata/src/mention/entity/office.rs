@@ -187,8 +187,10 @@ impl Describing<'_, '_> {
     fn mentioned(&self, office: &str, description: &Description<'_>) -> Option<usize> {
         let parse = self.setting.parse;
         let mut offices = offices_of_land(office, None);
-        if office == "head_of_state" {
+        if office == "head_of_state" && description.found.tokens.len() == 1 {
             offices.push("president_of_body".to_owned());
+        } else if office == "leader" {
+            offices.extend(LEADING.iter().map(|o| (*o).to_owned()));
         }
         let holds = |a: usize| {
             self.found.actors[a].kind == EntityKind::Person && self.holds(a, &offices, None, description.former)
@@ -220,7 +222,13 @@ impl Describing<'_, '_> {
         let land = matches!(actor.origin, Origin::Land(at) if self.finder.gazetteer.lands[at].country);
         let plural = land || matches!(actor.origin, Origin::Land(_)) && !LEADING.contains(&office);
         let singular = !plural || is_singular(office) || office == "leader";
-        let named = (0..self.found.actors.len()).find(|a| self.holds(*a, &offices, Some(&of), former));
+        // Of several who held it the one whom the article names first.
+        let first = |a: &usize| {
+            let heads = self.found.references.iter().filter(|r| r.actors.contains(a)).map(|r| r.head);
+            (heads.min().unwrap_or(usize::MAX), *a)
+        };
+        let holders = (0..self.found.actors.len()).filter(|a| self.holds(*a, &offices, Some(&of), former));
+        let named = holders.min_by_key(first);
         if named.is_some() || former || !singular {
             return named;
         }

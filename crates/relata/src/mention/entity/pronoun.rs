@@ -274,7 +274,26 @@ impl Standing<'_, '_> {
             Some((self.score(r, &actors, pronoun, token), r.head, actors))
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        best.map(|(_, _, actors)| actors).unwrap_or_default()
+        best.map_or_else(|| self.told_next(pronoun, token), |(_, _, actors)| actors)
+    }
+
+    /// "Il vole un fusil. Un homme …": who stands for nobody in the first sentence is the person of whom the next one
+    /// tells.
+    fn told_next(&self, pronoun: &Pronoun, token: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let here = parse.tokens[token].sentence;
+        let stands = pronoun.kind == Kind::Personal && pronoun.number == Number::Sing && here == 0;
+        let person = |r: &&Reference| r.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Person);
+        let told = |r: &&Reference| {
+            parse.tokens[r.head].sentence == 1
+                && matches!(parse.tokens[r.head].dep, Dep::Nsubj | Dep::NsubjPass)
+                && matches!(r.form, Form::Description | Form::Name)
+                && r.number != Number::Plur
+        };
+        let earlier = self.found.references.iter().filter(|r| r.head < token).filter(person).count() > 0;
+        let mut next = self.found.references.iter().filter(told).filter(person);
+        let first = next.next().filter(|_| stands && !earlier);
+        first.and_then(|r| self.fitting(r, pronoun)).unwrap_or_default()
     }
 
     fn eligible(&self, reference: &Reference, token: usize, kind: Kind) -> bool {
@@ -390,12 +409,27 @@ impl Standing<'_, '_> {
             let known = |a: &usize| self.found.actors[*a].kind != EntityKind::Group;
             score += if fitted.len() > 1 && fitted.iter().all(known) { PAIR } else { 0.0 };
         }
+        if pronoun.kind == Kind::Possessive && self.is_given(reference, token) {
+            score += SUBJECT;
+        }
         // A possessive in its own clause belongs to the clause's subject.
         let own_clause = parse.head(reference.head).is_some_and(|verb| parse.up(token).any(|t| t == verb));
         if subject && own_clause && pronoun.kind == Kind::Possessive {
             score += SUBJECT;
         }
         score
+    }
+
+    /// "l'affaire a valu au maire sa condamnation": to whom something gives what is his.
+    fn is_given(&self, reference: &Reference, token: usize) -> bool {
+        let parse = self.setting.parse;
+        let person = |r: &Reference| r.actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Person);
+        let (Some(noun), Some(verb)) = (parse.head(token), parse.head(reference.head)) else { return false };
+        let object = parse.tokens[noun].dep == Dep::Obj && parse.head(noun) == Some(verb);
+        let to = matches!(parse.tokens[reference.head].dep, Dep::OblArg | Dep::Iobj);
+        let subject = parse.child(verb, &[Dep::Nsubj]);
+        let thing = subject.is_some_and(|s| self.found.headed(s).is_none_or(|r| !person(r)));
+        object && to && thing && person(reference)
     }
 
     /// The two persons or lands mentioned last before a place, in the order in which they were named.

@@ -43,6 +43,9 @@ pub(super) struct Words {
     /// Words before a name that are no part of it.
     #[serde(default)]
     pub honorifics: Honorifics,
+    /// What opens a word that tells a stance towards a land, and not where somebody is from: "pro", "anti".
+    #[serde(default)]
+    pub stances: Vec<String>,
 }
 
 /// Words before a name, folded, by who bears it: "Mme", "M.", "Dr".
@@ -181,13 +184,22 @@ fn is_sole(finder: &Finder, found: &Entities, country: &str, but: Option<&Refere
 /// True where an article names somebody or something of its own country, save by one reference.
 fn is_home(finder: &Finder, found: &Entities, but: Option<&Reference>) -> bool {
     let other = |a: usize| but.is_none_or(|b| !b.actors.contains(&a));
-    let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a);
+    // Whose country is only guessed says nothing of where the article plays.
+    let own = |a: &Actor| a.country == found.home && !is_reporter(finder, a) && a.origin != Origin::Description;
     found.home.is_some() && found.actors.iter().enumerate().any(|(at, a)| other(at) && own(a))
 }
 
 /// True for those of whom articles of any country speak: the press, firms, associations.
 fn is_reporter(finder: &Finder, actor: &Actor) -> bool {
     matches!(actor.origin, Origin::Body(b) if matches!(finder.gazetteer.bodies[b].sector.as_str(), "jrn" | "bus" | "ngo"))
+}
+
+/// True for a body that makes or sells, and for one that only the article knows.
+pub(super) fn is_firm(finder: &Finder, actor: &Actor) -> bool {
+    match actor.origin {
+        Origin::Body(body) => finder.gazetteer.bodies[body].sector == "bus",
+        _ => actor.origin == Origin::Article,
+    }
 }
 
 /// The countries that a sentence names; where it names none, those of whom it names.
@@ -206,7 +218,13 @@ fn lands_in<'e>(
     let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
     let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r);
     let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
-    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
+    // "des voisins pro-turcs" are no Turks.
+    let stance = |r: &Reference| {
+        let before = setting.text[..r.span.start as usize].trim_end_matches('-');
+        before.len() < r.span.start as usize && finder.words.stances.iter().any(|s| fold(before).ends_with(s.as_str()))
+    };
+    let inside =
+        |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r) && !stance(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
     let lands = countries(finder, found, lands);

@@ -65,6 +65,12 @@ impl Naming<'_, '_> {
         self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
+    /// True right behind an article or a preposition.
+    pub(super) fn governed(&self, token: usize) -> bool {
+        let before = token.checked_sub(1).map(|t| self.setting.parse.tokens[t].pos);
+        matches!(before, Some(Pos::Det | Pos::Adp))
+    }
+
     pub(super) fn in_model_name(&self, token: usize) -> bool {
         self.names.iter().any(|n| n.tokens.contains(&token))
     }

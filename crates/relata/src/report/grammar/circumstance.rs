@@ -1,0 +1,52 @@
+//! Given a preposition or a word, yields what it says of who takes part beside the verb's own phrases.
+
+use super::Grammar;
+use crate::parse::{Parse, Pos};
+
+impl Grammar {
+    /// The usual preposition of an agent: "par".
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// The preposition of who is addressed or given something: "à".
+    pub fn to(&self) -> &str {
+        &self.to
+    }
+
+    /// True for verbs whose object undergoes what their subject names: "une frappe a touché une école".
+    pub fn strikes(&self, lemma: &str) -> bool {
+        self.striking.contains(lemma)
+    }
+
+    /// The word under which a noun is the deed in which somebody is killed or hurt: "tué dans une frappe".
+    pub fn occasion(&self, parse: &Parse, noun: usize) -> Option<usize> {
+        let case = self.case(parse, noun);
+        let head = parse.head(noun).filter(|_| parse.tokens[noun].pos == Pos::Noun)?;
+        // "lors d'une frappe": the tree takes the first word for an adverb.
+        let adverb = parse.tokens[head].pos == Pos::Adv;
+        let whole = if adverb { format!("{} {case}", parse.tokens[head].lemma) } else { case };
+        let at = if adverb { parse.head(head) } else { Some(head) };
+        at.filter(|_| self.occasions.contains(&whole))
+    }
+
+    /// True for prepositions of what somebody comes or acts in: "venu en soutien à".
+    pub fn attends(&self, case: &str) -> bool {
+        self.attending.contains(case)
+    }
+
+    /// True for prepositions of what somebody is punished for: "exclu après".
+    pub fn is_reason(&self, case: &str) -> bool {
+        self.reasons.contains(case)
+    }
+
+    /// True for verbs whose subject is said to have done what their complement names: "comparaître pour viol".
+    pub fn answers(&self, lemma: &str) -> bool {
+        self.answering.contains(lemma)
+    }
+
+    /// True for a noun whose possessive names whom the preposition would: "à son encontre" for "contre".
+    pub fn stands_for(&self, lemma: &str, case: &str) -> bool {
+        self.standing_for.get(lemma).is_some_and(|c| c == case)
+    }
+}

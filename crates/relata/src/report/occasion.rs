@@ -1,0 +1,209 @@
+//! Given a trigger whose sources are not found, yields those whom another deed beside it names: the strike in which
+//! people died, the visit that was paid in support; and whom a deed is blamed on.
+
+use super::lexicon::{POSSESSIVE, Rule};
+use super::role::Filled;
+use super::{ASSAULT, Coding, SUPPORT};
+use crate::mention::entity::{Form, Origin, Reference};
+use crate::parse::{Dep, Pos};
+use crate::record::{EntityKind, Report};
+
+/// Types of verbal acts that blame somebody for a deed.
+const BLAMING: [&str; 3] = ["ACCUSE", "COERCE", "REJECT"];
+
+/// The mode of inquiries and searches.
+const INVESTIGATE: &str = "investigate";
+
+/// Types of acts in which somebody may come or act: "en soutien", "en signe de protestation".
+const ATTENDED: [&str; 3] = ["AID", "PROTEST", "SUPPORT"];
+
+/// Types of acts of words, whose speaker a headline may set before them.
+const HEADED: [&str; 4] = ["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"];
+
+/// Types of acts that somebody brings upon himself.
+const EARNED: [&str; 3] = ["ACCUSE", "COERCE", "SANCTION"];
+
+impl Coding<'_> {
+    /// Who does a deed that its own words do not say: "tués dans une frappe suisse", "venu en soutien à la candidate".
+    pub(super) fn by_occasion(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        if rule.kind == ASSAULT {
+            self.struck(token, who, whom);
+        }
+        if who.iter().any(|f| !f.actors.is_empty()) || rule.who.iter().all(|p| p.written() == "none") {
+            return;
+        }
+        let found = if rule.kind == ASSAULT { self.striker(token) } else { Filled::default() };
+        let attends = found.actors.is_empty() && ATTENDED.contains(&&*rule.kind);
+        let found = if attends { self.attending(token) } else { found };
+        let spoken = found.actors.is_empty() && HEADED.contains(&&*rule.kind);
+        let found = if spoken { self.heading(token) } else { found };
+        if !found.actors.is_empty() && whom.iter().all(|f| f.actors != found.actors) {
+            *who = vec![found];
+        }
+    }
+
+    /// Who does the deed in which somebody dies or is hurt: "tués dans une frappe suisse", "la mort d'un homme lors d'un
+    /// raid de l'armée".
+    fn striker(&self, token: usize) -> Filled {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        // "tués et blessés lors d'une frappe".
+        let fellow = parse.head(token).filter(|_| parse.tokens[token].dep == Dep::Conj);
+        let above = fellow.unwrap_or(token);
+        let within = |n: &usize| {
+            let deed = grammar.occasion(parse, *n);
+            *n > above && deed.is_some() && (deed == Some(token) || deed == fellow)
+        };
+        let mut deeds = parse.subtree(above).filter(within);
+        deeds.find_map(|n| self.doer(n)).unwrap_or_default()
+    }
+
+    /// "un policier blessé lors d'une attaque à Lima": whom an attack hits is who is hurt in it, not where it happens.
+    fn struck(&self, noun: usize, who: &[Filled], whom: &mut Vec<Filled>) {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let place = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Place;
+        let where_ = whom.iter().flat_map(|f| &f.actors).all(place);
+        let Some(verb) = grammar.occasion(parse, noun).filter(|_| where_) else { return };
+        let hurts = self.found.iter().any(|(t, r)| *t == verb && r.kind == ASSAULT);
+        let roles = self.roles();
+        let hurt = if hurts { roles.objects(verb) } else { Vec::new() };
+        let victims = hurt.into_iter().map(|t| (t, roles.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        if let Some((t, actors)) = victims.filter(|(_, actors)| who.iter().all(|f| f.actors != *actors)) {
+            *whom = vec![Filled { actors, token: Some(t), path: "who is hurt in it".to_owned() }];
+        }
+    }
+
+    /// Who does what a noun of an attack names; no place where it happens.
+    fn doer(&self, noun: usize) -> Option<Filled> {
+        if self.page.parse.tokens[noun].pos != Pos::Noun {
+            return None;
+        }
+        let reporter = self.reporter;
+        let rules = reporter.lexicon.at(self.page.parse, &reporter.grammar, noun, self.field(noun));
+        let mut attacks = rules.map(|(rule, _)| rule).filter(|r| r.kind == ASSAULT);
+        let (who, _) = self.fill(noun, attacks.next()?);
+        let place = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Place;
+        let seat = |f: &Filled| {
+            let reference = f.token.and_then(|t| self.page.entities.headed(t));
+            reference.is_some_and(|r| r.form == Form::Metonym) && f.path == reporter.grammar.of()
+        };
+        who.into_iter().find(|f| !f.actors.is_empty() && !f.actors.iter().any(place) && !seat(f))
+    }
+
+    /// "la venue du ministre en soutien à la candidate": who comes so supports.
+    fn attending(&self, noun: usize) -> Filled {
+        let (parse, roles, grammar) = (self.page.parse, self.roles(), &self.reporter.grammar);
+        let bare = parse.tokens[noun].pos == Pos::Noun && parse.child(noun, &[Dep::Det]).is_none();
+        let Some(head) = parse.head(noun).filter(|_| bare && grammar.attends(&grammar.case(parse, noun))) else {
+            return Filled::default();
+        };
+        let nominal = matches!(parse.tokens[head].pos, Pos::Noun | Pos::Propn);
+        let phrases = match nominal {
+            true if !roles.phrase(head).is_empty() => vec![head],
+            true => parse.with(head, &[Dep::Nmod]).filter(|c| grammar.case_is(parse, *c, grammar.of())).collect(),
+            false if grammar.passive(parse, head) => roles.objects(head),
+            false => roles.subjects(head, 0),
+        };
+        let found = phrases.into_iter().map(|t| (t, roles.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled {
+            actors,
+            token: Some(t),
+            path: "who comes so".to_owned(),
+        })
+    }
+
+    /// "Macron : « plein soutien à Kiev »": whom a headline names before a colon says what follows.
+    fn heading(&self, noun: usize) -> Filled {
+        let (parse, entities) = (self.page.parse, self.page.entities);
+        let sentence = &parse.sentences[parse.tokens[noun].sentence];
+        let first = entities.at(sentence.start).filter(|r| r.form == Form::Name && r.tokens.end < noun);
+        let colon = |t: usize| parse.tokens[t].span.of(self.page.text) == ":";
+        let quoted = |t: usize| parse.tokens[t + 1].pos == Pos::Punct;
+        let person = |r: &Reference| r.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Person);
+        let label = first.filter(|r| parse.tokens[noun].pos == Pos::Noun && person(r) && colon(r.tokens.end));
+        let label = label.filter(|r| quoted(r.tokens.end));
+        let verb = |t: usize| matches!(parse.tokens[t].pos, Pos::Verb | Pos::Aux);
+        match label {
+            Some(r) if !(r.tokens.end..noun).any(verb) => {
+                Filled { actors: r.actors.clone(), token: Some(r.head), path: "headline".to_owned() }
+            }
+            _ => Filled::default(),
+        }
+    }
+
+    /// "l'attentat de Lima", "les accusations d'ingérence russe": a noun's complement is where it happens, or of what
+    /// somebody is accused.
+    pub(super) fn is_of_deed(&self, rule: &Rule, who: &Filled) -> bool {
+        let place = |a: &usize| matches!(self.page.entities.actors[*a].origin, Origin::Place(_));
+        let charge = rule.kind == "ACCUSE" && who.token.is_some_and(|t| self.roles().event(t));
+        !who.actors.is_empty() && (rule.kind == ASSAULT && who.actors.iter().all(place) || charge)
+    }
+
+    /// "a refusé de chiffrer les pertes russes": who refuses what is his own country's refuses it nothing.
+    pub(super) fn drop_own_land(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.as_ref();
+        let own: Vec<&String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let land = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Country;
+        let theirs = |f: &Filled| f.actors.iter().all(|a| land(a) && country(a).is_some_and(|c| own.contains(&c)));
+        whom.retain(|f| !(rule.kind == "REJECT" && f.path.starts_with("xcomp") && theirs(f)));
+    }
+
+    /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
+    pub(super) fn drop_own_side(&self, who: &[Filled], whom: &mut [Filled]) {
+        let country = |a: &usize| self.page.entities.actors[*a].country.clone();
+        let own: Vec<String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
+        let foreign = |a: &usize| country(a).is_none_or(|c| !own.contains(&c));
+        for filled in whom.iter_mut().filter(|f| f.actors.len() > 1 && f.actors.iter().any(foreign)) {
+            filled.actors.retain(foreign);
+        }
+    }
+
+    /// "dénonce l'arrestation de Jean par Oslo": a deed is blamed on who does it, not on who undergoes it.
+    pub(super) fn drop_who_underwent(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
+        let (parse, reporter) = (self.page.parse, self.reporter);
+        let of = reporter.grammar.of();
+        let behind = |f: &Filled| f.path.ends_with(of) && f.path != of || f.path.ends_with("adj");
+        // "a fouillé le siège du parti": who is searched is blamed for no siege.
+        let blames = BLAMING.contains(&&*rule.kind) && rule.mode.as_deref() != Some(INVESTIGATE);
+        let Some(first) = whom.first().filter(|f| blames && behind(f)) else { return };
+        let Some(noun) = first.token.and_then(|t| if first.path.ends_with("adj") { Some(t) } else { parse.head(t) })
+        else {
+            return;
+        };
+        if parse.tokens[noun].pos != Pos::Noun {
+            return;
+        }
+        let deed = reporter.lexicon.at(parse, &reporter.grammar, noun, self.field(noun)).map(|(rule, _)| rule).next();
+        let people = |a: &usize| matches!(self.page.entities.actors[*a].kind, EntityKind::Person | EntityKind::Group);
+        let undergone =
+            |d: &&Rule| d.whom.iter().any(|p| p.written().ends_with(of)) && d.who.iter().all(|p| p.written() != of);
+        let Some(deed) = deed.filter(|d| undergone(d) && first.actors.iter().all(people)) else { return };
+        let (doers, _) = self.fill(noun, deed);
+        let own = |f: &Filled| f.actors == first.actors || who.iter().any(|w| w.actors == f.actors);
+        *whom = doers.into_iter().filter(|f| !f.actors.is_empty() && !own(f)).collect();
+    }
+
+    /// "a exclu Jean après son soutien au maire", "remercie le Chili de son aide": who is punished or thanked did it.
+    pub(super) fn earned(&self, token: usize, who: &mut Vec<Filled>) {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let own = who.iter().any(|f| f.path == POSSESSIVE);
+        let case = grammar.case(parse, token);
+        let Some(head) = parse.head(token).filter(|_| own) else { return };
+        // The tree may hang what somebody is thanked for on his name.
+        let thanked = |t: usize| {
+            let above = t == head || parse.tokens[head].dep == Dep::Obj && parse.head(head) == Some(t);
+            above && grammar.charged(&case) && parse.tokens[t].pos == Pos::Verb
+        };
+        let near = |t: usize| {
+            let beside = parse.up(token).skip(1).any(|u| u == t) || parse.head(t) == Some(head);
+            t < token && (beside && grammar.is_reason(&case) || thanked(t))
+        };
+        let earned = |t: usize, r: &Report| EARNED.contains(&&*r.kind) || r.kind == SUPPORT && thanked(t);
+        let one = self.found.iter().find(|(t, r)| near(*t) && earned(*t, r) && r.targets.len() == 1);
+        let target = one.map(|(_, r)| &r.targets[0]).filter(|p| p.kind != EntityKind::Place);
+        let actor = target.and_then(|p| self.page.entities.actors.iter().position(|a| a.entity == p.entity));
+        if let Some(actor) = actor {
+            *who =
+                vec![Filled { actors: vec![actor], token: None, path: "who is punished or thanked for it".to_owned() }];
+        }
+    }
+}

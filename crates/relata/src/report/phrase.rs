@@ -1,0 +1,97 @@
+//! Given the head of a phrase, yields whom it names: by itself, by an adjective, by what it counts, by its author.
+
+use super::role::{Filled, Roles};
+use crate::parse::{Dep, Pos};
+use crate::record::EntityKind;
+
+impl Roles<'_> {
+    /// Whom a phrase names: its own reference, or the country of its adjective: "des entreprises chinoises".
+    pub fn phrase(&self, token: usize) -> Vec<usize> {
+        let own = self.entities.of_phrase(self.parse, token);
+        if !own.is_empty() {
+            return own;
+        }
+        let row = &self.parse.tokens[token];
+        if row.feats.contains("PronType=Rel") {
+            let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
+            let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
+            return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+        }
+        if row.pos == Pos::Adv && matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj) {
+            // "près de 10 000 personnes ont manifesté": the tree takes the adverb for the head.
+            return self.counted(token, 0);
+        }
+        if !matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Sym) {
+            return Vec::new();
+        }
+        // "le partenariat et la coopération russo-chinois".
+        let nouns = std::iter::once(token).chain(self.parse.with(token, &[Dep::Conj]));
+        let by_adjective = nouns.map(|n| self.entities.of_adjectives(self.parse, n)).find(|a| !a.is_empty());
+        if let Some(found) = by_adjective {
+            return found;
+        }
+        // "l'Opéra de Vienne" is none of Austria's doings.
+        let first = self.parse.sentences.get(row.sentence).is_some_and(|s| s.start == token);
+        let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase) && !first;
+        let counted = if name { Vec::new() } else { self.counted(token, 0) };
+        if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
+    pub fn agent(&self, noun: usize) -> Filled {
+        let complements =
+            self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
+        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+    }
+
+    /// True for a noun that is the agent of a verb: "menacé par l'arrivée".
+    pub fn is_agent(&self, noun: usize) -> bool {
+        let verb = self.parse.head(noun).filter(|v| self.grammar.passive(self.parse, *v));
+        verb.is_some_and(|verb| self.grammar.agents(self.parse, verb).contains(&noun))
+    }
+
+    /// True for a noun with an agent, whoever it is.
+    pub fn has_agent(&self, noun: usize) -> bool {
+        !self.grammar.agents(self.parse, noun).is_empty()
+    }
+
+    /// "une résolution proposée par la Russie": whose thing it is, by the agent of its participle.
+    fn authors(&self, token: usize) -> Vec<usize> {
+        // "cette attaque, condamnée par Lima" is none of Lima's.
+        let acts = |p: &usize| {
+            let lemma = &self.parse.tokens[*p].lemma;
+            !self.grammar.undergoes(lemma) && !self.grammar.presupposes(lemma)
+        };
+        let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(acts);
+        let agents = participles.flat_map(|p| self.grammar.agents(self.parse, p));
+        agents.map(|a| self.entities.of_phrase(self.parse, a)).find(|a| !a.is_empty()).unwrap_or_default()
+    }
+
+    /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
+    fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
+        let adverb = self.parse.tokens[token].pos == Pos::Adv;
+        let complement = |c: &usize| {
+            let dep = self.parse.tokens[*c].dep;
+            dep == Dep::Nmod || adverb && matches!(dep, Dep::OblArg | Dep::OblMod | Dep::Obl)
+        };
+        let below = self.parse.children(token).iter().copied().filter(complement);
+        let mut complements = below.filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
+        // "des dizaines de milliers de Serbes", but not "les menaces d'annexion du Groenland".
+        let bare = |t: &usize| {
+            depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
+        };
+        let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
+        let own = self.entities.of_phrase(self.parse, complement);
+        // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
+        let event = self.event(token);
+        let acts = |a: &usize| matches!(self.entities.actors[*a].kind, EntityKind::Country | EntityKind::Organisation);
+        if event && !own.iter().all(acts) {
+            return Vec::new();
+        }
+        let own = if own.is_empty() { self.entities.of_adjectives(self.parse, complement) } else { own };
+        if own.is_empty() { self.counted(complement, depth + 1) } else { own }
+    }
+}
