@@ -528,11 +528,11 @@ impl Grammar {
         self.charges.contains(case)
     }
 
-    /// "accused the army of killing": the verb that says of the noun above a clause or noun what that tells.
+    /// "accused the army of killing": the verb that says of the noun above a clause what that tells.
     pub fn charging(&self, parse: &Parse, token: usize) -> Option<usize> {
         let noun = parse.head(token).filter(|h| matches!(parse.tokens[*h].dep, Dep::Obj | Dep::NsubjPass))?;
         let verb = parse.head(noun).filter(|v| self.charging.contains(&*parse.tokens[*v].lemma))?;
-        let below = matches!(parse.tokens[token].dep, Dep::Acl | Dep::Nmod);
+        let below = parse.tokens[token].dep == Dep::Acl;
         (below && self.charges.contains(&self.case(parse, token))).then_some(verb)
     }
 

@@ -223,8 +223,7 @@ fn lands_in<'e>(
         let before = setting.text[..r.span.start as usize].trim_end_matches('-');
         before.len() < r.span.start as usize && finder.words.stances.iter().any(|s| fold(before).ends_with(s.as_str()))
     };
-    let inside =
-        |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r) && !stance(r);
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r) && !stance(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
     let lands = countries(finder, found, lands);

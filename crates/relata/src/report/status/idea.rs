@@ -35,8 +35,7 @@ impl Judging<'_> {
     /// What bears on an event, and how: "accused the army of killing", what is said of the object hangs on the verb.
     pub(super) fn borne(&self, child: usize, head: usize) -> (usize, Dep) {
         let dep = self.parse.tokens[child].dep;
-        let own = if dep == Dep::Acl { Dep::Advcl } else { Dep::OblArg };
-        self.grammar.charging(self.parse, child).map_or((head, dep), |verb| (verb, own))
+        self.grammar.charging(self.parse, child).map_or((head, dep), |verb| (verb, Dep::Advcl))
     }
 
     /// "L'attaque n'a pas fait de victimes", but not "n'a pas eu lieu": an object with a determiner, or what the verb
