@@ -8,6 +8,7 @@ mod fold;
 mod grammar;
 mod inversion;
 mod lexicon;
+mod mutual;
 mod occasion;
 mod ontology;
 mod party;
@@ -31,7 +32,7 @@ pub use trigger::{Class, Pattern};
 use crate::day::Interval;
 use crate::error::Error;
 use crate::id;
-use crate::mention::entity::{Actor, Entities, Form, Origin, Reference};
+use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
@@ -445,36 +446,6 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != actors);
             *who = vec![Filled { actors, token: Some(speaker), path: "speaker".to_owned() }];
         }
-    }
-
-    /// All who take part; where only one is named beside the word, the subject of the clause is the other.
-    fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
-        let roles = self.roles();
-        let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
-        who.retain(|f| !whom.is_empty() || !self.is_venue(f));
-        // "le conflit ukrainien": a war is called after where it is fought.
-        let called = |f: &Filled| rule.kind == ASSAULT && f.path == ADJECTIVE && f.actors.len() == 1;
-        who.retain(|f| !whom.is_empty() || !called(f));
-        let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
-        actors.sort_unstable();
-        actors.dedup();
-        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
-        // "il a évoqué le conflit avec l'Iran": who speaks of a fight takes no part in it.
-        let fights = rule.kind == ASSAULT && !roles.carries(token);
-        // "le partenariat entre Nestlé et un autre": both are told, though one is not known.
-        let told = who.iter().any(|f| self.reporter.grammar.between(&f.path));
-        if noun && actors.len() == 1 && !fights && !told {
-            who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
-        }
-        (who, whom)
-    }
-
-    /// "le sommet de Bruxelles": one city behind a preposition of belonging is where those meet who are not named.
-    fn is_venue(&self, filled: &Filled) -> bool {
-        let belongs = filled.path == self.reporter.grammar.of() && filled.actors.len() == 1;
-        let reference = filled.token.and_then(|t| self.page.entities.headed(t)).filter(|_| belongs);
-        let place = |r: &Reference| matches!(self.page.entities.actors[r.actors[0]].origin, Origin::Place(_));
-        reference.is_some_and(|r| r.form == Form::Metonym || place(r))
     }
 
     /// Facts merely told within somebody's words are left to the quotation, unless both sides are named.

@@ -2,7 +2,7 @@
 
 use super::name::land_actor;
 use super::office::lead;
-use super::setting::{is_firm, local_country_but};
+use super::setting::local_country_but;
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -456,114 +456,12 @@ impl Describing<'_, '_> {
     }
 
     /// True for the adjective of a land.
-    fn is_adjective(&self, token: usize) -> bool {
+    pub(super) fn is_adjective(&self, token: usize) -> bool {
         self.found.at(token).is_some_and(|r| r.form == Form::Adjective)
     }
 
     fn is_land_or_body(&self, reference: &Reference) -> bool {
         reference.actors.iter().all(|a| self.found.actors[*a].kind != EntityKind::Person)
-    }
-
-    /// Who stands in apposition to the title, after it, with or without a comma, or before it: for an office a
-    /// person, for a group a body.
-    fn linked(&self, description: &Description<'_>) -> Option<usize> {
-        let (parse, extent) = (self.setting.parse, &description.extent);
-        let name = |t: usize| {
-            let reference = self.found.at(t).filter(|r| r.form == Form::Name && r.tokens.start == t)?;
-            let actor = *reference.actors.first()?;
-            self.may_be(description, &self.found.actors[actor]).then_some((actor, reference.tokens.clone()))
-        };
-        let comma =
-            |t: usize| parse.tokens.get(t).is_some_and(|x| x.pos == Pos::Punct && x.span.of(self.setting.text) == ",");
-        if let Some((actor, _)) = name(extent.end) {
-            return Some(actor);
-        }
-        // "his rival, General Ana Ruiz": titles before a name in apposition.
-        let title =
-            |t: &usize| parse.tokens[*t].dep == Dep::Compound && self.found.at(*t).is_none_or(|r| r.tokens.start < *t);
-        let untitled = (extent.end + 1..parse.tokens.len()).take(2).find(|t| name(*t).is_some() || !title(t));
-        if comma(extent.end)
-            && let Some((actor, tokens)) = untitled.and_then(name)
-        {
-            let closes = parse.tokens.get(tokens.end).is_none_or(|t| {
-                let verb = matches!(t.pos, Pos::Verb | Pos::Aux);
-                let same = parse.head(tokens.start) == parse.head(description.head);
-                t.pos == Pos::Punct || (verb && same) || parse.head(tokens.start) == Some(description.head)
-            });
-            return closes.then_some(actor);
-        }
-        // "La tête de liste du parti à Lima, Paula Mendes": whom the tree sets beside the title.
-        let beside = parse.with(description.head, &[Dep::Appos]).find_map(|t| name(t).filter(|_| t > extent.end));
-        if let Some((actor, _)) = beside {
-            return Some(actor);
-        }
-        let mut before = extent.start;
-        while before > 0
-            && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
-                || self.is_adjective(before - 1))
-        {
-            before -= 1;
-        }
-        let earlier = (before > 1 && comma(before - 1)).then(|| self.found.at(before - 2)).flatten()?;
-        let actor =
-            *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
-        let row = &self.found.actors[actor];
-        (self.may_be(description, row) && !self.governs_elsewhere(description, row)).then_some(actor)
-    }
-
-    /// "… de Donald Trump, la première ministre du Danemark": the name before is of another land than the office behind.
-    fn governs_elsewhere(&self, description: &Description<'_>, actor: &Actor) -> bool {
-        let office = description.found.title.office.as_deref().is_some_and(super::office::is_singular);
-        let land = description.lands.first().and_then(|l| self.found.actors[*l].country.as_ref());
-        let known = matches!(actor.origin, Origin::Person(_));
-        office
-            && !description.of_other
-            && known
-            && land.is_some()
-            && actor.country.is_some()
-            && land != actor.country.as_ref()
-    }
-
-    /// True where a title of this kind may describe an actor of that kind.
-    fn may_be(&self, description: &Description<'_>, actor: &Actor) -> bool {
-        match description.found.title.kind {
-            TitleKind::Person | TitleKind::Counterpart | TitleKind::Kin => {
-                let firm = actor.kind == EntityKind::Organisation && is_firm(self.finder, actor);
-                let made = description.found.title.office.is_none() && firm;
-                (actor.kind == EntityKind::Person || made) && !description.found.plural
-            }
-            TitleKind::Group | TitleKind::Media | TitleKind::Military | TitleKind::Police => {
-                matches!(actor.kind, EntityKind::Organisation | EntityKind::Group) && !description.found.plural
-            }
-            _ => false,
-        }
-    }
-
-    /// "Paul Martin, éleveur suisse": somebody else than the person of this name of another country, who holds no
-    /// such office; all that the article said of the one is said of the other.
-    fn namesake(&mut self, actor: usize, description: &Description<'_>) -> Option<usize> {
-        let row = &self.found.actors[actor];
-        let land = *description.lands.first()?;
-        let code = self.country_of(description, Some(land)).filter(|c| row.country.as_ref().is_some_and(|r| r != c))?;
-        let person = row.kind == EntityKind::Person && matches!(row.origin, Origin::Person(_));
-        let serves = row.roles.iter().any(|r| r.of.as_ref() == Some(&code));
-        let national = description.found.title.kind == TitleKind::Person
-            && matches!(self.found.actors[land].origin, Origin::Land(_))
-            && self.finder.gazetteer.land(&code).is_some_and(|l| self.finder.gazetteer.lands[l].country)
-            && !matches!(description.found.title.office.as_deref(), Some("ambassador" | "envoy"));
-        if !person || serves || !national || description.former {
-            return None;
-        }
-        let entity = format!("{}-{}", row.entity, code.to_lowercase());
-        let (name, female) = (row.name.clone(), row.female);
-        let also = Vec::new();
-        let (kind, origin) = (EntityKind::Person, Origin::Article);
-        let other =
-            Actor { entity, wikidata: None, kind, name, also, country: Some(code), female, roles: Vec::new(), origin };
-        let other = self.found.actor(other);
-        let references = self.found.references.iter_mut().flat_map(|r| r.actors.iter_mut());
-        references.filter(|a| **a == actor).for_each(|a| *a = other);
-        Some(other)
     }
 
     /// What an apposition says of somebody: an office, a country, a gender.
@@ -594,7 +492,7 @@ impl Describing<'_, '_> {
     }
 
     /// The country that a description gives: a place gives it only to those who hold an office there.
-    fn country_of(&self, description: &Description<'_>, land: Option<usize>) -> Option<String> {
+    pub(super) fn country_of(&self, description: &Description<'_>, land: Option<usize>) -> Option<String> {
         let row = &self.found.actors[land?];
         let local = matches!(
             description.found.title.office.as_deref(),

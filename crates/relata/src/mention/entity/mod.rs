@@ -1,5 +1,6 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
+mod apposition;
 mod calling;
 mod compatriot;
 mod counterpart;

@@ -1,0 +1,39 @@
+//! Given the word of an event in which several take part alike, yields who: "la rencontre entre Oslo et Riga".
+
+use super::lexicon::Rule;
+use super::role::Filled;
+use super::{ADJECTIVE, ASSAULT, Coding};
+use crate::mention::entity::{Form, Origin, Reference};
+use crate::parse::Pos;
+
+impl Coding<'_> {
+    /// All who take part; where only one is named beside the word, the subject of the clause is the other.
+    pub(super) fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
+        let roles = self.roles();
+        let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        who.retain(|f| !whom.is_empty() || !self.is_venue(f));
+        // "le conflit ukrainien": a war is called after where it is fought.
+        let called = |f: &Filled| rule.kind == ASSAULT && f.path == ADJECTIVE && f.actors.len() == 1;
+        who.retain(|f| !whom.is_empty() || !called(f));
+        let mut actors: Vec<usize> = who.iter().chain(&whom).flat_map(|f| f.actors.clone()).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        // "il a évoqué le conflit avec l'Iran": who speaks of a fight takes no part in it.
+        let fights = rule.kind == ASSAULT && !roles.carries(token);
+        // "le partenariat entre Nestlé et un autre": both are told, though one is not known.
+        let told = who.iter().any(|f| self.reporter.grammar.between(&f.path));
+        if noun && actors.len() == 1 && !fights && !told {
+            who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
+        }
+        (who, whom)
+    }
+
+    /// "le sommet de Bruxelles": one city behind a preposition of belonging is where those meet who are not named.
+    fn is_venue(&self, filled: &Filled) -> bool {
+        let belongs = filled.path == self.reporter.grammar.of() && filled.actors.len() == 1;
+        let reference = filled.token.and_then(|t| self.page.entities.headed(t)).filter(|_| belongs);
+        let place = |r: &Reference| matches!(self.page.entities.actors[r.actors[0]].origin, Origin::Place(_));
+        reference.is_some_and(|r| r.form == Form::Metonym || place(r))
+    }
+}
