@@ -357,7 +357,9 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let belongs = |c: &usize| {
             let case = parse.child(*c, &[Dep::Case]);
-            *c >= end && case.is_some_and(|c| self.finder.words.of.contains(&self.words[c]))
+            let words = &self.finder.words;
+            *c >= end
+                && case.is_some_and(|c| words.of.contains(&self.words[c]) || words.origin.contains(&self.words[c]))
         };
         let nouns = parse.with(head, &[Dep::Nmod, Dep::OblArg, Dep::OblMod]).filter(belongs);
         let mut found = nouns.map(|c| self.of_noun(c, 0)).find(|a| !a.is_empty()).unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::parse::Dep;
 use crate::record::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use std::ops::Range;
 
 /// How much more often than the publisher's country another must be named to be the article's own.
 const FOREIGN: usize = 3;
@@ -31,6 +32,9 @@ pub(super) struct Words {
     /// Prepositions that say whose something is, folded.
     #[serde(default)]
     pub of: FxHashSet<String>,
+    /// Prepositions that say whence somebody is, folded: "from".
+    #[serde(default)]
+    pub origin: FxHashSet<String>,
     /// Prepositions that say where something is, folded.
     #[serde(default)]
     pub within: FxHashSet<String>,
@@ -43,9 +47,6 @@ pub(super) struct Words {
     /// Words before a name that are no part of it.
     #[serde(default)]
     pub honorifics: Honorifics,
-    /// What opens a word that tells a stance towards a land, and not where somebody is from: "pro", "anti".
-    #[serde(default)]
-    pub stances: Vec<String>,
 }
 
 /// Words before a name, folded, by who bears it: "Mme", "M.", "Dr".
@@ -112,27 +113,31 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let most = rivals.max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
     let other = |code: &str| most.is_some_and(|m| *m.0 != code) && is_country(finder, code);
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
-    let leads = |count: usize| publisher.is_some() || count >= second.unwrap_or(0) * AHEAD;
+    let leads = |count: usize| count >= second.unwrap_or(0) * AHEAD;
+    let from = dateline(found, setting).filter(|_| publisher.is_none());
+    // A dateline confirms, or refutes, what the counts say of an article by a press that writes from everywhere.
+    let told = |code: &str, count: usize| publisher.is_some() || from.map_or_else(|| leads(count), |d| d == code);
     match most {
-        Some((code, count))
-            if *count >= own + FOREIGN
-                && leads(*count)
-                && is_country(finder, code)
-                && (publisher.is_some() || dateline(found, setting).is_none_or(|d| d == *code)) =>
-        {
+        Some((code, count)) if *count >= own + FOREIGN && told(code, *count) && is_country(finder, code) => {
             Some((*code).to_owned())
         }
         _ => publisher,
     }
 }
 
-/// The country of the place before the dash that opens an article: "LIMA (AP) —".
+/// The country of the place before the dash that opens an article: "LIMA (AP) —"; none of several pieces of news, each of
+/// which has its own.
 fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
-    let mut first = setting.parse.sentences.iter().take(DATELINE).cloned();
-    let opening = first.find(|s| s.len() <= LONGEST && s.clone().any(dash))?;
-    let place = found.references.iter().find(|r| opening.contains(&r.head))?;
-    found.actors[*place.actors.first()?].country.as_ref()
+    let country = |opening: &Range<usize>| {
+        let place = found.references.iter().find(|r| opening.contains(&r.head))?;
+        found.actors[*place.actors.first()?].country.as_ref()
+    };
+    let opens = |s: &Range<usize>| s.len() <= LONGEST && s.clone().any(dash);
+    let all = setting.parse.sentences.iter().enumerate();
+    let mut openings = all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?)));
+    let (_, first) = openings.next().filter(|(at, _)| *at < DATELINE)?;
+    openings.all(|(_, other)| other == first).then_some(first)
 }
 
 fn is_country(finder: &Finder, code: &str) -> bool {
@@ -218,12 +223,7 @@ fn lands_in<'e>(
     let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
     let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r);
     let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
-    // "des voisins pro-turcs" are no Turks.
-    let stance = |r: &Reference| {
-        let before = setting.text[..r.span.start as usize].trim_end_matches('-');
-        before.len() < r.span.start as usize && finder.words.stances.iter().any(|s| fold(before).ends_with(s.as_str()))
-    };
-    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r) && !stance(r);
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
     let lands = countries(finder, found, lands);
@@ -237,8 +237,13 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
         case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
     };
-    let there: Vec<&Reference> =
-        found.references.iter().filter(|r| sentence.contains(&r.head)).filter(within).collect();
+    // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not.
+    let relative = |r: &Reference| {
+        let mut up = setting.parse.up(r.head);
+        up.any(|t| setting.parse.tokens[t].dep == Dep::AclRelcl && !setting.parse.up(token).any(|u| u == t))
+    };
+    let named = found.references.iter().filter(|r| sentence.contains(&r.head) && !relative(r));
+    let there: Vec<&Reference> = named.filter(within).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
     let international = finder.words.country.is_none();
     let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
