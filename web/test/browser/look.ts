@@ -27,7 +27,7 @@ export async function look(path: string, options: BrowserContextOptions = {}): P
   contexts.push(context)
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(40_000)
   page.on('console', (message) => {
     const text = `${message.text()} ${message.location().url}`
     if (message.type() === 'error' && !expected.some((e) => e.test(text))) wrong.push(`console: ${text}`)
