@@ -1,15 +1,15 @@
-//! Given a trigger whose sources are not found, yields those whom another deed beside it names: the strike in which
-//! people died, the visit that was paid in support; and whom a deed is blamed on.
+//! Given the parties that the words of an event name, yields them as another deed beside it tells them: who strikes where
+//! people died, who comes in support, whom a deed is blamed on, and who is none of the targets.
 
 use super::lexicon::{POSSESSIVE, Rule};
 use super::role::Filled;
-use super::{ASSAULT, Coding, SUPPORT};
+use super::{ASSAULT, Coding, REJECT, SUPPORT};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Report};
 
 /// Types of verbal acts that blame somebody for a deed.
-const BLAMING: [&str; 3] = ["ACCUSE", "COERCE", "REJECT"];
+const BLAMING: [&str; 3] = ["ACCUSE", "COERCE", REJECT];
 
 /// The mode of inquiries and searches.
 const INVESTIGATE: &str = "investigate";
@@ -144,7 +144,7 @@ impl Coding<'_> {
         let own: Vec<&String> = who.iter().flat_map(|f| &f.actors).filter_map(country).collect();
         let land = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Country;
         let theirs = |f: &Filled| f.actors.iter().all(|a| land(a) && country(a).is_some_and(|c| own.contains(&c)));
-        whom.retain(|f| !(rule.kind == "REJECT" && f.path.starts_with("xcomp") && theirs(f)));
+        whom.retain(|f| !(rule.kind == REJECT && f.path.starts_with("xcomp") && theirs(f)));
     }
 
     /// "Rabat salue le partenariat hispano-marocain": of several targets the source's own country is none.
