@@ -1,5 +1,7 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
+use super::aside::{other_stop, same_counterpart, told_aside, two_deeds_of_one, unlike_sums};
+use super::deed::differ;
 use super::doer::{Doers, doers, each_other, fit_sides, other_crowds, same_sides, strangers};
 use super::family::{Closeness, Families, symbol};
 use super::signature::{Agent, Person, Signature};
@@ -55,6 +57,8 @@ const UNDONE: f32 = -0.5;
 const LIKE_WORDS: f32 = 0.22;
 /// … of two acts within one country, of which papers are full.
 const LIKE_AT_HOME: f32 = 0.3;
+/// … of two things that somebody says of nobody who is known, with other words: praise of one matter is not that of another.
+const LIKE_SAID: f32 = 0.45;
 /// Words that two acts must share: one may be a coincidence.
 const FEW_WORDS: usize = 2;
 /// Digits of a CAMEO code that ends in 0 where it says no more than its family.
@@ -67,6 +71,10 @@ const NAME_SAYS: f32 = 1.2;
 const LIKE_AROUND: f32 = 0.25;
 /// … and without which two gatherings of other guests are two, whatever they are called.
 const LIKE_GUESTS: f32 = 0.18;
+/// What [`printed_apart`] takes where papers of other days tell no day …
+const FAR_APART: f32 = 1.5;
+/// … and how many times more must be alike around them.
+const LATER: f32 = 1.6;
 /// Code points between a noun and the verb that carries it, or between an act and what it was done by.
 const PHRASE: u32 = 16;
 /// Two spots nearer than this are one place, in kilometres.
@@ -151,6 +159,9 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
         }
         _ => OTHER_MODE,
     };
+    if differ(a.deed, b.deed, a.told && b.told) || told_aside(a, b, closeness) {
+        return None;
+    }
     let worth = match closeness {
         Closeness::Apart => return None,
         Closeness::Tied => TIED_TYPE,
@@ -163,7 +174,7 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
 }
 
 /// True for two words of one clause that stand close together: "the attack carried out by".
-fn one_phrase(a: &Signature, b: &Signature) -> bool {
+pub(super) fn one_phrase(a: &Signature, b: &Signature) -> bool {
     let (x, y) = (a.report.trigger.span, b.report.trigger.span);
     let gap = x.start.max(y.start).saturating_sub(x.end.min(y.end));
     one_sentence(a, b) && gap <= PHRASE
@@ -366,7 +377,7 @@ fn kilometres(a: &Place, b: &Place) -> Option<f64> {
     Some(2.0 * 6371.0 * half.sqrt().asin())
 }
 
-fn one_sentence(a: &Signature, b: &Signature) -> bool {
+pub(super) fn one_sentence(a: &Signature, b: &Signature) -> bool {
     let (x, y) = (a.report.span, b.report.span);
     a.article == b.article && x.start < y.end && y.start < x.end
 }
@@ -420,7 +431,8 @@ fn unlike(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32, tie: f32)
         (false, true, _) => LIKE_AROUND,
         _ => return false,
     };
-    a.article != b.article && corpus.likeness(&a.around, &b.around) < least
+    let later = if !strangers && printed_apart(a, b) > FAR_APART { LATER } else { 1.0 };
+    a.article != b.article && corpus.likeness(&a.around, &b.around) < least * later
 }
 
 /// Something beside the frame of type, countries and days must bear a join.
@@ -429,9 +441,19 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     if strangers && tie <= 0.0 {
         return false;
     }
+    if two_deeds_of_one(a, b) || other_stop(a, b) || unlike_sums(a, b) {
+        return false;
+    }
     let at_home = a.domestic() && b.domestic();
     let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
-    let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
+    let said = closeness == Closeness::Worded && !a.same_word(b) && !same_counterpart(a, b);
+    let like_words = !few
+        && words
+            >= match at_home {
+                true if said => LIKE_SAID,
+                true => LIKE_AT_HOME,
+                false => LIKE_WORDS,
+            };
     let same_act = a.same_word(b) || same_code(a, b, closeness);
     // Who is busy meets many people in two months, and somebody else the next day.
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;

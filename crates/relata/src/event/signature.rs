@@ -1,5 +1,7 @@
 //! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
 
+use super::aside::{Other, Sum, others, sums, trigger};
+use super::deed::{Deed, Deeds};
 use super::family::{Act, Closeness, Families, symbol};
 use super::quantity::stems;
 use crate::day::{Interval, plus_days};
@@ -48,6 +50,12 @@ pub struct Signature<'c> {
     pub mode: Option<&'c str>,
     /// Its type with that mode.
     pub act: Act,
+    /// The deed that its words name, where a pack tells it from others of the type.
+    pub deed: Option<Deed>,
+    /// The other acts that are told in its clause.
+    pub others: Vec<Other>,
+    /// The sums of money that are told with it.
+    pub sums: Vec<Sum>,
     /// Who acts for those codes, on either side.
     pub agents: Vec<Agent>,
     /// The towns and other places that its clause names; those of the title where it stands there.
@@ -280,6 +288,9 @@ fn signature<'c>(
         headline: report.span.start < title,
         mode: mode(report),
         act: Act::new(&report.kind, mode(report)),
+        deed: Deeds::builtin().of(text, report),
+        others: others(text.reading, report),
+        sums: sums(text.reading, report.span),
         agents: agents(report),
         towns: named_towns(towns, report.span, title),
         crowds: crowds(report),
@@ -292,7 +303,7 @@ fn signature<'c>(
         published,
         place_country: report.place.as_ref().and_then(|p| countries.get(&symbol(&p.entity)).copied()),
         cameo: report.cameo.as_deref().map(symbol),
-        trigger: words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem),
+        trigger: trigger(report),
         stems: clause(text, report),
         around: stems(text.around(report.span, AROUND)),
         clause: text.within(report.span),
