@@ -79,41 +79,51 @@ const LATER: f32 = 1.6;
 const PHRASE: u32 = 16;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
+/// What place, words and quotations add at most, and a little for rounding.
+const MOST_UNSURE: f32 = SAME_SPOT + SAME_WORDS + SAME_UTTERANCE + 0.01;
 /// A visit told from both sides lies within so many days.
 const VISIT_DAYS: i32 = 12;
 
-/// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
+/// How well two reports fit one event; `None` where they fit less well than [`JOIN`], contradict each other, or nothing
+/// but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
-    weigh(corpus, families, a, b).filter(|(_, borne)| *borne).map(|(worth, _)| worth)
+    weigh(corpus, families, a, b, JOIN).filter(|(_, borne)| *borne).map(|(worth, _)| worth)
 }
 
 /// True where two reports speak for joining the groups that hold them: they fit, though less well, or, among several
 /// countries, tell of acts of one type by the same people on both sides.
 pub fn agree(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> bool {
     let framed = || a.report.kind == b.report.kind && !a.domestic() && !b.domestic() && same_sides(a, b);
-    weigh(corpus, families, a, b).is_some_and(|(worth, borne)| worth >= JOIN - LENIENCE && (borne || framed()))
+    weigh(corpus, families, a, b, JOIN - LENIENCE).is_some_and(|(_, borne)| borne || framed())
 }
 
 /// How well two reports fit one event, and whether more than their frame bears it; `None` where they contradict each
-/// other.
-fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<(f32, bool)> {
+/// other, or are worth less than `least`.
+fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature, least: f32) -> Option<(f32, bool)> {
     // What is cheap to know comes first: most pairs fall there.
+    if a.days.zip(b.days).is_some_and(|(x, y)| !x.meets(y)) {
+        return None;
+    }
     let kind = kind(families, a, b)?;
     let time = time(a, b)? - if kind.0 == Closeness::Worded && tie(a, b) <= 0.0 { said_later(a, b) } else { 0.0 };
     let parties = parties(a, b, kind.0)?;
     let persons = persons(a, b)?;
+    let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
+    let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
+    let same_trigger = if a.same_word(b) { SAME_TRIGGER } else { 0.0 };
+    let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
+    let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
+    let standing = standing(a, b);
+    let sure = kind.1 + parties + persons + time + quantity + same_code + same_trigger + article + standing - untimed;
+    if sure + MOST_UNSURE < least {
+        return None;
+    }
     let parties = parties - strange(a, b, persons)?;
     let place = place(a, b)? - elsewhere(corpus, a, b, persons);
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = Some(tie(a, b)).filter(|t| *t > 0.0 && telling(corpus, a, b)).unwrap_or(0.0);
     let tie = tie.max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
-    let borne = borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie);
-    let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
-    let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
-    let same_trigger = if a.same_word(b) { SAME_TRIGGER } else { 0.0 };
-    let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
-    let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     let worth = kind.1
         + parties
         + persons
@@ -125,9 +135,12 @@ fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> 
         + same_code
         + same_trigger
         + article
-        + standing(a, b)
+        + standing
         - untimed;
-    Some((worth, borne))
+    if worth < least {
+        return None;
+    }
+    Some((worth, borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie)))
 }
 
 /// True where two reports cannot be of one event, whatever else they share.

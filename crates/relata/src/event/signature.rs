@@ -7,11 +7,11 @@ use super::quantity::stems;
 use crate::day::{Interval, plus_days};
 use crate::likeness::corpus::{Corpus, Told};
 use crate::likeness::utterance::Said;
-use crate::likeness::words::{Word, name_words, words};
+use crate::likeness::words::{Word, add_words, name_words, words};
 use crate::mention::gazetteer::slug;
 use crate::record::{EntityKind, Party, Place, Quote, Report, Status, WhenHow};
 use crate::span::Points;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// What is news in a paper happened at most so many days before it was printed.
 const NEWS_DAYS: i32 = 2;
@@ -455,17 +455,16 @@ fn days(report: &Report, published: Option<Interval>) -> Option<Interval> {
 /// The words that tell what an act is about: without who takes part, and without the words that name the act, which are
 /// compared apart.
 fn clause(text: &Told, report: &Report) -> Vec<u32> {
-    let names: FxHashSet<u32> = report
-        .sources
-        .iter()
-        .chain(&report.targets)
-        .flat_map(|p| std::iter::once(&p.name).chain(&p.also))
-        .chain([&report.trigger.text])
-        .flat_map(|name| words(name))
-        .map(|w| w.stem)
-        .collect();
     let mut found = stems(text.within(report.span));
-    found.retain(|s| !names.contains(s));
+    let mut named = Vec::new();
+    let parties = report.sources.iter().chain(&report.targets);
+    let names = parties.flat_map(|p| std::iter::once(&p.name).chain(&p.also)).chain([&report.trigger.text]);
+    names.for_each(|name| add_words(name, &mut named));
+    for word in named {
+        if let Ok(at) = found.binary_search(&word.stem) {
+            found.remove(at);
+        }
+    }
     found
 }
 

@@ -17,6 +17,12 @@ use rustc_hash::FxHashMap;
 const QUIET: i32 = 10;
 /// Likeness from which an article belongs to a story.
 const BELONGS: f32 = 0.3;
+/// In a story of so many articles, each must be so much like all others together …
+const MANY: usize = 4;
+const STAYS: f64 = 0.4;
+/// … one that was printed so many days before or after all others a little more.
+const AWAY: i32 = 2;
+const STAYS_AWAY: f64 = 0.46;
 /// A feature that more than one article in so many has says nothing of a story.
 const COMMON: usize = 30;
 /// … though in a small collection so many articles may have it.
@@ -92,6 +98,10 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32
         });
         add(&mut running[chosen], chosen as u32, at as u32, own, day, &mut holding);
     }
+    for story in &mut running {
+        let strays = strays(corpus, story, &features);
+        story.articles.retain(|a| !strays.contains(a));
+    }
     running
         .iter()
         .filter(|r| several(corpus, copies, &r.articles))
@@ -157,6 +167,36 @@ fn add(
         story.squares += f64::from(*held).powi(2) - before.powi(2);
     }
     story.length = (story.squares + f64::from(story.template).powi(2)).sqrt() as f32;
+}
+
+/// The articles that a story took in while it was young, or in passing, and that have little to do with what it became.
+fn strays(corpus: &Corpus, story: &Running, features: &[Features]) -> Vec<u32> {
+    if story.articles.len() < MANY {
+        return Vec::new();
+    }
+    let day = |a: u32| corpus.texts[a as usize].published().map(|p| p.from);
+    let away = |a: u32| {
+        let others = story.articles.iter().filter(|b| **b != a);
+        let gaps = others.filter_map(|b| Some(days_between(day(a)?, day(*b)?).abs()));
+        gaps.min().is_some_and(|gap| gap >= AWAY)
+    };
+    let stray = |a: &u32| {
+        let likeness = likeness_to_others(story, &features[*a as usize]);
+        likeness < STAYS || (likeness < STAYS_AWAY && away(*a))
+    };
+    story.articles.iter().copied().filter(stray).collect()
+}
+
+/// How much one article of a story is like the others together.
+fn likeness_to_others(story: &Running, own: &Features) -> f64 {
+    let (mut product, mut squares) = (0.0, story.squares);
+    for (feature, weight) in &own.weights {
+        let (weight, all) = (f64::from(*weight), f64::from(*story.centre.get(feature).unwrap_or(&0.0)));
+        product += weight * (all - weight);
+        squares += (all - weight).powi(2) - all.powi(2);
+    }
+    let others = (squares + f64::from(story.template - own.template).powi(2)).max(0.0).sqrt();
+    product / (f64::from(own.length()) * others).max(1e-6)
 }
 
 /// The features of all articles: each weighed by its rarity among the articles.
