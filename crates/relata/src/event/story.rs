@@ -98,10 +98,7 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32
         });
         add(&mut running[chosen], chosen as u32, at as u32, own, day, &mut holding);
     }
-    for story in &mut running {
-        let strays = strays(corpus, story, &features);
-        story.articles.retain(|a| !strays.contains(a));
-    }
+    running.iter_mut().for_each(|story| leave_strays(corpus, story, &features));
     running
         .iter()
         .filter(|r| several(corpus, copies, &r.articles))
@@ -169,22 +166,20 @@ fn add(
     story.length = (story.squares + f64::from(story.template).powi(2)).sqrt() as f32;
 }
 
-/// The articles that a story took in while it was young, or in passing, and that have little to do with what it became.
-fn strays(corpus: &Corpus, story: &Running, features: &[Features]) -> Vec<u32> {
+/// Takes out what a story took in while it was young, or in passing, and what has little to do with what it became.
+fn leave_strays(corpus: &Corpus, story: &mut Running, features: &[Features]) {
     if story.articles.len() < MANY {
-        return Vec::new();
+        return;
     }
     let day = |a: u32| corpus.texts[a as usize].published().map(|p| p.from);
+    let likeness = |a: &u32| (*a, likeness_to_others(story, &features[*a as usize]));
+    let held: Vec<(u32, f64)> = story.articles.iter().map(likeness).filter(|(_, l)| *l >= STAYS).collect();
     let away = |a: u32| {
-        let others = story.articles.iter().filter(|b| **b != a);
-        let gaps = others.filter_map(|b| Some(days_between(day(a)?, day(*b)?).abs()));
+        let others = held.iter().filter(|(b, _)| *b != a);
+        let gaps = others.filter_map(|(b, _)| Some(days_between(day(a)?, day(*b)?).abs()));
         gaps.min().is_some_and(|gap| gap >= AWAY)
     };
-    let stray = |a: &u32| {
-        let likeness = likeness_to_others(story, &features[*a as usize]);
-        likeness < STAYS || (likeness < STAYS_AWAY && away(*a))
-    };
-    story.articles.iter().copied().filter(stray).collect()
+    story.articles = held.iter().filter(|(a, l)| *l >= STAYS_AWAY || !away(*a)).map(|(a, _)| *a).collect();
 }
 
 /// How much one article of a story is like the others together.
