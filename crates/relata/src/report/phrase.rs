@@ -43,8 +43,7 @@ impl Roles<'_> {
             self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
         let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
-        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+        self.named(agents.collect(), "agent")
     }
 
     /// True for a noun that is the agent of a verb: "menacé par l'arrivée".
@@ -72,6 +71,9 @@ impl Roles<'_> {
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
+        if self.grammar.relates(&self.parse.tokens[token].lemma) {
+            return Vec::new();
+        }
         let adverb = self.parse.tokens[token].pos == Pos::Adv;
         let complement = |c: &usize| {
             let dep = self.parse.tokens[*c].dep;
