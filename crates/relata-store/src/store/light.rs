@@ -1,12 +1,14 @@
 //! Given the bytes of a reading, yields what merging compares of it: without its time expressions, without the evidence
-//! and the rule of its reports, without the name of its article in each mention. They are put back where it is stored.
+//! and the rule of its reports, without the words of mentions and the other names of entities. They are put back where it
+//! is stored.
 
 use super::packed::{is_json, unread};
 use relata::record::{
-    Article, Bearer, Clue, Entity, EntityKind, Figure, Mention, Party, Place, PublishedHow, Quote, Reading, Report, Role,
-    Speaker, Status, Trigger, When,
+    Article, Bearer, Entity, EntityKind, Figure, Mention, Party, Place, PublishedHow, Quote, Reading, Report, Speaker,
+    Status, Trigger, When,
 };
 use relata::span::Points;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -20,22 +22,23 @@ struct Light {
     quotes: Vec<Quote>,
     figures: Vec<Figure>,
     reports: Vec<LightReport>,
-    #[serde(default)]
-    clues: Vec<Clue>,
+    #[serde(default, rename = "clues")]
+    _clues: IgnoredAny,
     #[serde(default)]
     bearers: Vec<Bearer>,
 }
 
+/// Entity, Wikidata item, kind, name, other names, country, roles, mentions.
 #[derive(Deserialize)]
 struct LightEntity(
     String,
-    Option<String>,
+    IgnoredAny,
     EntityKind,
     String,
-    Vec<String>,
+    IgnoredAny,
     Option<String>,
-    Vec<Role>,
-    Vec<(IgnoredAny, u32, u32, String)>,
+    IgnoredAny,
+    Vec<(IgnoredAny, u32, u32, IgnoredAny)>,
 );
 
 #[derive(Deserialize)]
@@ -65,10 +68,15 @@ struct LightReport {
 }
 
 impl From<LightEntity> for Entity {
-    fn from(LightEntity(entity, wikidata, kind, name, also, country, roles, mentions): LightEntity) -> Self {
-        let mention = |(_, start, end, text)| Mention { document: String::new(), span: Points { start, end }, text };
+    fn from(LightEntity(entity, _, kind, name, _, country, _, mentions): LightEntity) -> Self {
+        let (document, text) = (String::new(), String::new());
+        let mention = |(_, start, end, _)| Mention {
+            document: document.clone(),
+            span: Points { start, end },
+            text: text.clone(),
+        };
         let mentions = mentions.into_iter().map(mention).collect();
-        Self { entity, wikidata, kind, name, also, country, roles, mentions }
+        Self { entity, wikidata: None, kind, name, also: Vec::new(), country, roles: Vec::new(), mentions }
     }
 }
 
@@ -108,7 +116,7 @@ pub(super) fn unpack_light(bytes: &[u8]) -> rusqlite::Result<Option<Reading>> {
     if is_json(bytes) {
         return Ok(None);
     }
-    let Light { article, entities, quotes, figures, reports, clues, bearers, .. } =
+    let Light { article, entities, quotes, figures, reports, bearers, .. } =
         rmp_serde::from_slice(bytes).map_err(|error| unread(Box::new(error)))?;
     let given = |how| !matches!(how, PublishedHow::Text | PublishedHow::OtherArticles);
     if !article.published.is_some_and(|p| p.days.days() == 1 && given(p.how)) {
@@ -116,7 +124,8 @@ pub(super) fn unpack_light(bytes: &[u8]) -> rusqlite::Result<Option<Reading>> {
     }
     let entities = entities.into_iter().map(Entity::from).collect();
     let reports = reports.into_iter().map(Report::from).collect();
-    Ok(Some(Reading { article, entities, times: Vec::new(), quotes, figures, reports, clues, bearers }))
+    let (times, clues) = (Vec::new(), Vec::new());
+    Ok(Some(Reading { article, entities, times, quotes, figures, reports, clues, bearers }))
 }
 
 /// True where no reading has what [`unpack_light`] passes over.
@@ -124,13 +133,28 @@ pub(super) fn are_light(readings: &[Reading]) -> bool {
     readings.iter().all(|r| r.times.is_empty() && r.reports.iter().all(|r| r.rule.is_empty() && r.evidence.is_empty()))
 }
 
-/// Puts back what [`unpack_light`] passed over, from the whole reading.
+/// Puts back what [`unpack_light`] passed over, from the whole reading. Entities may have been given other names since:
+/// they are told by what mentions them, and the name that one had is among its other names already.
 pub(super) fn complete(light: &mut Reading, whole: Reading) {
-    light.times = whole.times;
+    (light.times, light.clues) = (whole.times, whole.clues);
     for (light, whole) in light.reports.iter_mut().zip(whole.reports) {
         (light.rule, light.evidence) = (whole.rule, whole.evidence);
     }
-    for mention in light.entities.iter_mut().flat_map(|e| &mut e.mentions) {
-        mention.document.clone_from(&light.article.document);
+    let places = |entity: &Entity| entity.mentions.iter().map(|m| m.span).collect::<Vec<_>>();
+    let mut known: FxHashMap<_, Vec<Entity>> = FxHashMap::default();
+    for entity in whole.entities.into_iter().rev() {
+        known.entry((entity.kind, places(&entity))).or_default().push(entity);
+    }
+    for light in &mut light.entities {
+        let Some(found) = known.get_mut(&(light.kind, places(light))) else { continue };
+        let at = found.iter().position(|e| e.entity == light.entity).unwrap_or(found.len().saturating_sub(1));
+        if at >= found.len() {
+            continue;
+        }
+        let mut whole = found.remove(at);
+        whole.also.retain(|also| *also != light.name);
+        whole.also.append(&mut light.also);
+        (light.wikidata, light.also, light.roles, light.mentions) =
+            (whole.wikidata, whole.also, whole.roles, whole.mentions);
     }
 }

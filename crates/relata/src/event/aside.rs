@@ -62,7 +62,8 @@ pub fn told_aside(a: &Signature, b: &Signature, closeness: Closeness) -> bool {
 
 /// True where both tell sums in one currency, and none is the same.
 pub fn unlike_sums(a: &Signature, b: &Signature) -> bool {
-    let pairs = || a.sums.iter().flat_map(|x| b.sums.iter().map(move |y| (x, y))).filter(|(x, y)| x.currency == y.currency);
+    let pairs =
+        || a.sums.iter().flat_map(|x| b.sums.iter().map(move |y| (x, y))).filter(|(x, y)| x.currency == y.currency);
     let alike = |x: f64, y: f64| x.max(y) <= ROUNDED * x.min(y);
     pairs().next().is_some() && !pairs().any(|(x, y)| alike(x.value, y.value))
 }

@@ -223,16 +223,14 @@ fn joined(
 ) -> Option<(String, String)> {
     let bearers = people.get(bearer.slug.as_str())?;
     // Who is the only one of a name is told of by all who say it.
-    let at =
-        if bearers.len() == 1 { 0 } else { bearers.iter().position(|p| p.said.contains(&traits(bearer)))? };
+    let at = if bearers.len() == 1 { 0 } else { bearers.iter().position(|p| p.said.contains(&traits(bearer)))? };
     let own = || Some((entities[bearer.slug.as_str()][at].clone(), bearer.name.clone()));
     if bearer.name.contains(' ') || bearer.country.is_none() {
         return own();
     }
     let (said, last) = (traits(bearer), surname(&bearer.name));
-    let serves = |roles: &BTreeSet<(&str, Option<&str>)>| {
-        bearer.roles.iter().any(|r| r.1.is_some() && roles.contains(&role(r)))
-    };
+    let serves =
+        |roles: &BTreeSet<(&str, Option<&str>)>| bearer.roles.iter().any(|r| r.1.is_some() && roles.contains(&role(r)));
     let mut same: BTreeMap<&str, &str> = BTreeMap::new();
     for (slug, at) in families.get(&last).into_iter().flatten() {
         let one = &people[slug][*at];
