@@ -1,7 +1,7 @@
 //! Given two reports, yields what their own clauses say against one event: another act told beside the one, another
 //! sum of money, another thing that the same people did.
 
-use super::compare::{one_phrase, one_sentence};
+use super::compare::{PHRASE, one_phrase, one_sentence};
 use super::doer::{Doers, doers};
 use super::family::{Closeness, symbol};
 use super::signature::Signature;
@@ -31,11 +31,14 @@ pub fn trigger(report: &Report) -> Option<u32> {
     words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem)
 }
 
-/// The acts that are told in the clause of a report beside its own.
+/// The acts that are told in the clause of a report beside its own. What stands right beside its words may be what they
+/// ask for, and so the same act: "called for support".
 pub fn others(reading: &Reading, report: &Report) -> Vec<Other> {
-    let (own, id) = (report.span, &report.report);
-    let beside = reading.reports.iter().filter(|r| r.report != *id && r.span.start < own.end && own.start < r.span.end);
-    beside.map(|r| Other { kind: symbol(&r.kind), trigger: trigger(r) }).collect()
+    let (own, trigger_span) = (report.span, report.trigger.span);
+    let apart = |s: Points| s.start.max(trigger_span.start).saturating_sub(s.end.min(trigger_span.end)) > PHRASE;
+    let beside = reading.reports.iter().filter(|r| r.span.start < own.end && own.start < r.span.end);
+    let others = beside.filter(|r| r.report != report.report && apart(r.trigger.span));
+    others.map(|r| Other { kind: symbol(&r.kind), trigger: trigger(r) }).collect()
 }
 
 /// The sums of money that are told in a clause.

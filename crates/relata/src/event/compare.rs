@@ -76,7 +76,7 @@ const FAR_APART: f32 = 1.5;
 /// … and how many times more must be alike around them.
 const LATER: f32 = 1.6;
 /// Code points between a noun and the verb that carries it, or between an act and what it was done by.
-const PHRASE: u32 = 16;
+pub(super) const PHRASE: u32 = 16;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
 /// What place, words and quotations add at most, and a little for rounding.
