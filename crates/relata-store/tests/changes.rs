@@ -43,7 +43,8 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 fn merge(store: &mut Store) -> Result<(), Error> {
-    let readings = store.readings()?;
+    let mut readings = store.readings_to_merge()?;
+    event::tell_apart(&mut readings);
     let borrowed: Vec<&Reading> = readings.iter().collect();
     store.save_chronicle(&readings, &event::merge(&borrowed))
 }

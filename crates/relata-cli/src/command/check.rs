@@ -6,6 +6,7 @@ use crate::model::{self, Models};
 use crate::print::{Out, complain};
 use anyhow::{Context, Result, anyhow, bail};
 use relata::article::Input;
+use relata::event::Deeds;
 use relata::mention::entity::Finder;
 use relata::mention::figure::Figures;
 use relata::mention::quote::Quotes;
@@ -116,6 +117,7 @@ fn load(data: &Data, language: &str) -> Vec<String> {
         Quotes::load(data, language).err(),
         Figures::load(data, language).err(),
         Reporter::load(data, language).err(),
+        Deeds::read(data).err(),
     ];
     results.into_iter().flatten().map(|error| error.to_string()).collect()
 }

@@ -146,13 +146,15 @@ pub fn merge(store: &mut Store, made: &Made) -> Result<Vec<Reading>> {
     let mut readings = Vec::new();
     if changed || store.is_stale()? {
         let start = Instant::now();
-        readings = store.readings()?;
+        readings = store.readings_to_merge()?;
         let loaded = start.elapsed();
         let chronicle = made.engine.merge(&mut readings);
         let merged = start.elapsed();
         store.save_chronicle(&readings, &chronicle)?;
         let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
         tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
+        // As of the readings, nobody asks for it any more.
+        std::mem::forget(chronicle);
     }
     Ok(readings)
 }

@@ -1,5 +1,6 @@
 //! Given a path, yields the chronicle kept there: made where there is none, refused where it is another's.
 
+mod light;
 mod open;
 mod packed;
 mod put;
@@ -41,19 +42,39 @@ impl Store {
     /// # Errors
     /// A database that cannot be read.
     pub fn readings(&self) -> Result<Vec<Reading>, Error> {
-        self.said(self.read_readings())
+        let whole = |bytes: &[u8]| packed::unpack(bytes).map(Some);
+        self.said(self.read_readings(whole)).map(Option::unwrap_or_default)
     }
 
-    fn read_readings(&self) -> rusqlite::Result<Vec<Reading>> {
+    /// The readings with what a merge compares. Where most of them were merged before and none may have to be read again,
+    /// they lack what only storing them needs; [`Store::save_chronicle`] puts it back.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn readings_to_merge(&self) -> Result<Vec<Reading>, Error> {
+        let known = "SELECT count(*) > 2 * count(CASE WHEN kept = x'' THEN 1 END) FROM readings_kept";
+        let known: bool = self.said(self.db.query_row(known, [], |row| row.get(0)))?;
+        let light = if known { self.said(self.read_readings(light::unpack_light))? } else { None };
+        light.map_or_else(|| self.readings(), Ok)
+    }
+
+    /// The readings by document; none where `unpack` yields none for one of them.
+    fn read_readings(
+        &self,
+        unpack: impl Fn(&[u8]) -> rusqlite::Result<Option<Reading>>,
+    ) -> rusqlite::Result<Option<Vec<Reading>>> {
         let mut query =
             self.db.prepare("SELECT r.reading, a.text FROM readings r JOIN articles a USING (seq) ORDER BY seq")?;
         let rows = query.query_and_then([], |row| {
-            let mut reading = packed::unpack(row.get_ref(0)?.as_blob()?)?;
+            let Some(mut reading) = unpack(row.get_ref(0)?.as_blob()?)? else { return Ok(None) };
             reading.article.text = row.get(1)?;
-            Ok(reading)
+            Ok(Some(reading))
         })?;
-        let mut readings: Vec<Reading> = rows.collect::<rusqlite::Result<_>>()?;
-        readings.sort_unstable_by(|a, b| a.article.document.cmp(&b.article.document));
+        let readings: rusqlite::Result<Option<Vec<Reading>>> = rows.collect();
+        let mut readings = readings?;
+        if let Some(readings) = &mut readings {
+            readings.sort_unstable_by(|a, b| a.article.document.cmp(&b.article.document));
+        }
         Ok(readings)
     }
 

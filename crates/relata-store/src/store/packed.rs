@@ -36,13 +36,20 @@ fn unwritten(error: rmp_serde::encode::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }
 
+/// True for the bytes of earlier versions.
+pub(super) fn is_json(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&b'{')
+}
+
+pub(super) fn unread(error: Box<dyn Error + Send + Sync>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, error)
+}
+
 /// The reading that bytes hold, without its text.
 pub(super) fn unpack(bytes: &[u8]) -> rusqlite::Result<Reading> {
-    let json = bytes.first() == Some(&b'{');
-    let wrong = |error: Box<dyn Error + Send + Sync>| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, error);
-    if json {
-        serde_json::from_slice(bytes).map_err(|error| wrong(Box::new(error)))
+    if is_json(bytes) {
+        serde_json::from_slice(bytes).map_err(|error| unread(Box::new(error)))
     } else {
-        rmp_serde::from_slice(bytes).map_err(|error| wrong(Box::new(error)))
+        rmp_serde::from_slice(bytes).map_err(|error| unread(Box::new(error)))
     }
 }

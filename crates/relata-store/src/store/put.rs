@@ -1,6 +1,7 @@
 //! Given readings and their chronicle, yields the rows of the store: each document once, each change whole.
 
-use super::packed::pack;
+use super::light::{are_light, complete};
+use super::packed::{pack, unpack};
 use super::{Change, Store};
 use crate::error::Error;
 use crate::fold::fold;
@@ -124,13 +125,18 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
     let held: FxHashMap<String, (Vec<u8>, Vec<u8>)> =
         rows(&tx, "SELECT document, made, kept FROM readings_kept", |row| Ok((row.get(1)?, row.get(2)?)))?;
     let mut hash = Hash::default();
+    let light = are_light(readings);
     for reading in readings {
         let document = reading.article.document.as_str();
         let Some((made, kept)) = held.get(document) else { continue };
         let hash = links.hash(&mut hash, made, reading)?;
         if kept != hash.as_bytes() {
             take_out_mentions(&tx, document)?;
-            put_rows(&tx, &links.applied(reading))?;
+            let mut reading = links.applied(reading);
+            if light {
+                complete(&mut reading, whole(&tx, document)?);
+            }
+            put_rows(&tx, &reading)?;
             tx.prepare_cached("UPDATE readings_kept SET kept = ? WHERE document = ?")?
                 .execute((hash.as_bytes(), document))?;
         }
@@ -146,6 +152,12 @@ fn save(db: &mut Connection, readings: &[Reading], chronicle: &Chronicle) -> rus
     tx.execute("DELETE FROM meta WHERE key = ?", [STALE])?;
     raise_revision(&tx)?;
     tx.commit()
+}
+
+/// The reading of a document as it was put in.
+fn whole(tx: &Connection, document: &str) -> rusqlite::Result<Reading> {
+    let mut query = tx.prepare_cached("SELECT reading FROM readings WHERE document = ?")?;
+    query.query_row([document], |row| unpack(row.get_ref(0)?.as_blob()?))
 }
 
 /// Writes the events that are new or other than before, and takes out those that are no more.

@@ -67,7 +67,7 @@ fn company(told: &Told, text: &[char], figure: &Figure) -> Company {
         for mention in entity.mentions.iter().filter(|m| m.span.start >= from && m.span.end <= to) {
             match entity.kind {
                 EntityKind::Place | EntityKind::Country => {
-                    let named = words(&mention.text).into_iter().filter(Word::content).map(|w| w.stem.into());
+                    let named = told.within(mention.span).iter().filter(|w| w.content()).map(|w| w.stem.into());
                     if mention.span.start >= figure.span.end && mention.span.start < behind {
                         (behind, company.spot) = (mention.span.start, named.clone().collect());
                     }

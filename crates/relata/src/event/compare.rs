@@ -1,5 +1,7 @@
 //! Given two reports, yields how well they fit one event: a sum of named parts, or a contradiction.
 
+use super::aside::{other_stop, same_counterpart, told_aside, two_deeds_of_one, unlike_sums};
+use super::deed::differ;
 use super::doer::{Doers, doers, each_other, fit_sides, other_crowds, same_sides, strangers};
 use super::family::{Closeness, Families, symbol};
 use super::signature::{Agent, Person, Signature};
@@ -55,6 +57,8 @@ const UNDONE: f32 = -0.5;
 const LIKE_WORDS: f32 = 0.22;
 /// … of two acts within one country, of which papers are full.
 const LIKE_AT_HOME: f32 = 0.3;
+/// … of two things that somebody says of nobody who is known, with other words: praise of one matter is not that of another.
+const LIKE_SAID: f32 = 0.45;
 /// Words that two acts must share: one may be a coincidence.
 const FEW_WORDS: usize = 2;
 /// Digits of a CAMEO code that ends in 0 where it says no more than its family.
@@ -67,45 +71,59 @@ const NAME_SAYS: f32 = 1.2;
 const LIKE_AROUND: f32 = 0.25;
 /// … and without which two gatherings of other guests are two, whatever they are called.
 const LIKE_GUESTS: f32 = 0.18;
+/// What [`printed_apart`] takes where papers of other days tell no day …
+const FAR_APART: f32 = 1.5;
+/// … and how many times more must be alike around them.
+const LATER: f32 = 1.6;
 /// Code points between a noun and the verb that carries it, or between an act and what it was done by.
-const PHRASE: u32 = 16;
+pub(super) const PHRASE: u32 = 16;
 /// Two spots nearer than this are one place, in kilometres.
 const ONE_PLACE_KM: f64 = 40.0;
+/// What place, words and quotations add at most, and a little for rounding.
+const MOST_UNSURE: f32 = SAME_SPOT + SAME_WORDS + SAME_UTTERANCE + 0.01;
 /// A visit told from both sides lies within so many days.
 const VISIT_DAYS: i32 = 12;
 
-/// How well two reports fit one event; `None` where they contradict each other, or nothing but their frame agrees.
+/// How well two reports fit one event; `None` where they fit less well than [`JOIN`], contradict each other, or nothing
+/// but their frame agrees.
 pub fn fit(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<f32> {
-    weigh(corpus, families, a, b).filter(|(_, borne)| *borne).map(|(worth, _)| worth)
+    weigh(corpus, families, a, b, JOIN).filter(|(_, borne)| *borne).map(|(worth, _)| worth)
 }
 
 /// True where two reports speak for joining the groups that hold them: they fit, though less well, or, among several
 /// countries, tell of acts of one type by the same people on both sides.
 pub fn agree(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> bool {
     let framed = || a.report.kind == b.report.kind && !a.domestic() && !b.domestic() && same_sides(a, b);
-    weigh(corpus, families, a, b).is_some_and(|(worth, borne)| worth >= JOIN - LENIENCE && (borne || framed()))
+    weigh(corpus, families, a, b, JOIN - LENIENCE).is_some_and(|(_, borne)| borne || framed())
 }
 
 /// How well two reports fit one event, and whether more than their frame bears it; `None` where they contradict each
-/// other.
-fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> Option<(f32, bool)> {
+/// other, or are worth less than `least`.
+fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature, least: f32) -> Option<(f32, bool)> {
     // What is cheap to know comes first: most pairs fall there.
+    if a.days.zip(b.days).is_some_and(|(x, y)| !x.meets(y)) {
+        return None;
+    }
     let kind = kind(families, a, b)?;
     let time = time(a, b)? - if kind.0 == Closeness::Worded && tie(a, b) <= 0.0 { said_later(a, b) } else { 0.0 };
     let parties = parties(a, b, kind.0)?;
     let persons = persons(a, b)?;
+    let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
+    let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
+    let same_trigger = if a.same_word(b) { SAME_TRIGGER } else { 0.0 };
+    let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
+    let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
+    let standing = standing(a, b);
+    let sure = kind.1 + parties + persons + time + quantity + same_code + same_trigger + article + standing - untimed;
+    if sure + MOST_UNSURE < least {
+        return None;
+    }
     let parties = parties - strange(a, b, persons)?;
     let place = place(a, b)? - elsewhere(corpus, a, b, persons);
     // Two acts told in one sentence share its words, whether or not they are one.
     let words = if one_sentence(a, b) { 0.0 } else { corpus.likeness(&a.stems, &b.stems) };
     let tie = Some(tie(a, b)).filter(|t| *t > 0.0 && telling(corpus, a, b)).unwrap_or(0.0);
     let tie = tie.max(if named_alike(corpus, a, b) { SAME_NAME } else { 0.0 });
-    let borne = borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie);
-    let untimed = if a.days.is_none() || b.days.is_none() { UNTIMED } else { 0.0 };
-    let same_code = if a.cameo.is_some() && a.cameo == b.cameo { SAME_CODE } else { 0.0 };
-    let same_trigger = if a.same_word(b) { SAME_TRIGGER } else { 0.0 };
-    let quantity = if a.quantities.iter().any(|q| b.quantities.contains(q)) { SAME_QUANTITY } else { 0.0 };
-    let article = if a.article == b.article { SAME_ARTICLE } else { 0.0 };
     let worth = kind.1
         + parties
         + persons
@@ -117,9 +135,12 @@ fn weigh(corpus: &Corpus, families: &Families, a: &Signature, b: &Signature) -> 
         + same_code
         + same_trigger
         + article
-        + standing(a, b)
+        + standing
         - untimed;
-    Some((worth, borne))
+    if worth < least {
+        return None;
+    }
+    Some((worth, borne(a, b, kind.0, words, tie, persons, place) && !unlike(corpus, a, b, persons, tie)))
 }
 
 /// True where two reports cannot be of one event, whatever else they share.
@@ -151,6 +172,9 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
         }
         _ => OTHER_MODE,
     };
+    if differ(a.deed, b.deed, a.told && b.told) || told_aside(a, b, closeness) {
+        return None;
+    }
     let worth = match closeness {
         Closeness::Apart => return None,
         Closeness::Tied => TIED_TYPE,
@@ -163,7 +187,7 @@ fn kind(families: &Families, a: &Signature, b: &Signature) -> Option<(Closeness,
 }
 
 /// True for two words of one clause that stand close together: "the attack carried out by".
-fn one_phrase(a: &Signature, b: &Signature) -> bool {
+pub(super) fn one_phrase(a: &Signature, b: &Signature) -> bool {
     let (x, y) = (a.report.trigger.span, b.report.trigger.span);
     let gap = x.start.max(y.start).saturating_sub(x.end.min(y.end));
     one_sentence(a, b) && gap <= PHRASE
@@ -366,7 +390,7 @@ fn kilometres(a: &Place, b: &Place) -> Option<f64> {
     Some(2.0 * 6371.0 * half.sqrt().asin())
 }
 
-fn one_sentence(a: &Signature, b: &Signature) -> bool {
+pub(super) fn one_sentence(a: &Signature, b: &Signature) -> bool {
     let (x, y) = (a.report.span, b.report.span);
     a.article == b.article && x.start < y.end && y.start < x.end
 }
@@ -420,7 +444,8 @@ fn unlike(corpus: &Corpus, a: &Signature, b: &Signature, persons: f32, tie: f32)
         (false, true, _) => LIKE_AROUND,
         _ => return false,
     };
-    a.article != b.article && corpus.likeness(&a.around, &b.around) < least
+    let later = if !strangers && printed_apart(a, b) > FAR_APART { LATER } else { 1.0 };
+    a.article != b.article && corpus.likeness(&a.around, &b.around) < least * later
 }
 
 /// Something beside the frame of type, countries and days must bear a join.
@@ -429,9 +454,19 @@ fn borne(a: &Signature, b: &Signature, closeness: Closeness, words: f32, tie: f3
     if strangers && tie <= 0.0 {
         return false;
     }
+    if two_deeds_of_one(a, b) || other_stop(a, b) || unlike_sums(a, b) {
+        return false;
+    }
     let at_home = a.domestic() && b.domestic();
     let few = a.stems.iter().filter(|s| b.stems.contains(s)).count() < FEW_WORDS;
-    let like_words = !few && words >= if at_home { LIKE_AT_HOME } else { LIKE_WORDS };
+    let said = closeness == Closeness::Worded && !a.same_word(b) && !same_counterpart(a, b);
+    let like_words = !few
+        && words
+            >= match at_home {
+                true if said => LIKE_SAID,
+                true => LIKE_AT_HOME,
+                false => LIKE_WORDS,
+            };
     let same_act = a.same_word(b) || same_code(a, b, closeness);
     // Who is busy meets many people in two months, and somebody else the next day.
     let narrow = a.width().max(b.width()) <= VISIT_DAYS;

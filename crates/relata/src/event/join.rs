@@ -4,7 +4,7 @@
 //! other, their days share a day, and most of their reports fit. The order of pairs follows from what is in the
 //! corpus alone.
 
-use super::compare::{self, JOIN, contradict, fit};
+use super::compare::{self, contradict, fit};
 use super::doer::lopsided;
 use super::family::Families;
 use super::signature::Signature;
@@ -28,9 +28,7 @@ type Edge = (i32, u32, u32);
 pub fn events(corpus: &Corpus, families: &Families, signatures: &[Signature], pairs: &[(u32, u32)]) -> Partition {
     let mut edges: Vec<Edge> = Vec::new();
     for (a, b) in pairs {
-        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize])
-            && worth >= JOIN
-        {
+        if let Some(worth) = fit(corpus, families, &signatures[*a as usize], &signatures[*b as usize]) {
             edges.push(((worth * 1000.0) as i32, *a, *b));
         }
     }

@@ -5,9 +5,11 @@
 //! order first, and every choice between equals follows that order.
 
 mod account;
+mod aside;
 mod candidates;
 mod company;
 mod compare;
+mod deed;
 mod dispute;
 mod doer;
 mod family;
@@ -26,6 +28,7 @@ mod timing;
 #[cfg(test)]
 mod tests;
 
+pub use deed::Deeds;
 pub use family::Families;
 pub use namesake::tell_apart;
 

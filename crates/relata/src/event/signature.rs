@@ -1,15 +1,17 @@
 //! Given a report, yields what of it is compared with other reports: parties, persons, time, place, words.
 
+use super::aside::{Other, Sum, others, sums, trigger};
+use super::deed::{Deed, Deeds};
 use super::family::{Act, Closeness, Families, symbol};
 use super::quantity::stems;
 use crate::day::{Interval, plus_days};
 use crate::likeness::corpus::{Corpus, Told};
 use crate::likeness::utterance::Said;
-use crate::likeness::words::{Word, name_words, words};
+use crate::likeness::words::{Word, add_words, name_words, words};
 use crate::mention::gazetteer::slug;
 use crate::record::{EntityKind, Party, Place, Quote, Report, Status, WhenHow};
 use crate::span::Points;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// What is news in a paper happened at most so many days before it was printed.
 const NEWS_DAYS: i32 = 2;
@@ -48,6 +50,12 @@ pub struct Signature<'c> {
     pub mode: Option<&'c str>,
     /// Its type with that mode.
     pub act: Act,
+    /// The deed that its words name, where a pack tells it from others of the type.
+    pub deed: Option<Deed>,
+    /// The other acts that are told in its clause.
+    pub others: Vec<Other>,
+    /// The sums of money that are told with it.
+    pub sums: Vec<Sum>,
     /// Who acts for those codes, on either side.
     pub agents: Vec<Agent>,
     /// The towns and other places that its clause names; those of the title where it stands there.
@@ -280,6 +288,9 @@ fn signature<'c>(
         headline: report.span.start < title,
         mode: mode(report),
         act: Act::new(&report.kind, mode(report)),
+        deed: Deeds::builtin().of(text, report),
+        others: others(text.reading, report),
+        sums: sums(text.reading, report.span),
         agents: agents(report),
         towns: named_towns(towns, report.span, title),
         crowds: crowds(report),
@@ -292,7 +303,7 @@ fn signature<'c>(
         published,
         place_country: report.place.as_ref().and_then(|p| countries.get(&symbol(&p.entity)).copied()),
         cameo: report.cameo.as_deref().map(symbol),
-        trigger: words(&report.trigger.text).iter().max_by_key(|w| w.letters).map(|w| w.stem),
+        trigger: trigger(report),
         stems: clause(text, report),
         around: stems(text.around(report.span, AROUND)),
         clause: text.within(report.span),
@@ -444,17 +455,16 @@ fn days(report: &Report, published: Option<Interval>) -> Option<Interval> {
 /// The words that tell what an act is about: without who takes part, and without the words that name the act, which are
 /// compared apart.
 fn clause(text: &Told, report: &Report) -> Vec<u32> {
-    let names: FxHashSet<u32> = report
-        .sources
-        .iter()
-        .chain(&report.targets)
-        .flat_map(|p| std::iter::once(&p.name).chain(&p.also))
-        .chain([&report.trigger.text])
-        .flat_map(|name| words(name))
-        .map(|w| w.stem)
-        .collect();
     let mut found = stems(text.within(report.span));
-    found.retain(|s| !names.contains(s));
+    let mut named = Vec::new();
+    let parties = report.sources.iter().chain(&report.targets);
+    let names = parties.flat_map(|p| std::iter::once(&p.name).chain(&p.also)).chain([&report.trigger.text]);
+    names.for_each(|name| add_words(name, &mut named));
+    for word in named {
+        if let Ok(at) = found.binary_search(&word.stem) {
+            found.remove(at);
+        }
+    }
     found
 }
 

@@ -17,6 +17,12 @@ use rustc_hash::FxHashMap;
 const QUIET: i32 = 10;
 /// Likeness from which an article belongs to a story.
 const BELONGS: f32 = 0.3;
+/// In a story of so many articles, each must be so much like all others together …
+const MANY: usize = 4;
+const STAYS: f64 = 0.4;
+/// … one that was printed so many days before or after all others a little more.
+const AWAY: i32 = 2;
+const STAYS_AWAY: f64 = 0.46;
 /// A feature that more than one article in so many has says nothing of a story.
 const COMMON: usize = 30;
 /// … though in a small collection so many articles may have it.
@@ -92,6 +98,7 @@ pub fn stories(corpus: &Corpus, ties: &Ties, event_ids: &[String], copies: &[u32
         });
         add(&mut running[chosen], chosen as u32, at as u32, own, day, &mut holding);
     }
+    running.iter_mut().for_each(|story| leave_strays(corpus, story, &features));
     running
         .iter()
         .filter(|r| several(corpus, copies, &r.articles))
@@ -159,16 +166,44 @@ fn add(
     story.length = (story.squares + f64::from(story.template).powi(2)).sqrt() as f32;
 }
 
+/// Takes out what a story took in while it was young, or in passing, and what has little to do with what it became.
+fn leave_strays(corpus: &Corpus, story: &mut Running, features: &[Features]) {
+    if story.articles.len() < MANY {
+        return;
+    }
+    let day = |a: u32| corpus.texts[a as usize].published().map(|p| p.from);
+    let likeness = |a: &u32| (*a, likeness_to_others(story, &features[*a as usize]));
+    let held: Vec<(u32, f64)> = story.articles.iter().map(likeness).filter(|(_, l)| *l >= STAYS).collect();
+    let away = |a: u32| {
+        let others = held.iter().filter(|(b, _)| *b != a);
+        let gaps = others.filter_map(|(b, _)| Some(days_between(day(a)?, day(*b)?).abs()));
+        gaps.min().is_some_and(|gap| gap >= AWAY)
+    };
+    story.articles = held.iter().filter(|(a, l)| *l >= STAYS_AWAY || !away(*a)).map(|(a, _)| *a).collect();
+}
+
+/// How much one article of a story is like the others together.
+fn likeness_to_others(story: &Running, own: &Features) -> f64 {
+    let (mut product, mut squares) = (0.0, story.squares);
+    for (feature, weight) in &own.weights {
+        let (weight, all) = (f64::from(*weight), f64::from(*story.centre.get(feature).unwrap_or(&0.0)));
+        product += weight * (all - weight);
+        squares += (all - weight).powi(2) - all.powi(2);
+    }
+    let others = (squares + f64::from(story.template - own.template).powi(2)).max(0.0).sqrt();
+    product / (f64::from(own.length()) * others).max(1e-6)
+}
+
 /// The features of all articles: each weighed by its rarity among the articles.
 fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
     let templates = templates(corpus);
-    let raw: Vec<Vec<Raw>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at, &templates[at])).collect();
-    let held = held(corpus, &raw);
+    let mut raw: Vec<Vec<Raw>> = (0..corpus.texts.len()).map(|at| raw(corpus, ties, at, &templates[at])).collect();
+    let held = held(corpus, &mut raw);
     let articles = corpus.texts.len();
     let most = (articles / COMMON).max(FEW) as u32;
-    let several = held.values().any(|h| h.several);
+    let several = held.iter().any(|h| h.several);
     let weigh = |own: Raw| {
-        let of = held.get(&own.feature).filter(|of| of.articles <= most)?;
+        let of = held.get(own.slot as usize).filter(|of| of.articles <= most)?;
         let house = several && !of.several && of.articles >= HOUSE;
         let rarity = (articles as f32 * 2.0 / of.articles as f32).ln();
         Some((own.feature, own.weight * rarity * if house { OF_HOUSE } else { 1.0 }, own.template))
@@ -193,6 +228,8 @@ fn features(corpus: &Corpus, ties: &Ties) -> Vec<Features> {
 #[derive(Clone, Copy)]
 struct Raw {
     feature: u64,
+    /// Its place among all features; set once all are known.
+    slot: u32,
     weight: f32,
     /// True where it stands nowhere but in a template.
     template: bool,
@@ -205,13 +242,19 @@ struct Held<'c> {
     several: bool,
 }
 
-fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
-    let mut held: FxHashMap<u64, Held> = FxHashMap::default();
-    held.reserve(corpus.stems());
-    for (own, text) in raw.iter().zip(&corpus.texts) {
+/// Who has each feature; numbers the features.
+fn held<'c>(corpus: &'c Corpus, raw: &mut [Vec<Raw>]) -> Vec<Held<'c>> {
+    let mut slots: FxHashMap<u64, u32> = FxHashMap::default();
+    slots.reserve(corpus.stems());
+    let mut held: Vec<Held> = Vec::with_capacity(corpus.stems());
+    for (own, text) in raw.iter_mut().zip(&corpus.texts) {
         let publisher = text.reading.article.publisher.as_deref();
-        for Raw { feature, .. } in own {
-            let one = held.entry(*feature).or_insert(Held { articles: 0, publisher, several: false });
+        for Raw { feature, slot, .. } in own {
+            *slot = *slots.entry(*feature).or_insert_with(|| {
+                held.push(Held { articles: 0, publisher, several: false });
+                held.len() as u32 - 1
+            });
+            let one = &mut held[*slot as usize];
             one.articles += 1;
             one.several |= one.publisher != publisher;
         }
@@ -223,7 +266,7 @@ fn held<'c>(corpus: &'c Corpus, raw: &[Vec<Raw>]) -> FxHashMap<u64, Held<'c>> {
 fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw> {
     let text = &corpus.texts[at];
     let mut found = Vec::with_capacity(text.words.len() + text.reading.entities.len());
-    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
+    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, slot: 0, weight, template });
     for entity in text.reading.entities.iter().filter(|e| e.kind != EntityKind::Group) {
         let within = |m: &Mention| {
             let words = text.within(m.span);
@@ -236,7 +279,7 @@ fn raw(corpus: &Corpus, ties: &Ties, at: usize, of_template: &[bool]) -> Vec<Raw
     }
     found.sort_unstable_by_key(|raw| (raw.feature, raw.template));
     found.dedup_by_key(|raw| raw.feature);
-    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, weight, template });
+    let mut put = |feature: u64, weight: f32, template: bool| found.push(Raw { feature, slot: 0, weight, template });
     ties.events[at].iter().for_each(|e| put(key(&[2, (*e).into()]), EVENT, false));
     ties.utterances[at].iter().for_each(|u| put(key(&[3, (*u).into()]), UTTERANCE, false));
     // The word for a town says no more than the town.

@@ -34,6 +34,7 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     let crowd = (articles / 200).max(40);
     let mut sampled = Vec::new();
     let mut own = Vec::with_capacity(articles);
+    let rates: Vec<f32> = corpus.texts.iter().map(|text| part(text.body())).collect();
     for (at, text) in corpus.texts.iter().enumerate() {
         let before = sampled.len();
         sampled.extend(sample(text.body()).map(|run| (run, at as u32)));
@@ -47,7 +48,8 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     let mut edges: Vec<(u32, u32, u32)> = Vec::new();
     for (a, b, shared) in pairs {
         // Boilerplate of a publisher is in no sample that counts here: it is shared by a crowd.
-        let counted = |n: u32| own[n as usize] as f32 * rate(corpus, a).min(rate(corpus, b)) / rate(corpus, n);
+        let rate = |n: u32| rates[n as usize];
+        let counted = |n: u32| own[n as usize] as f32 * rate(a).min(rate(b)) / rate(n);
         if (shared as f32) < WORTH_READING * counted(a).min(counted(b)) {
             continue;
         }
@@ -98,10 +100,6 @@ fn sample(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
 fn part(words: &[Word]) -> f32 {
     let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
     (SAMPLE / runs).clamp(1.0 / RAREST, 1.0)
-}
-
-fn rate(corpus: &Corpus, article: u32) -> f32 {
-    part(corpus.texts[article as usize].body())
 }
 
 /// The runs of the articles that are compared in full, made when they are first asked for.

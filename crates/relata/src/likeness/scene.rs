@@ -267,7 +267,13 @@ impl Act {
         self
     }
 
-    /// Sets the mode.
+    /// A PLOVER context.
+    pub fn context(mut self, context: &str) -> Self {
+        self.0.contexts.push(context.into());
+        self
+    }
+
+    /// Its mode.
     pub fn mode(mut self, mode: &str) -> Self {
         self.0.mode = Some(mode.into());
         self

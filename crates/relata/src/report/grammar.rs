@@ -537,4 +537,3 @@ impl Grammar {
         parse.tokens[token].morph.number == Number::Plur
     }
 }
-

@@ -5,6 +5,7 @@ mod groups;
 mod namesakes;
 mod order;
 mod retold;
+mod steps;
 
 use super::merge;
 use crate::likeness::scene::Scene;
