@@ -11,10 +11,12 @@ mod lexicon;
 mod mutual;
 mod occasion;
 mod ontology;
+mod own_words;
 mod party;
 mod phrase;
 mod place;
 mod possessed;
+mod retold;
 mod role;
 mod speech;
 mod status;
@@ -128,6 +130,7 @@ impl Reporter {
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
+        retold::complete(&mut reports);
         reports
     }
 }
@@ -205,7 +208,7 @@ impl<'a> Coding<'a> {
             if rule.mutual == Mutual::No {
                 self.drop_who_underwent(rule, &who, &mut whom);
                 self.drop_own_land(rule, &who, &mut whom);
-                self.earned(token, &mut who);
+                self.earned(token, &mut who, &mut whom);
                 self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
@@ -239,11 +242,6 @@ impl<'a> Coding<'a> {
         Some(self.reporter.domains.name(domain))
     }
 
-    /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
-    fn merely_said(&self, token: usize, rule: &Rule) -> bool {
-        rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
-    }
-
     /// False on a field, such as sport, where the words of a row report no event.
     fn fits(&self, token: usize, rule: &Rule) -> bool {
         self.domains[self.page.parse.tokens[token].sentence].is_none_or(|d| self.reporter.domains.lets(d, rule))
@@ -261,7 +259,9 @@ impl<'a> Coding<'a> {
         let mut who = roles.first(token, &rule.who);
         if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
-            let agent = roles.agent(token);
+            let agent = Some(roles.agent(token)).filter(|a| !a.actors.is_empty());
+            // "les critiques du pacte émises par le candidat".
+            let agent = agent.unwrap_or_else(|| roles.authors_of(token));
             if agent.actors.is_empty() && rule.mutual == Mutual::No && roles.has_agent(token) {
                 // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
                 return (Vec::new(), vec![who]);
@@ -276,6 +276,8 @@ impl<'a> Coding<'a> {
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             let visit = rule.mode.as_deref() == Some(VISIT);
             who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
+            // "l'annonce par le maire d'une hausse".
+            who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -331,16 +333,26 @@ impl<'a> Coding<'a> {
             // "son éviction du groupe": whose the deed is undergoes it.
             let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
             if !own.actors.is_empty() && own.actors != who.actors && own.actors != roles.teller(token) {
+                // "conteste son exclusion du parti": beside the possessive the complement is who expels.
+                let body = |f: &&Filled| f.path == self.reporter.grammar.of() && self.are_bodies(&f.actors);
+                if let Some(body) = whom.first().filter(body).filter(|_| who.actors.is_empty()) {
+                    *who = body.clone();
+                }
                 *whom = vec![own];
             }
         }
-        if who.actors.is_empty() && directed {
+        // "écope d'une amende": who is said to have done a deed does not punish himself.
+        if who.actors.is_empty() && directed && rule.kind != SANCTION {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
+    }
+
+    fn are_bodies(&self, actors: &[usize]) -> bool {
+        actors.iter().all(|a| self.page.entities.actors[*a].kind == EntityKind::Organisation)
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
@@ -518,14 +530,6 @@ impl<'a> Coding<'a> {
         }
     }
 
-    /// "« Je vous appelle à voter »": what the speaker does by saying so is done.
-    fn done_in_own_words(&self, token: usize, rule: &Rule) -> bool {
-        let parse = self.page.parse;
-        let own = |t: usize| parse.tokens[t].morph.person == 1;
-        let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
-        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
-    }
-
     /// The clause of an event: what hangs on its word, within the sentence.
     fn clause(&self, token: usize) -> Span {
         let parse = self.page.parse;
@@ -557,7 +561,8 @@ impl<'a> Coding<'a> {
             judged.evidence.push("status Ongoing: it is told as lasting".to_owned());
         }
         let quoted = self.quote_over(token).is_some_and(|q| q.kind == QuoteKind::Direct);
-        if quoted && judged.status == Status::Happened && !self.done_in_own_words(token, rule) {
+        let claimed = !self.done_in_own_words(token, rule) && !self.taken_as_given(token, rule);
+        if quoted && judged.status == Status::Happened && claimed {
             judged.status = Status::Alleged;
             judged.evidence.push("status Alleged: told within somebody's words".to_owned());
         }

@@ -183,7 +183,7 @@ impl Coding<'_> {
     }
 
     /// "a exclu Jean après son soutien au maire", "remercie le Chili de son aide": who is punished or thanked did it.
-    pub(super) fn earned(&self, token: usize, who: &mut Vec<Filled>) {
+    pub(super) fn earned(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
         let own = who.iter().any(|f| f.path == POSSESSIVE);
         let case = grammar.case(parse, token);
@@ -204,6 +204,15 @@ impl Coding<'_> {
         if let Some(actor) = actor {
             *who =
                 vec![Filled { actors: vec![actor], token: None, path: "who is punished or thanked for it".to_owned() }];
+            // Who thanks for it received it.
+            let thanks = parse.up(token).skip(1).take(2).find(|t| thanked(*t)).filter(|_| whom.is_empty());
+            let thanks = thanks.map(|t| self.roles().subjects(t, 0)).unwrap_or_default();
+            let receiver = thanks.into_iter().map(|t| (t, self.roles().phrase(t))).find(|(_, a)| !a.is_empty());
+            whom.extend(receiver.filter(|(_, a)| *a != who[0].actors).map(|(t, actors)| Filled {
+                actors,
+                token: Some(t),
+                path: "who thanks for it".to_owned(),
+            }));
         }
     }
 }

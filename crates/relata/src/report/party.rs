@@ -195,13 +195,15 @@ fn party(
     span: Option<crate::span::Points>,
 ) -> Party {
     let acts_for = page.entities.acts_for(actor);
+    let told = page.entities.is_stranger(actor);
     let actor = &page.entities.actors[actor];
+    let guess = || setting(page, trigger, actor).filter(|_| !told);
     Party {
         entity: actor.entity.clone(),
         name: actor.name.clone(),
         also: actor.also.clone(),
         kind: actor.kind,
-        country: acts_for.cloned().or_else(|| region_code(gazetteer, actor)).or_else(|| setting(page, trigger, actor)),
+        country: acts_for.cloned().or_else(|| region_code(gazetteer, actor)).or_else(guess),
         span,
     }
 }

@@ -409,6 +409,10 @@ impl Roles<'_> {
             // "des pays susceptibles de frapper": who is so is the noun.
             Dep::Amod if row.pos == Pos::Adj && depth > 0 => vec![head],
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
+            // "ont bravé le froid, afin de protester": the tree may hang the infinitive on the adverb of purpose.
+            Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf && self.parse.tokens[head].pos == Pos::Adv => {
+                self.parse.head(head).map(|verb| self.shared(token, verb, depth)).unwrap_or_default()
+            }
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),

@@ -3,8 +3,8 @@
 use super::counterpart;
 use super::description::{Describing, Description};
 use super::name::{land_actor, person_actor};
-use super::setting::{belonging, local_country, mentioned_land};
-use super::title::{Found, TitleKind};
+use super::setting::{belonging, local_country, mentioned_land, own};
+use super::title::{Found, Needs, TitleKind};
 use super::{Actor, Entities, Finder, Form, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
@@ -171,7 +171,9 @@ impl Describing<'_, '_> {
         let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office));
         match sole.and_then(|of| self.finder.gazetteer.land(of)) {
             Some(land) => vec![land_actor(self.finder, self.found, land)],
-            None => self.home(description),
+            None if is_singular(office) || LEADING.contains(&office) => self.home(description),
+            // Of a firm's head or a doctor, as of anybody, the country is not that of the press.
+            None => self.belonging(description),
         }
     }
 
@@ -320,7 +322,8 @@ impl Describing<'_, '_> {
         let roles = role.map(|role| if description.of_other { lead() } else { self.role_at(role, land) });
         let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
         let entity = self.unnamed_entity(description, land, kind);
-        self.found.actor(Actor {
+        let stranger = country.is_none() && title.needs == Needs::Told;
+        let actor = self.found.actor(Actor {
             entity,
             wikidata: None,
             kind,
@@ -330,7 +333,11 @@ impl Describing<'_, '_> {
             female: self.gender(description).is_female(),
             roles,
             origin: if description.scattered { Origin::Scattered } else { Origin::Description },
-        })
+        });
+        if stranger {
+            self.found.strangers.insert(actor);
+        }
+        actor
     }
 
     /// "rus-armee": one for all articles; but "un témoin" is another person in each of them.
@@ -400,16 +407,17 @@ impl Describing<'_, '_> {
 
     /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
     fn home(&mut self, description: &Description<'_>) -> Vec<usize> {
-        if description.scattered {
+        if is_of_nowhere(description) {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        self.of_country(local.or_else(|| self.subject_land(description)).or_else(|| self.found.home.clone()))
+        let local = local.or_else(|| self.subject_land(description));
+        self.of_country(local.or_else(|| own(self.finder, self.setting, self.found, description.head)))
     }
 
     /// The country of people without a name: the one meant, where their sentence speaks of no other.
     fn belonging(&mut self, description: &Description<'_>) -> Vec<usize> {
-        if description.scattered {
+        if is_of_nowhere(description) {
             return Vec::new();
         }
         // To a press that writes from everywhere neither the possessor who is not known nor the subject tells whose people
@@ -467,6 +475,11 @@ pub(super) fn lead() -> (String, Option<String>) {
 /// True for an office that one person of a land holds at a time.
 pub(super) fn is_singular(office: &str) -> bool {
     SINGULAR.contains(&office) || is_minister(office)
+}
+
+/// True for people of many lands, and for those of whom only what is told says whence they are.
+fn is_of_nowhere(description: &Description<'_>) -> bool {
+    description.scattered || description.found.title.needs == Needs::Told
 }
 
 /// True for those who have a portfolio.

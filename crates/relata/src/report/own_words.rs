@@ -1,0 +1,33 @@
+//! Given the word of an event in or beside somebody's words, yields what those words do: what is done by saying it, what is
+//! taken as given, what only announces them.
+
+use super::lexicon::Rule;
+use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN};
+use crate::parse::{Dep, Pos};
+use crate::record::QuoteKind;
+
+impl Coding<'_> {
+    /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
+    pub(super) fn merely_said(&self, token: usize, rule: &Rule) -> bool {
+        rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
+    }
+
+    /// "« Je vous appelle à voter »": what the speaker does by saying so is done.
+    pub(super) fn done_in_own_words(&self, token: usize, rule: &Rule) -> bool {
+        let parse = self.page.parse;
+        let own = |t: usize| parse.tokens[t].morph.person == 1;
+        let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
+        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
+    }
+
+    /// "« Cette alliance est une faute »": who speaks of a pact as known does not claim that there is one.
+    pub(super) fn taken_as_given(&self, token: usize, rule: &Rule) -> bool {
+        let parse = self.page.parse;
+        let known = |d: usize| {
+            let feats = &parse.tokens[d].feats;
+            feats.contains("Definite=Def") || feats.contains("PronType=Dem")
+        };
+        let friendly = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
+        friendly && parse.tokens[token].pos == Pos::Noun && parse.with(token, &[Dep::Det]).any(known)
+    }
+}
