@@ -32,6 +32,13 @@ impl Roles<'_> {
         subjects.into_iter().map(|s| self.phrase(s)).find(|a| !a.is_empty()).unwrap_or_default()
     }
 
+    /// "le tribunal a suspendu la sanction", "une exclusion annulée par le juge": the verb above undoes what a noun names.
+    pub(super) fn is_lifted(&self, noun: usize) -> bool {
+        let undoes = |t: usize| self.grammar.standing().undoes(&self.parse.tokens[t].lemma);
+        let below = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).any(undoes);
+        below || self.parse.head(noun).is_some_and(undoes)
+    }
+
     /// "l'annonce par le maire d'un pacte avec Oslo": whose word the noun stands under.
     pub(super) fn herald(&self, noun: usize) -> Filled {
         let under = self.grammar.case_is(self.parse, noun, self.grammar.of());

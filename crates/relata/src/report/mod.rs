@@ -38,7 +38,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Gender, Parse, Pos};
+use crate::parse::{Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -138,6 +138,9 @@ impl Reporter {
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
+/// The PLOVER types of acts of which nothing is told where neither who nor whom nor where is: "après un coup d'État".
+const AIMED: [&str; 3] = ["COERCE", "PROTEST", "REQUEST"];
+
 /// The last of the quad classes of what is done with or for others.
 const COOPERATIVE: u8 = 2;
 
@@ -230,6 +233,10 @@ impl<'a> Coding<'a> {
                 parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
+            let nobody = report.sources.is_empty() && report.targets.is_empty();
+            if nobody && report.place.is_none() && AIMED.contains(&&*rule.kind) {
+                continue;
+            }
             self.found.push((token, report));
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
@@ -257,6 +264,11 @@ impl<'a> Coding<'a> {
         let roles = Roles { welcome, whom: &rule.whom, ..self.roles() };
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
+        if noun && rule.kind == ASSAULT && who.path == self.reporter.grammar.by() {
+            // "accusé d'agression par son voisin": who is charged did it, and the agent is the verb's.
+            let charged = roles.charged(token);
+            who = if charged.actors.is_empty() { who } else { charged };
+        }
         if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
             let agent = Some(roles.agent(token)).filter(|a| !a.actors.is_empty());
@@ -274,8 +286,10 @@ impl<'a> Coding<'a> {
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            let visit = rule.mode.as_deref() == Some(VISIT);
+            let visit = rule.mode.as_deref() == Some(VISIT) && !self.of_somebody(token);
             who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
+            // "le tribunal a suspendu la sanction": who lifts it did not impose it.
+            who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
             // "l'annonce par le maire d'une hausse".
             who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
         }
@@ -294,7 +308,8 @@ impl<'a> Coding<'a> {
             let complement = std::mem::take(&mut who);
             whom = if whom.is_empty() { vec![complement] } else { whom };
         }
-        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) {
+        let theirs = self.of_somebody(token);
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) && !theirs {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
         }
@@ -433,9 +448,13 @@ impl<'a> Coding<'a> {
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {
+            let land = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_));
             // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
             let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
-            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && f.actors.iter().any(city);
+            // Nor to the country whose capital opens the sentence: "À Paris, le ministre a affiché son soutien".
+            let verb = self.page.parse.tokens[token].pos == Pos::Verb;
+            let opens = |f: &Filled| verb && f.token.is_some_and(|t| t < token) && f.actors.iter().any(land);
+            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && (f.actors.iter().any(city) || opens(f));
             whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
         }
     }

@@ -89,6 +89,13 @@ impl Coding<'_> {
         who.into_iter().find(|f| !f.actors.is_empty() && !f.actors.iter().any(place) && !seat(f))
     }
 
+    /// "le retour de dix civils": whose it is, is told, though nobody is known by it.
+    pub(super) fn of_somebody(&self, noun: usize) -> bool {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let counted = |c: usize| parse.child(c, &[Dep::Nummod]).is_some();
+        parse.with(noun, &[Dep::Nmod]).any(|c| grammar.case_is(parse, c, grammar.of()) && counted(c))
+    }
+
     /// "la venue du ministre en soutien à la candidate": who comes so supports.
     fn attending(&self, noun: usize) -> Filled {
         let (parse, roles, grammar) = (self.page.parse, self.roles(), &self.reporter.grammar);

@@ -393,13 +393,19 @@ impl Entities {
 
     /// "Les Verts, la gauche, le centre et la droite": of a list one whom the tree takes for another name of the first.
     fn enumerated(&self, parse: &Parse, head: usize) -> Vec<usize> {
-        let Some(joined) = parse.child(head, &[Dep::Conj]) else { return Vec::new() };
+        let own = |t: usize| parse.child(t, &[Dep::Det]).is_some();
+        let Some(joined) = parse.child(head, &[Dep::Conj]) else {
+            // "un CRS, un gendarme et un passant": the tree may join the last to the one before it.
+            let described = |t: &usize| self.headed(*t).is_some_and(|r| r.form == Form::Description) && own(*t);
+            let last = |t: &usize| parse.with(*t, &[Dep::Conj]).any(own);
+            return parse.with(head, &[Dep::Appos]).filter(|t| own(head) && described(t) && last(t)).collect();
+        };
         // "le ministre, le maire du village et la préfète": between two of a list, with an article of its own.
         let titled = |t: &usize| {
             let described = self.headed(*t).is_some_and(|r| r.form == Form::Description);
-            *t < joined && described && parse.child(*t, &[Dep::Det]).is_some()
+            *t < joined && described && own(*t)
         };
-        let own = titled(&head) && parse.child(joined, &[Dep::Det]).is_some();
+        let own = titled(&head) && own(joined);
         let listed = |t: &usize| {
             let last = *t > joined && parse.child(*t, &[Dep::Conj]).is_some() && self.headed(*t).is_some();
             last || own && titled(t)

@@ -41,6 +41,9 @@ const SERVING: [&str; 7] = [
     "prosecutor",
 ];
 
+/// Those whom others hold.
+const HELD: [&str; 2] = ["hostage", "prisoner"];
+
 /// How many sentences back somebody of another country may be meant by an office alone.
 const NEAR: usize = 3;
 
@@ -301,6 +304,10 @@ impl Describing<'_, '_> {
         let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
         let described = parse.span(description.extent.clone()).of(self.setting.text);
         let country = land.and_then(|l| self.found.actors[l].country.clone());
+        // "les otages du groupe": who holds them does not say whence they are.
+        let captive = title.office.as_deref().is_some_and(|o| HELD.contains(&o));
+        let held = land.filter(|l| captive && matches!(self.found.actors[*l].origin, Origin::Body(_)));
+        let country = country.filter(|_| held.is_none());
         let place = land.map(|l| &self.found.actors[l]).filter(|a| a.kind != EntityKind::Person);
         let land_name = place.map(|a| a.name.clone());
         // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
