@@ -214,6 +214,7 @@ impl<'a> Coding<'a> {
                 self.earned(token, &mut who, &mut whom);
                 self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
+                self.past_label(token, rule, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);

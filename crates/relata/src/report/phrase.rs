@@ -16,7 +16,7 @@ impl Roles<'_> {
         if row.feats.contains("PronType=Rel") {
             let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
             let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
-            let known = antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+            let known = antecedent.map(|a| self.phrase(self.struck_by(a))).unwrap_or_default();
             // "l'annonce de Jean Petit, qui souhaite": the tree may hang the clause on the noun before the name.
             return if known.is_empty() { self.named_before(token) } else { known };
         }
@@ -38,6 +38,15 @@ impl Roles<'_> {
         let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase) && !first;
         let counted = if name { Vec::new() } else { self.counted(token, 0) };
         if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// "la frappe russe contre une école de Kiev qui a fait dix morts": what does so is the deed, not the thing that it hits.
+    fn struck_by(&self, antecedent: usize) -> usize {
+        let case = self.grammar.case(self.parse, antecedent);
+        let aimed = !case.is_empty() && case != self.grammar.of() && !self.grammar.between(&case);
+        let thing = self.entities.headed(antecedent).is_none();
+        let deed = self.parse.head(antecedent).filter(|h| aimed && thing && self.event(*h));
+        deed.filter(|d| !self.entities.of_adjectives(self.parse, *d).is_empty()).unwrap_or(antecedent)
     }
 
     /// The person whose name stands right before a relative.

@@ -4,7 +4,7 @@ use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
 use crate::mention::entity::{Entities, Form as Reference};
-use crate::parse::{Dep, Form, Parse, Pos, Tense};
+use crate::parse::{Dep, Form, Gender, Parse, Pos, Tense};
 
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
@@ -291,7 +291,7 @@ impl Roles<'_> {
         let past = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
         let modifies = matches!(row.dep, Dep::Acl | Dep::Amod | Dep::Advcl | Dep::Xcomp);
         if past && modifies && self.grammar.passive(self.parse, token) {
-            return self.governor_noun(token).into_iter().collect();
+            return self.governor_noun(token).map(|noun| self.agreeing(token, noun)).into_iter().collect();
         }
         if row.pos == Pos::Noun {
             return self.undergoer(token);
@@ -365,6 +365,21 @@ impl Roles<'_> {
             }
         }
         Filled::default()
+    }
+
+    /// "Un homme soupçonné d'avoir tué une femme écroué": a participle that the tree hangs on a noun of the other gender is
+    /// of the nearest noun above that it agrees with.
+    fn agreeing(&self, participle: usize, noun: usize) -> usize {
+        let gender = |t: usize| self.parse.tokens[t].morph.gender;
+        let differs = |t: usize| {
+            gender(t) != Gender::None && gender(participle) != Gender::None && gender(t) != gender(participle)
+        };
+        let same = |t: &usize| {
+            let nominal = self.parse.tokens[*t].pos == Pos::Noun;
+            nominal && gender(*t) == gender(participle) && !self.phrase(*t).is_empty()
+        };
+        let other = self.parse.up(noun).skip(1).find(same).filter(|_| differs(noun));
+        other.unwrap_or(noun)
     }
 
     fn governor_noun(&self, token: usize) -> Option<usize> {
