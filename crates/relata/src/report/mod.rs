@@ -227,6 +227,7 @@ impl<'a> Coding<'a> {
                 || self.own_praise(token, rule, &who, &whom)
                 || self.is_purpose(token, rule)
                 || self.merely_said(token, rule)
+                || self.covered(rule, &who)
             {
                 continue;
             }
@@ -437,7 +438,8 @@ impl<'a> Coding<'a> {
         };
         let label = |f: &Filled| {
             let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
-            named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
+            let place = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
+            named && f.path == SUBJECT && f.actors.iter().all(place)
         };
         // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
         let thing = |f: &Filled| {

@@ -2,11 +2,26 @@
 //! taken as given, what only announces them.
 
 use super::lexicon::Rule;
-use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN};
+use super::role::Filled;
+use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, VISIT};
+use crate::mention::entity::Origin;
 use crate::parse::{Dep, Pos};
 use crate::record::QuoteKind;
 
+/// The sector of the press, as the gazetteer has it.
+const PRESS: &str = "jrn";
+
 impl Coding<'_> {
+    /// "La chaîne s'est rendue au village": where the press goes, it reports.
+    pub(super) fn covered(&self, rule: &Rule, who: &[Filled]) -> bool {
+        let mut actors = who.iter().flat_map(|f| &f.actors).peekable();
+        let press = |a: &usize| match self.page.entities.actors[*a].origin {
+            Origin::Body(body) => self.gazetteer.bodies[body].sector == PRESS,
+            _ => false,
+        };
+        rule.mode.as_deref() == Some(VISIT) && actors.peek().is_some() && actors.all(press)
+    }
+
     /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
     pub(super) fn merely_said(&self, token: usize, rule: &Rule) -> bool {
         rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)

@@ -64,7 +64,10 @@ impl Parties {
             return;
         }
         let own = self.who.iter().find_map(|p| p.country.clone());
-        let country = own.or_else(|| page.entities.setting(page.parse, trigger));
+        // "un ancien footballeur brésilien a défilé à Paris": who is named protests where he is.
+        let person = self.who.iter().any(|p| p.kind == EntityKind::Person);
+        let placed = page.entities.placed(page.parse, trigger).filter(|_| person);
+        let country = placed.or(own).or_else(|| page.entities.setting(page.parse, trigger));
         let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
         self.whom.extend(land.map(|land| Party {
             entity: land.entity.clone(),
