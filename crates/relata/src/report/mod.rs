@@ -287,6 +287,14 @@ impl<'a> Coding<'a> {
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
+        if noun
+            && !welcome
+            && rule.mutual == Mutual::No
+            && (who.actors.is_empty() || who.path == self.reporter.grammar.of())
+        {
+            // "a revendiqué l'attaque d'un convoi": beside who did it the complement is who undergoes.
+            who = roles.performer(token).unwrap_or(who);
+        }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             let visit = rule.mode.as_deref() == Some(VISIT) && !self.of_somebody(token);
             who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
@@ -300,6 +308,7 @@ impl<'a> Coding<'a> {
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
+        whom = roles.sufferer(token).map_or(whom, |sufferer| vec![sufferer]);
         let belongs = noun && who.path == self.reporter.grammar.of();
         if belongs && (rule.receives(&who.path) && self.are_people(&who.actors) || self.is_dismissed(rule, &who)) {
             // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.
@@ -390,19 +399,6 @@ impl<'a> Coding<'a> {
         let grammar = &self.reporter.grammar;
         let granted = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
         granted && grammar.purposes(&grammar.case(self.page.parse, token))
-    }
-
-    /// "défend son bilan": who stands by what is his own supports nobody.
-    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
-        let parse = self.page.parse;
-        let own = |object: usize| {
-            let possessors = self.page.entities.of_possessive(parse, object);
-            let thing = self.page.entities.of_phrase(parse, object).is_empty();
-            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
-        };
-        rule.kind == SUPPORT
-            && whom.iter().all(|f| f.actors.is_empty())
-            && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
     }
 
     /// True where one alone would meet: "la rencontre a marqué le musicien".

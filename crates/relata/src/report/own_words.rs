@@ -1,9 +1,10 @@
 //! Given the word of an event in or beside somebody's words, yields what those words do: what is done by saying it, what is
-//! taken as given, what only announces them.
+//! taken as given, what only announces or praises his own.
 
 use super::lexicon::Rule;
 use super::role::Filled;
-use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, VISIT};
+use super::trigger::{Link, dependents};
+use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
 use crate::mention::entity::Origin;
 use crate::parse::{Dep, Pos};
 use crate::record::QuoteKind;
@@ -44,5 +45,18 @@ impl Coding<'_> {
         };
         let friendly = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
         friendly && parse.tokens[token].pos == Pos::Noun && parse.with(token, &[Dep::Det]).any(known)
+    }
+
+    /// "défend son bilan": who stands by what is his own supports nobody.
+    pub(super) fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let own = |object: usize| {
+            let possessors = self.page.entities.of_possessive(parse, object);
+            let thing = self.page.entities.of_phrase(parse, object).is_empty();
+            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
+        };
+        rule.kind == SUPPORT
+            && whom.iter().all(|f| f.actors.is_empty())
+            && dependents(parse, &self.reporter.grammar, token, &Link::Object).into_iter().any(own)
     }
 }
