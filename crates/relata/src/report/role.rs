@@ -223,7 +223,7 @@ impl Roles<'_> {
             }
             if found.is_empty() && !self.grammar.places(case) {
                 // "l'attaque lancée par Oslo contre Lima": what the participle that carries the noun has.
-                let carries = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma);
+                let carries = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
                 let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(carries);
                 found.extend(participles.flat_map(|p| self.parse.children(p).to_vec()).filter(fits));
             }
