@@ -4,7 +4,7 @@ use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
 use crate::mention::entity::{Entities, Form as Reference};
-use crate::parse::{Dep, Form, Gender, Parse, Pos, Tense};
+use crate::parse::{Dep, Form, Parse, Pos, Tense};
 
 /// How far control and coordination are followed upwards.
 const DEPTH: usize = 4;
@@ -52,7 +52,7 @@ impl RolePath {
             "adj" => Step::Adjective,
             "poss" => Step::Possessive,
             "xcomp" => Step::Infinitive,
-            "none" | "" => Step::None,
+            "none" | "setting" | "" => Step::None,
             case => Step::Case(case.to_owned()),
         });
         Self { steps: steps.collect(), written: path.to_owned() }
@@ -410,21 +410,6 @@ impl Roles<'_> {
         Filled::default()
     }
 
-    /// "Un homme soupçonné d'avoir tué une femme écroué": a participle that the tree hangs on a noun of the other gender is
-    /// of the nearest noun above that it agrees with.
-    fn agreeing(&self, participle: usize, noun: usize) -> usize {
-        let gender = |t: usize| self.parse.tokens[t].morph.gender;
-        let differs = |t: usize| {
-            gender(t) != Gender::None && gender(participle) != Gender::None && gender(t) != gender(participle)
-        };
-        let same = |t: &usize| {
-            let nominal = self.parse.tokens[*t].pos == Pos::Noun;
-            nominal && gender(*t) == gender(participle) && !self.phrase(*t).is_empty()
-        };
-        let other = self.parse.up(noun).skip(1).find(same).filter(|_| differs(noun));
-        other.unwrap_or(noun)
-    }
-
     fn governor_noun(&self, token: usize) -> Option<usize> {
         let head = self.parse.head(token)?;
         match self.parse.tokens[head].pos {
@@ -501,6 +486,9 @@ impl Roles<'_> {
         let complements =
             self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let named: Vec<usize> = complements.filter(|c| !self.phrase(*c).is_empty()).collect();
+        if let Some(doer) = self.granted(noun) {
+            return vec![doer];
+        }
         let possessive = self.parse.with(noun, &[Dep::Det]).find(|d| {
             !self.entities.of_possessive(self.parse, noun).is_empty() && self.parse.tokens[*d].morph.possessive
         });
@@ -518,6 +506,17 @@ impl Roles<'_> {
             }
             _ => named,
         }
+    }
+
+    /// "le feu vert donné par Oslo à Lima pour frapper": who is to do it is to whom it is given.
+    fn granted(&self, noun: usize) -> Option<usize> {
+        if !self.grammar.grants(&self.parse.tokens[noun].lemma) {
+            return None;
+        }
+        let given = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(|p| self.parse.tokens[*p].pos == Pos::Verb);
+        let holders = std::iter::once(noun).chain(given).chain(self.parse.head(noun));
+        let mut asked = holders.flat_map(|h| self.parse.children(h).to_vec());
+        asked.find(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)) && !self.phrase(*t).is_empty())
     }
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
@@ -582,6 +581,9 @@ impl Roles<'_> {
         }
         if self.grammar.passive(self.parse, head) {
             let subject = self.objects(head);
+            if let Some(doer) = subject.iter().find_map(|noun| self.granted(*noun)) {
+                return vec![doer];
+            }
             let thing = |t: &usize| {
                 self.entities.of_phrase(self.parse, *t).is_empty()
                     && !self.entities.of_adjectives(self.parse, *t).is_empty()
