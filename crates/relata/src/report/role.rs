@@ -345,12 +345,11 @@ impl Roles<'_> {
         if !victims.is_empty() {
             return victims;
         }
-        // "un mandat d'arrêt visant le président": whom a participle says that the noun hits.
+        // "un mandat d'arrêt visant le président", but not "une plainte pour vol visant le maire".
         let hits = |p: &usize| {
             let row = &self.parse.tokens[*p];
             self.grammar.strikes(&row.lemma) && row.morph.form == Form::Part && row.morph.tense == Tense::Pres
         };
-        // But not "une plainte pour vol visant le maire".
         let case = self.grammar.case(self.parse, noun);
         let charge = case != self.grammar.of() && self.grammar.charged(&case);
         let struck = self.parse.with(noun, &[Dep::Acl]).filter(|p| !charge && hits(p));
