@@ -1,7 +1,7 @@
 //! Given a noun, yields who is said to have done what it names, and who only tells it.
 
 use super::role::{Filled, Roles};
-use crate::parse::Dep;
+use crate::parse::{Dep, Pos};
 
 impl Roles<'_> {
     /// "accused Peru of bombing": whom a verb says to have done what the clause under it tells, or keeps from it.
@@ -30,6 +30,23 @@ impl Roles<'_> {
         let verb = self.carrier(noun).filter(|v| self.grammar.tells(&self.parse.tokens[*v].lemma));
         let subjects = verb.map(|v| self.subjects(v, 0)).unwrap_or_default();
         subjects.into_iter().map(|s| self.phrase(s)).find(|a| !a.is_empty()).unwrap_or_default()
+    }
+
+    /// "le tribunal a suspendu la sanction", "une exclusion annulée par le juge": the verb above undoes what a noun names.
+    pub(super) fn is_lifted(&self, noun: usize) -> bool {
+        let undoes = |t: usize| self.grammar.standing().undoes(&self.parse.tokens[t].lemma);
+        let below = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).any(undoes);
+        below || self.parse.head(noun).is_some_and(undoes)
+    }
+
+    /// "l'annonce par le maire d'un pacte avec Oslo": whose word the noun stands under.
+    pub(super) fn herald(&self, noun: usize) -> Filled {
+        let under = self.grammar.case_is(self.parse, noun, self.grammar.of());
+        let word = self.parse.head(noun).filter(|h| under && self.parse.tokens[*h].pos == Pos::Noun);
+        let Some(word) = word.filter(|w| self.grammar.standing().owns(&self.parse.tokens[*w].lemma)) else {
+            return Filled::default();
+        };
+        self.agent(word)
     }
 
     /// "des destructions menées par Oslo": the agent of the participle that carries the noun.

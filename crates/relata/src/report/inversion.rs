@@ -1,7 +1,8 @@
-//! Given a verb behind which its subject stands, or before which two stand, yields its subject.
+//! Given a verb behind which its subject stands, or before which two stand, or a participle beside the wrong noun, yields
+//! its subject.
 
 use super::role::Roles;
-use crate::parse::{Dep, Form, Pos};
+use crate::parse::{Dep, Form, Gender, Pos};
 
 impl Roles<'_> {
     /// "« … », dénonce le maire", "le ministre, avertit l'économiste, devra partir": the subject behind a verb.
@@ -36,5 +37,20 @@ impl Roles<'_> {
         if let Some(nearest) = nearest.filter(|n| !self.phrase(*n).is_empty()) {
             *own = vec![nearest];
         }
+    }
+
+    /// "Un homme soupçonné d'avoir tué une femme écroué": a participle that the tree hangs on a noun of the other gender is
+    /// of the nearest noun above that it agrees with.
+    pub(super) fn agreeing(&self, participle: usize, noun: usize) -> usize {
+        let gender = |t: usize| self.parse.tokens[t].morph.gender;
+        let differs = |t: usize| {
+            gender(t) != Gender::None && gender(participle) != Gender::None && gender(t) != gender(participle)
+        };
+        let same = |t: &usize| {
+            let nominal = self.parse.tokens[*t].pos == Pos::Noun;
+            nominal && gender(*t) == gender(participle) && !self.phrase(*t).is_empty()
+        };
+        let other = self.parse.up(noun).skip(1).find(same).filter(|_| differs(noun));
+        other.unwrap_or(noun)
     }
 }

@@ -11,10 +11,12 @@ mod lexicon;
 mod mutual;
 mod occasion;
 mod ontology;
+mod own_words;
 mod party;
 mod phrase;
 mod place;
 mod possessed;
+mod retold;
 mod role;
 mod speech;
 mod status;
@@ -36,7 +38,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Gender, Parse, Pos};
+use crate::parse::{Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -128,12 +130,16 @@ impl Reporter {
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
+        retold::complete(&mut reports);
         reports
     }
 }
 
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
+
+/// The PLOVER types of acts of which nothing is told where neither who nor whom nor where is: "après un coup d'État".
+const AIMED: [&str; 3] = ["COERCE", "PROTEST", "REQUEST"];
 
 /// The last of the quad classes of what is done with or for others.
 const COOPERATIVE: u8 = 2;
@@ -208,9 +214,10 @@ impl<'a> Coding<'a> {
             if rule.mutual == Mutual::No {
                 self.drop_who_underwent(rule, &who, &mut whom);
                 self.drop_own_land(rule, &who, &mut whom);
-                self.earned(token, &mut who);
+                self.earned(token, &mut who, &mut whom);
                 self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
+                self.past_label(token, rule, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
@@ -223,6 +230,7 @@ impl<'a> Coding<'a> {
                 || self.own_praise(token, rule, &who, &whom)
                 || self.is_purpose(token, rule)
                 || self.merely_said(token, rule)
+                || self.covered(rule, &who)
             {
                 continue;
             }
@@ -230,6 +238,10 @@ impl<'a> Coding<'a> {
                 parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
+            let nobody = report.sources.is_empty() && report.targets.is_empty();
+            if nobody && report.place.is_none() && AIMED.contains(&&*rule.kind) {
+                continue;
+            }
             self.found.push((token, report));
             tokens.iter().for_each(|t| self.taken[*t] = true);
             return;
@@ -240,11 +252,6 @@ impl<'a> Coding<'a> {
     fn field(&self, token: usize) -> Option<&'a str> {
         let domain = self.domains[self.page.parse.tokens[token].sentence]?;
         Some(self.reporter.domains.name(domain))
-    }
-
-    /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
-    fn merely_said(&self, token: usize, rule: &Rule) -> bool {
-        rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
     }
 
     /// False on a field, such as sport, where the words of a row report no event.
@@ -262,9 +269,16 @@ impl<'a> Coding<'a> {
         let roles = Roles { welcome, whom: &rule.whom, ..self.roles() };
         let noun = self.page.parse.tokens[token].pos == Pos::Noun;
         let mut who = roles.first(token, &rule.who);
+        if noun && rule.kind == ASSAULT && who.path == self.reporter.grammar.by() {
+            // "accusé d'agression par son voisin": who is charged did it, and the agent is the verb's.
+            let charged = roles.charged(token);
+            who = if charged.actors.is_empty() { who } else { charged };
+        }
         if noun && who.path == self.reporter.grammar.of() {
             // "la visite de la prison par deux élus": beside an agent the complement is who undergoes.
-            let agent = roles.agent(token);
+            let agent = Some(roles.agent(token)).filter(|a| !a.actors.is_empty());
+            // "les critiques du pacte émises par le candidat".
+            let agent = agent.unwrap_or_else(|| roles.authors_of(token));
             if agent.actors.is_empty() && rule.mutual == Mutual::No && roles.has_agent(token) {
                 // "le massacre par des inconnus de cent personnes": who did it is told, though nobody is known by it.
                 return (Vec::new(), vec![who]);
@@ -285,8 +299,12 @@ impl<'a> Coding<'a> {
             who = roles.performer(token).unwrap_or(who);
         }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            let visit = rule.mode.as_deref() == Some(VISIT);
+            let visit = rule.mode.as_deref() == Some(VISIT) && !self.of_somebody(token);
             who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
+            // "le tribunal a suspendu la sanction": who lifts it did not impose it.
+            who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
+            // "l'annonce par le maire d'une hausse".
+            who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -304,7 +322,8 @@ impl<'a> Coding<'a> {
             let complement = std::mem::take(&mut who);
             whom = if whom.is_empty() { vec![complement] } else { whom };
         }
-        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) {
+        let theirs = self.of_somebody(token);
+        if who.actors.is_empty() && noun && rule.mode.as_deref() == Some(VISIT) && !roles.is_agent(token) && !theirs {
             // "en marge d'une visite en France, le roi verra …": who visits is who the clause tells of.
             who = roles.clause_subject(token);
         }
@@ -343,16 +362,26 @@ impl<'a> Coding<'a> {
             // "son éviction du groupe": whose the deed is undergoes it.
             let own = roles.first(token, &[RolePath::read(POSSESSIVE)]);
             if !own.actors.is_empty() && own.actors != who.actors && own.actors != roles.teller(token) {
+                // "conteste son exclusion du parti": beside the possessive the complement is who expels.
+                let body = |f: &&Filled| f.path == self.reporter.grammar.of() && self.are_bodies(&f.actors);
+                if let Some(body) = whom.first().filter(body).filter(|_| who.actors.is_empty()) {
+                    *who = body.clone();
+                }
                 *whom = vec![own];
             }
         }
-        if who.actors.is_empty() && directed {
+        // "écope d'une amende": who is said to have done a deed does not punish himself.
+        if who.actors.is_empty() && directed && rule.kind != SANCTION {
             *who = roles.charged(token);
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
+    }
+
+    fn are_bodies(&self, actors: &[usize]) -> bool {
+        actors.iter().all(|a| self.page.entities.actors[*a].kind == EntityKind::Organisation)
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.
@@ -373,19 +402,6 @@ impl<'a> Coding<'a> {
         let grammar = &self.reporter.grammar;
         let granted = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
         granted && grammar.purposes(&grammar.case(self.page.parse, token))
-    }
-
-    /// "défend son bilan": who stands by what is his own supports nobody.
-    fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
-        let parse = self.page.parse;
-        let own = |object: usize| {
-            let possessors = self.page.entities.of_possessive(parse, object);
-            let thing = self.page.entities.of_phrase(parse, object).is_empty();
-            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
-        };
-        rule.kind == SUPPORT
-            && whom.iter().all(|f| f.actors.is_empty())
-            && trigger::dependents(parse, &self.reporter.grammar, token, &trigger::Link::Object).into_iter().any(own)
     }
 
     /// True where one alone would meet: "la rencontre a marqué le musicien".
@@ -421,7 +437,8 @@ impl<'a> Coding<'a> {
         };
         let label = |f: &Filled| {
             let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
-            named && f.path == SUBJECT && f.actors.iter().all(|a| matches!(entities.actors[*a].origin, Origin::Land(_)))
+            let place = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
+            named && f.path == SUBJECT && f.actors.iter().all(place)
         };
         // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
         let thing = |f: &Filled| {
@@ -433,9 +450,13 @@ impl<'a> Coding<'a> {
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {
+            let land = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_));
             // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
             let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
-            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && f.actors.iter().any(city);
+            // Nor to the country whose capital opens the sentence: "À Paris, le ministre a affiché son soutien".
+            let verb = self.page.parse.tokens[token].pos == Pos::Verb;
+            let opens = |f: &Filled| verb && f.token.is_some_and(|t| t < token) && f.actors.iter().any(land);
+            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && (f.actors.iter().any(city) || opens(f));
             whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
         }
     }
@@ -530,14 +551,6 @@ impl<'a> Coding<'a> {
         }
     }
 
-    /// "« Je vous appelle à voter »": what the speaker does by saying so is done.
-    fn done_in_own_words(&self, token: usize, rule: &Rule) -> bool {
-        let parse = self.page.parse;
-        let own = |t: usize| parse.tokens[t].morph.person == 1;
-        let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
-        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
-    }
-
     /// The clause of an event: what hangs on its word, within the sentence.
     fn clause(&self, token: usize) -> Span {
         let parse = self.page.parse;
@@ -569,7 +582,8 @@ impl<'a> Coding<'a> {
             judged.evidence.push("status Ongoing: it is told as lasting".to_owned());
         }
         let quoted = self.quote_over(token).is_some_and(|q| q.kind == QuoteKind::Direct);
-        if quoted && judged.status == Status::Happened && !self.done_in_own_words(token, rule) {
+        let claimed = !self.done_in_own_words(token, rule) && !self.taken_as_given(token, rule);
+        if quoted && judged.status == Status::Happened && claimed {
             judged.status = Status::Alleged;
             judged.evidence.push("status Alleged: told within somebody's words".to_owned());
         }

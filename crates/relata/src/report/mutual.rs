@@ -24,7 +24,9 @@ impl Coding<'_> {
         // "le partenariat entre Nestlé et un autre": both are told, though one is not known.
         let told = who.iter().any(|f| self.reporter.grammar.between(&f.path));
         if noun && actors.len() == 1 && !fights && !told {
-            who.extend(Some(roles.clause_subject(token)).filter(|f| !f.actors.is_empty()));
+            let herald = Some(roles.herald(token)).filter(|f| !f.actors.is_empty());
+            let other = herald.unwrap_or_else(|| roles.clause_subject(token));
+            who.extend(Some(other).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)
     }

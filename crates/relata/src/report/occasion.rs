@@ -89,6 +89,31 @@ impl Coding<'_> {
         who.into_iter().find(|f| !f.actors.is_empty() && !f.actors.iter().any(place) && !seat(f))
     }
 
+    /// "Danemark : la ministre frappée": before a colon a land is where it happens, and the person behind it is hit.
+    pub(super) fn past_label(&self, token: usize, rule: &Rule, whom: &mut [Filled]) {
+        let (parse, entities) = (self.page.parse, self.page.entities);
+        let colon = |t: usize| parse.tokens.get(t).is_some_and(|row| row.span.of(self.page.text) == ":");
+        let land = |a: &usize| entities.actors[*a].kind == EntityKind::Country;
+        let label = |f: &&mut Filled| {
+            let opens = f.token.filter(|t| parse.sentences[parse.tokens[*t].sentence].start == *t);
+            opens.is_some_and(|t| colon(t + 1)) && f.actors.iter().all(land)
+        };
+        let Some(filled) = whom.first_mut().filter(|f| rule.kind == ASSAULT && label(f)) else { return };
+        let Some(start) = filled.token else { return };
+        let person = |r: &&Reference| r.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Person);
+        let between = entities.references.iter().filter(|r| start < r.head && r.head < token).filter(person);
+        if let Some(hit) = between.max_by_key(|r| r.head) {
+            *filled = Filled { actors: hit.actors.clone(), token: Some(hit.head), path: "behind the label".to_owned() };
+        }
+    }
+
+    /// "le retour de dix civils": whose it is, is told, though nobody is known by it.
+    pub(super) fn of_somebody(&self, noun: usize) -> bool {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let counted = |c: usize| parse.child(c, &[Dep::Nummod]).is_some();
+        parse.with(noun, &[Dep::Nmod]).any(|c| grammar.case_is(parse, c, grammar.of()) && counted(c))
+    }
+
     /// "la venue du ministre en soutien à la candidate": who comes so supports.
     fn attending(&self, noun: usize) -> Filled {
         let (parse, roles, grammar) = (self.page.parse, self.roles(), &self.reporter.grammar);
@@ -133,7 +158,10 @@ impl Coding<'_> {
     /// "l'attentat de Lima", "les accusations d'ingérence russe": a noun's complement is where it happens, or of what
     /// somebody is accused.
     pub(super) fn is_of_deed(&self, rule: &Rule, who: &Filled) -> bool {
-        let place = |a: &usize| matches!(self.page.entities.actors[*a].origin, Origin::Place(_));
+        let place = |a: &usize| {
+            let actor = &self.page.entities.actors[*a];
+            matches!(actor.origin, Origin::Place(_)) || actor.kind == EntityKind::Place
+        };
         let charge = rule.kind == "ACCUSE" && who.token.is_some_and(|t| self.roles().event(t));
         !who.actors.is_empty() && (rule.kind == ASSAULT && who.actors.iter().all(place) || charge)
     }
@@ -183,7 +211,7 @@ impl Coding<'_> {
     }
 
     /// "a exclu Jean après son soutien au maire", "remercie le Chili de son aide": who is punished or thanked did it.
-    pub(super) fn earned(&self, token: usize, who: &mut Vec<Filled>) {
+    pub(super) fn earned(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
         let own = who.iter().any(|f| f.path == POSSESSIVE);
         let case = grammar.case(parse, token);
@@ -204,6 +232,15 @@ impl Coding<'_> {
         if let Some(actor) = actor {
             *who =
                 vec![Filled { actors: vec![actor], token: None, path: "who is punished or thanked for it".to_owned() }];
+            // Who thanks for it received it.
+            let thanks = parse.up(token).skip(1).take(2).find(|t| thanked(*t)).filter(|_| whom.is_empty());
+            let thanks = thanks.map(|t| self.roles().subjects(t, 0)).unwrap_or_default();
+            let receiver = thanks.into_iter().map(|t| (t, self.roles().phrase(t))).find(|(_, a)| !a.is_empty());
+            whom.extend(receiver.filter(|(_, a)| *a != who[0].actors).map(|(t, actors)| Filled {
+                actors,
+                token: Some(t),
+                path: "who thanks for it".to_owned(),
+            }));
         }
     }
 }

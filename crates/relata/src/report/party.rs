@@ -64,7 +64,10 @@ impl Parties {
             return;
         }
         let own = self.who.iter().find_map(|p| p.country.clone());
-        let country = own.or_else(|| page.entities.setting(page.parse, trigger));
+        // "un ancien footballeur brésilien a défilé à Paris": who is named protests where he is.
+        let person = self.who.iter().any(|p| p.kind == EntityKind::Person);
+        let placed = page.entities.placed(page.parse, trigger).filter(|_| person);
+        let country = placed.or(own).or_else(|| page.entities.setting(page.parse, trigger));
         let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
         self.whom.extend(land.map(|land| Party {
             entity: land.entity.clone(),
@@ -195,13 +198,15 @@ fn party(
     span: Option<crate::span::Points>,
 ) -> Party {
     let acts_for = page.entities.acts_for(actor);
+    let told = page.entities.is_stranger(actor);
     let actor = &page.entities.actors[actor];
+    let guess = || setting(page, trigger, actor).filter(|_| !told);
     Party {
         entity: actor.entity.clone(),
         name: actor.name.clone(),
         also: actor.also.clone(),
         kind: actor.kind,
-        country: acts_for.cloned().or_else(|| region_code(gazetteer, actor)).or_else(|| setting(page, trigger, actor)),
+        country: acts_for.cloned().or_else(|| region_code(gazetteer, actor)).or_else(guess),
         span,
     }
 }

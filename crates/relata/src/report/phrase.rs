@@ -16,7 +16,9 @@ impl Roles<'_> {
         if row.feats.contains("PronType=Rel") {
             let clause = self.parse.up(token).find(|t| matches!(self.parse.tokens[*t].dep, Dep::AclRelcl | Dep::Acl));
             let antecedent = clause.and_then(|c| self.parse.head(c)).filter(|a| self.parse.tokens[*a].pos == Pos::Noun);
-            return antecedent.map(|a| self.phrase(a)).unwrap_or_default();
+            let known = antecedent.map(|a| self.phrase(self.struck_by(a))).unwrap_or_default();
+            // "l'annonce de Jean Petit, qui souhaite": the tree may hang the clause on the noun before the name.
+            return if known.is_empty() { self.named_before(token) } else { known };
         }
         if row.pos == Pos::Adv && matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj) {
             // "près de 10 000 personnes ont manifesté": the tree takes the adverb for the head.
@@ -36,6 +38,24 @@ impl Roles<'_> {
         let name = row.pos == Pos::Propn && row.lemma.starts_with(char::is_uppercase) && !first;
         let counted = if name { Vec::new() } else { self.counted(token, 0) };
         if counted.is_empty() { self.authors(token) } else { counted }
+    }
+
+    /// "la frappe russe contre une école de Kiev qui a fait dix morts": what does so is the deed, not the thing that it hits.
+    fn struck_by(&self, antecedent: usize) -> usize {
+        let case = self.grammar.case(self.parse, antecedent);
+        let aimed = !case.is_empty() && case != self.grammar.of() && !self.grammar.between(&case);
+        let thing = self.entities.headed(antecedent).is_none();
+        let deed = self.parse.head(antecedent).filter(|h| aimed && thing && self.event(*h));
+        deed.filter(|d| !self.entities.of_adjectives(self.parse, *d).is_empty()).unwrap_or(antecedent)
+    }
+
+    /// The person whose name stands right before a relative.
+    fn named_before(&self, relative: usize) -> Vec<usize> {
+        let before = (0..relative).rev().take(2).find(|t| self.parse.tokens[*t].pos != Pos::Punct);
+        let same = |t: &usize| self.parse.tokens[*t].sentence == self.parse.tokens[relative].sentence;
+        let name = before.filter(same).and_then(|t| self.entities.at(t)).filter(|r| r.form == Reference::Name);
+        let person = |a: &usize| self.entities.actors[*a].kind == EntityKind::Person;
+        name.map(|r| r.actors.clone()).filter(|actors| actors.iter().all(person)).unwrap_or_default()
     }
 
     /// "des droits de douane": a bare singular under a noun says of what kind it is.

@@ -221,6 +221,12 @@ impl Roles<'_> {
             if found.is_empty() {
                 found.extend(self.within(token, case).or_else(|| self.following(token, case)));
             }
+            if found.is_empty() && !self.grammar.places(case) {
+                // "l'attaque lancée par Oslo contre Lima": what the participle that carries the noun has.
+                let carries = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
+                let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(carries);
+                found.extend(participles.flat_map(|p| self.parse.children(p).to_vec()).filter(fits));
+            }
         }
         found
     }
@@ -318,7 +324,7 @@ impl Roles<'_> {
         let past = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
         let modifies = matches!(row.dep, Dep::Acl | Dep::Amod | Dep::Advcl | Dep::Xcomp);
         if past && modifies && self.grammar.passive(self.parse, token) {
-            return self.governor_noun(token).into_iter().collect();
+            return self.governor_noun(token).map(|noun| self.agreeing(token, noun)).into_iter().collect();
         }
         if row.pos == Pos::Noun {
             return self.undergoer(token);
@@ -338,6 +344,18 @@ impl Roles<'_> {
         let victims: Vec<usize> = suffered.flat_map(|p| self.grammar.agents(self.parse, p)).collect();
         if !victims.is_empty() {
             return victims;
+        }
+        // "un mandat d'arrêt visant le président", but not "une plainte pour vol visant le maire".
+        let hits = |p: &usize| {
+            let row = &self.parse.tokens[*p];
+            self.grammar.strikes(&row.lemma) && row.morph.form == Form::Part && row.morph.tense == Tense::Pres
+        };
+        let case = self.grammar.case(self.parse, noun);
+        let charge = case != self.grammar.of() && self.grammar.charged(&case);
+        let struck = self.parse.with(noun, &[Dep::Acl]).filter(|p| !charge && hits(p));
+        let struck: Vec<usize> = struck.flat_map(|p| dependents(self.parse, self.grammar, p, &Link::Object)).collect();
+        if !struck.is_empty() {
+            return struck;
         }
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
@@ -433,6 +451,10 @@ impl Roles<'_> {
             // "des pays susceptibles de frapper": who is so is the noun.
             Dep::Amod if row.pos == Pos::Adj && depth > 0 => vec![head],
             Dep::Acl | Dep::Amod => self.subjects(head, depth + 1),
+            // "ont bravé le froid, afin de protester": the tree may hang the infinitive on the adverb of purpose.
+            Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf && self.parse.tokens[head].pos == Pos::Adv => {
+                self.parse.head(head).map(|verb| self.shared(token, verb, depth)).unwrap_or_default()
+            }
             Dep::Xcomp | Dep::Ccomp if row.morph.form == Form::Inf => self.controller(head, depth),
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),

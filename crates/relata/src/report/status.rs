@@ -82,6 +82,7 @@ impl Judging<'_> {
         if !verbal && self.judged.status != Status::Denied && (predicate || self.grammar.denied(self.parse, trigger)) {
             self.deny("none of it");
         }
+        self.conditioned();
         self.alone(trigger);
     }
 

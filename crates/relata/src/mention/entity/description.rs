@@ -226,7 +226,7 @@ impl Describing<'_, '_> {
     fn meets(&self, description: &Description<'_>) -> bool {
         let adjective = |t: usize| self.is_adjective(t);
         match description.found.title.needs {
-            Needs::Nothing => true,
+            Needs::Nothing | Needs::Told => true,
             Needs::Land => !description.lands.is_empty(),
             Needs::Adjective => description.extent.clone().any(adjective),
         }

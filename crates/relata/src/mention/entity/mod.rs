@@ -26,7 +26,7 @@ use crate::pack::Data;
 use crate::parse::{Dep, Gender, Number, Parse, Pos};
 use crate::record::{EntityKind, Role, Speaker};
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Who or what an article speaks of.
@@ -120,6 +120,8 @@ pub struct Entities {
     pub home: Option<String>,
     /// For actors who serve a body of several countries on the article's day, the body's code.
     serves: FxHashMap<usize, String>,
+    /// Actors whose country is only the one told, and of whom none is: "les otages".
+    strangers: FxHashSet<usize>,
     /// For each sentence where it plays.
     local: Vec<Local>,
     at: Vec<Option<usize>>,
@@ -130,12 +132,12 @@ pub struct Entities {
 struct Local {
     /// The one country of the places in which it says that it plays.
     placed: Option<String>,
-    /// The country in which it plays.
-    country: Option<String>,
     /// The country of people without a name of whom it says none.
     belonging: Option<String>,
     /// The country of those whom it names, and of whom it says none.
     native: Option<String>,
+    /// The country whose people take to the streets where it names none.
+    streets: Option<String>,
 }
 
 /// Finds an article's entities; one for each language.
@@ -283,8 +285,12 @@ impl Entities {
 
     /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
     pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
-        let local = self.local.get(parse.tokens[token].sentence).and_then(|local| local.country.clone());
-        local.or_else(|| self.home.clone())
+        self.local.get(parse.tokens[token].sentence).and_then(|local| local.streets.clone())
+    }
+
+    /// True of somebody whose country is only the one told, where none is.
+    pub fn is_stranger(&self, actor: usize) -> bool {
+        self.strangers.contains(&actor)
     }
 
     /// The country of somebody at a token of whom the text says none; `None` where other countries are spoken of.
@@ -330,7 +336,9 @@ impl Entities {
         }
         let reference = self.headed(head);
         // "le Belge Jan Peeters": the name, before the people's.
-        let named = reference.filter(|r| r.form == Form::Adjective).and_then(|_| self.through_apposition(parse, head));
+        let named = reference
+            .filter(|r| matches!(r.form, Form::Adjective | Form::Demonym))
+            .and_then(|_| self.through_apposition(parse, head));
         let named = named.or_else(|| self.members(parse, head));
         let own = named.or_else(|| reference.map(|r| r.actors.clone()));
         let own = own.or_else(|| self.through_apposition(parse, head));
@@ -385,8 +393,23 @@ impl Entities {
 
     /// "Les Verts, la gauche, le centre et la droite": of a list one whom the tree takes for another name of the first.
     fn enumerated(&self, parse: &Parse, head: usize) -> Vec<usize> {
-        let Some(joined) = parse.child(head, &[Dep::Conj]) else { return Vec::new() };
-        let listed = |t: &usize| *t > joined && parse.child(*t, &[Dep::Conj]).is_some() && self.headed(*t).is_some();
+        let own = |t: usize| parse.child(t, &[Dep::Det]).is_some();
+        let Some(joined) = parse.child(head, &[Dep::Conj]) else {
+            // "un CRS, un gendarme et un passant": the tree may join the last to the one before it.
+            let described = |t: &usize| self.headed(*t).is_some_and(|r| r.form == Form::Description) && own(*t);
+            let last = |t: &usize| parse.with(*t, &[Dep::Conj]).any(own);
+            return parse.with(head, &[Dep::Appos]).filter(|t| own(head) && described(t) && last(t)).collect();
+        };
+        // "le ministre, le maire du village et la préfète": between two of a list, with an article of its own.
+        let titled = |t: &usize| {
+            let described = self.headed(*t).is_some_and(|r| r.form == Form::Description);
+            *t < joined && described && own(*t)
+        };
+        let own = titled(&head) && own(joined);
+        let listed = |t: &usize| {
+            let last = *t > joined && parse.child(*t, &[Dep::Conj]).is_some() && self.headed(*t).is_some();
+            last || own && titled(t)
+        };
         parse.with(head, &[Dep::Appos]).filter(listed).collect()
     }
 

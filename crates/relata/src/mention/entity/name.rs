@@ -197,9 +197,7 @@ impl Naming<'_, '_> {
                 Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
                 // "Hollande salue": a surname that is a land's too, without the article that the land would have.
-                Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_called(tokens.start) => {
-                    None
-                }
+                Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_borne(tokens.start) => None,
                 Sense::Body(_) if self.ends_name(tokens) => None,
                 // "une professeure d'espagnol": a language.
                 Sense::Adjective(_) if !upper && self.is_language(tokens) => None,

@@ -3,8 +3,8 @@
 use super::counterpart;
 use super::description::{Describing, Description};
 use super::name::{land_actor, person_actor};
-use super::setting::{belonging, local_country, mentioned_land};
-use super::title::{Found, TitleKind};
+use super::setting::{belonging, local_country, mentioned_land, own};
+use super::title::{Found, Needs, TitleKind};
 use super::{Actor, Entities, Finder, Form, Origin, Setting};
 use crate::id;
 use crate::mention::gazetteer::slug;
@@ -40,6 +40,9 @@ const SERVING: [&str; 7] = [
     "rapporteur",
     "prosecutor",
 ];
+
+/// Those whom others hold.
+const HELD: [&str; 2] = ["hostage", "prisoner"];
 
 /// How many sentences back somebody of another country may be meant by an office alone.
 const NEAR: usize = 3;
@@ -171,7 +174,9 @@ impl Describing<'_, '_> {
         let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office));
         match sole.and_then(|of| self.finder.gazetteer.land(of)) {
             Some(land) => vec![land_actor(self.finder, self.found, land)],
-            None => self.home(description),
+            None if is_singular(office) || LEADING.contains(&office) => self.home(description),
+            // Of a firm's head or a doctor, as of anybody, the country is not that of the press.
+            None => self.belonging(description),
         }
     }
 
@@ -299,6 +304,10 @@ impl Describing<'_, '_> {
         let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
         let described = parse.span(description.extent.clone()).of(self.setting.text);
         let country = land.and_then(|l| self.found.actors[l].country.clone());
+        // "les otages du groupe": who holds them does not say whence they are.
+        let captive = title.office.as_deref().is_some_and(|o| HELD.contains(&o));
+        let held = land.filter(|l| captive && matches!(self.found.actors[*l].origin, Origin::Body(_)));
+        let country = country.filter(|_| held.is_none());
         let place = land.map(|l| &self.found.actors[l]).filter(|a| a.kind != EntityKind::Person);
         let land_name = place.map(|a| a.name.clone());
         // "l'armée russe" says its country itself; "l'armée" is given the one that it stands in.
@@ -320,7 +329,8 @@ impl Describing<'_, '_> {
         let roles = role.map(|role| if description.of_other { lead() } else { self.role_at(role, land) });
         let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
         let entity = self.unnamed_entity(description, land, kind);
-        self.found.actor(Actor {
+        let stranger = country.is_none() && title.needs == Needs::Told;
+        let actor = self.found.actor(Actor {
             entity,
             wikidata: None,
             kind,
@@ -330,7 +340,11 @@ impl Describing<'_, '_> {
             female: self.gender(description).is_female(),
             roles,
             origin: if description.scattered { Origin::Scattered } else { Origin::Description },
-        })
+        });
+        if stranger {
+            self.found.strangers.insert(actor);
+        }
+        actor
     }
 
     /// "rus-armee": one for all articles; but "un témoin" is another person in each of them.
@@ -400,16 +414,17 @@ impl Describing<'_, '_> {
 
     /// The country meant where none is named with a title: the one that the sentence plays in, else the article's.
     fn home(&mut self, description: &Description<'_>) -> Vec<usize> {
-        if description.scattered {
+        if is_of_nowhere(description) {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
-        self.of_country(local.or_else(|| self.subject_land(description)).or_else(|| self.found.home.clone()))
+        let local = local.or_else(|| self.subject_land(description));
+        self.of_country(local.or_else(|| own(self.finder, self.setting, self.found, description.head)))
     }
 
     /// The country of people without a name: the one meant, where their sentence speaks of no other.
     fn belonging(&mut self, description: &Description<'_>) -> Vec<usize> {
-        if description.scattered {
+        if is_of_nowhere(description) {
             return Vec::new();
         }
         // To a press that writes from everywhere neither the possessor who is not known nor the subject tells whose people
@@ -467,6 +482,11 @@ pub(super) fn lead() -> (String, Option<String>) {
 /// True for an office that one person of a land holds at a time.
 pub(super) fn is_singular(office: &str) -> bool {
     SINGULAR.contains(&office) || is_minister(office)
+}
+
+/// True for people of many lands, and for those of whom only what is told says whence they are.
+fn is_of_nowhere(description: &Description<'_>) -> bool {
+    description.scattered || description.found.title.needs == Needs::Told
 }
 
 /// True for those who have a portfolio.

@@ -305,6 +305,27 @@ pub(super) fn belonging(finder: &Finder, setting: Setting<'_>, found: &Entities,
     local_country(finder, setting, found, token).or_else(home)
 }
 
+/// The article's own country; where that is only its press's, and not the usual one, not in an article on others.
+pub(super) fn own(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let home = found.home.as_deref()?;
+    let foreign = |s: usize| lands_in(finder, setting, found, s, None).into_iter().any(|c| c != home);
+    let abroad = || foreign(setting.parse.tokens[token].sentence) || !is_home(finder, found, None);
+    let others = || (0..setting.parse.sentences.len()).any(foreign);
+    (!is_guessed(finder, setting, home) || !abroad() || !others()).then(|| home.to_owned())
+}
+
+/// True for a country that only the publisher's address tells, and that the language's press does not usually mean.
+fn is_guessed(finder: &Finder, setting: Setting<'_>, home: &str) -> bool {
+    let press = setting.publisher.and_then(|p| country_of_publisher(finder, p));
+    finder.words.country.as_deref().is_some_and(|usual| usual != home) && press.as_deref() == Some(home)
+}
+
+/// The country whose people take to the streets where a sentence names none.
+fn streets(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
+    let own = |home: &String| !is_guessed(finder, setting, home) || !is_abroad(finder, setting, found, token, home);
+    local_country(finder, setting, found, token).or_else(|| found.home.clone().filter(own))
+}
+
 /// The country of somebody who is named, and of whom the text says no more: one who is somewhere abroad is not of there.
 fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
     let home = found.home.as_deref();
@@ -316,7 +337,9 @@ fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
 /// True in a sentence that names another country than the article's own, and in an article that names only others.
 fn is_abroad(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize, home: &str) -> bool {
     let foreign = |s: usize| lands_in(finder, setting, found, s, None).into_iter().any(|c| c != home);
-    let own = |a: &Actor| a.country.as_deref() == Some(home) && !is_reporter(finder, a);
+    // Whose country is only guessed says nothing of where the article plays.
+    let own =
+        |a: &Actor| a.country.as_deref() == Some(home) && !is_reporter(finder, a) && a.origin != Origin::Description;
     // The press of a small land writes much of others without naming its own.
     let usual = finder.words.country.as_deref() == Some(home);
     let named = found.actors.iter().any(own);
@@ -329,9 +352,9 @@ pub(super) fn of_sentences(finder: &Finder, setting: Setting<'_>, found: &Entiti
     let first = setting.parse.sentences.iter().map(|s| s.start);
     let local = |t: usize| Local {
         placed: placed(finder, setting, found, t),
-        country: local_country(finder, setting, found, t),
         belonging: belonging(finder, setting, found, t),
         native: native(finder, setting, found, t),
+        streets: streets(finder, setting, found, t),
     };
     first.map(local).collect()
 }

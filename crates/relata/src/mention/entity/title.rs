@@ -63,6 +63,8 @@ pub enum Needs {
     Land,
     /// The adjective of a land: "la rue algérienne".
     Adjective,
+    /// Nothing; but people of elsewhere than where they are, whose country is only the one told: "les otages".
+    Told,
 }
 
 /// A language's titles.
@@ -203,7 +205,8 @@ fn needs(row: Row<'_>) -> Result<Needs, Error> {
         "" => Ok(Needs::Nothing),
         "land" => Ok(Needs::Land),
         "adjective" => Ok(Needs::Adjective),
-        other => Err(row.error(format!("needs is {other}; it must be land, adjective or empty"))),
+        "told" => Ok(Needs::Told),
+        other => Err(row.error(format!("needs is {other}; it must be land, adjective, told or empty"))),
     }
 }
 

@@ -18,6 +18,10 @@ pub struct Standing {
     achieving: FxHashSet<String>,
     /// Words by which one takes a side in calling others to it: "appelle à voter pour".
     calling: FxHashSet<String>,
+    /// Nouns whose complement is done or meant by whose they are: "l'annonce par le maire d'une hausse".
+    owning: FxHashSet<String>,
+    /// Verbs by which somebody lifts what another imposed: "suspendre une sanction".
+    undoing: FxHashSet<String>,
     /// Words behind which a negator compares: "comme jamais".
     comparing: FxHashSet<String>,
     /// Prepositions and conjunctions that the tree hangs apart, by their lemmas: "faute d'" + "être rapatriés".
@@ -38,6 +42,16 @@ impl Standing {
     /// True for words by which one takes a side in calling others to it.
     pub fn calls(&self, lemma: &str) -> bool {
         self.calling.contains(lemma)
+    }
+
+    /// True for nouns whose complement is done or meant by whose they are.
+    pub fn owns(&self, lemma: &str) -> bool {
+        self.owning.contains(lemma)
+    }
+
+    /// True for verbs by which somebody lifts what another imposed.
+    pub fn undoes(&self, lemma: &str) -> bool {
+        self.undoing.contains(lemma)
     }
 
     /// True for words behind which a negator compares and denies nothing.

@@ -1,8 +1,14 @@
 //! Given a verb and what it hangs on, yields whether it is only thought of, stands for itself, or befell before.
 
 use super::Judging;
+use super::table::{Cue, Scope};
 use crate::parse::{Dep, Form, Pos};
+use crate::record::Status;
 use crate::report::grammar::Aspect;
+use crate::report::trigger::Class;
+
+/// How far up the tree a condition may hang.
+const CONDITION: usize = 3;
 
 impl Judging<'_> {
     /// "It would be wrong to attack", "ce serait une erreur d'attaquer": an infinitive under what is not yet so.
@@ -18,6 +24,21 @@ impl Judging<'_> {
         let finite = |t: usize| self.parse.tokens[t].morph.form == Form::Fin;
         let own = self.parse.with(child, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(finite) || finite(child);
         own && self.parse.tokens[head].morph.form == Form::Inf && self.parse.tokens[child].pos == Pos::Verb
+    }
+
+    /// "se dit prêt à négocier si Kiev cède": a plan that hangs on a condition is none yet.
+    pub(super) fn conditioned(&mut self) {
+        let opens = |clause: usize| {
+            let mark = self.parse.child(clause, &[Dep::Mark])?;
+            let list = self.cues.by_head.get(&(self.parse.tokens[mark].lemma.to_lowercase(), Class::Preposition))?;
+            let whole = |c: &&Cue| c.scope.contains(&Scope::Whole) && c.scope.contains(&Scope::Opened);
+            list.iter().map(|c| &self.cues.cues[*c]).find(whole).map(|c| c.place.clone())
+        };
+        let mut above = self.parse.up(self.trigger).take(CONDITION);
+        let place = above.find_map(|t| self.parse.with(t, &[Dep::Advcl]).find_map(opens));
+        if let Some(place) = place.filter(|_| self.judged.status == Status::Planned) {
+            self.set(Status::Hypothetical, format!("it hangs on a condition ({place})"));
+        }
     }
 
     /// "governed until his arrest": what is somebody's own under such a word, beside what is told as done, took place.

@@ -65,6 +65,12 @@ impl Naming<'_, '_> {
         self.names.iter().any(|n| n.kind == Ner::Per && n.tokens.contains(&token))
     }
 
+    /// True for one word that the model takes for a person's name, or that acts without the article that a land would have.
+    pub(super) fn is_borne(&self, token: usize) -> bool {
+        let acts = self.setting.parse.tokens[token].dep == Dep::Nsubj && self.finder.words.country.is_some();
+        acts || self.is_called(token)
+    }
+
     /// True right behind an article or a preposition.
     pub(super) fn governed(&self, token: usize) -> bool {
         let before = token.checked_sub(1).map(|t| self.setting.parse.tokens[t].pos);

@@ -1,0 +1,62 @@
+//! Given the word of an event in or beside somebody's words, yields what those words do: what is done by saying it, what is
+//! taken as given, what only announces or praises his own.
+
+use super::lexicon::Rule;
+use super::role::Filled;
+use super::trigger::{Link, dependents};
+use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
+use crate::mention::entity::Origin;
+use crate::parse::{Dep, Pos};
+use crate::record::QuoteKind;
+
+/// The sector of the press, as the gazetteer has it.
+const PRESS: &str = "jrn";
+
+impl Coding<'_> {
+    /// "La chaîne s'est rendue au village": where the press goes, it reports.
+    pub(super) fn covered(&self, rule: &Rule, who: &[Filled]) -> bool {
+        let mut actors = who.iter().flat_map(|f| &f.actors).peekable();
+        let press = |a: &usize| match self.page.entities.actors[*a].origin {
+            Origin::Body(body) => self.gazetteer.bodies[body].sector == PRESS,
+            _ => false,
+        };
+        rule.mode.as_deref() == Some(VISIT) && actors.peek().is_some() && actors.all(press)
+    }
+
+    /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
+    pub(super) fn merely_said(&self, token: usize, rule: &Rule) -> bool {
+        rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
+    }
+
+    /// "« Je vous appelle à voter »": what the speaker does by saying so is done.
+    pub(super) fn done_in_own_words(&self, token: usize, rule: &Rule) -> bool {
+        let parse = self.page.parse;
+        let own = |t: usize| parse.tokens[t].morph.person == 1;
+        let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
+        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
+    }
+
+    /// "« Cette alliance est une faute »": who speaks of a pact as known does not claim that there is one.
+    pub(super) fn taken_as_given(&self, token: usize, rule: &Rule) -> bool {
+        let parse = self.page.parse;
+        let known = |d: usize| {
+            let feats = &parse.tokens[d].feats;
+            feats.contains("Definite=Def") || feats.contains("PronType=Dem")
+        };
+        let friendly = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
+        friendly && parse.tokens[token].pos == Pos::Noun && parse.with(token, &[Dep::Det]).any(known)
+    }
+
+    /// "défend son bilan": who stands by what is his own supports nobody.
+    pub(super) fn own_praise(&self, token: usize, rule: &Rule, who: &[Filled], whom: &[Filled]) -> bool {
+        let parse = self.page.parse;
+        let own = |object: usize| {
+            let possessors = self.page.entities.of_possessive(parse, object);
+            let thing = self.page.entities.of_phrase(parse, object).is_empty();
+            thing && !possessors.is_empty() && who.iter().any(|f| f.actors == possessors)
+        };
+        rule.kind == SUPPORT
+            && whom.iter().all(|f| f.actors.is_empty())
+            && dependents(parse, &self.reporter.grammar, token, &Link::Object).into_iter().any(own)
+    }
+}
