@@ -9,6 +9,7 @@ mod identity;
 mod name;
 mod office;
 mod part;
+mod piece;
 mod pronoun;
 mod setting;
 mod speaker;
@@ -118,6 +119,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
+    /// The pieces of news of which it is made, where they are several.
+    pieces: piece::Pieces,
     /// For actors who serve a body of several countries on the article's day, the body's code.
     serves: FxHashMap<usize, String>,
     /// For each sentence where it plays.
@@ -193,6 +196,7 @@ impl Finder {
         let mut found = Entities { at: vec![None; setting.parse.tokens.len()], ..Entities::default() };
         name::find(self, setting, &mut found);
         found.home = setting::home(self, setting, &found);
+        found.pieces = piece::find(self, setting, &found);
         description::find(self, setting, &mut found);
         identity::join(setting, &mut found);
         pronoun::find(self, setting, &mut found);
@@ -284,7 +288,22 @@ impl Entities {
     /// The country that somebody at a token belongs to where the text says of none: the sentence's, else the article's.
     pub fn setting(&self, parse: &Parse, token: usize) -> Option<String> {
         let local = self.local.get(parse.tokens[token].sentence).and_then(|local| local.country.clone());
-        local.or_else(|| self.home.clone())
+        local.or_else(|| self.home_at(parse, token).cloned())
+    }
+
+    /// The country in which the article plays at a token: the one of its piece of news, where it tells several.
+    fn home_at(&self, parse: &Parse, token: usize) -> Option<&String> {
+        if self.is_digest() { self.pieces.home(parse.tokens[token].sentence) } else { self.home.as_ref() }
+    }
+
+    /// True for an article that tells several pieces of news.
+    fn is_digest(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// True of two sentences that belong to different pieces of news.
+    fn is_other_news(&self, one: usize, other: usize) -> bool {
+        self.pieces.parts(one, other)
     }
 
     /// The country of somebody at a token of whom the text says none; `None` where other countries are spoken of.

@@ -299,7 +299,8 @@ impl Standing<'_, '_> {
     fn eligible(&self, reference: &Reference, token: usize, kind: Kind) -> bool {
         let parse = self.setting.parse;
         let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence);
-        if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH {
+        let other = self.found.is_other_news(parse.tokens[reference.head].sentence, parse.tokens[token].sentence);
+        if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH || other {
             return false;
         }
         // An object is not its own subject, and a phrase is not its own possessor.

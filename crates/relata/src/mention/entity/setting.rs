@@ -21,6 +21,9 @@ const AHEAD: usize = 2;
 const DATELINE: usize = 3;
 const LONGEST: usize = 12;
 
+/// How many sentences a note has at most.
+const BRIEF: usize = 3;
+
 /// How many sentences back "le pays" may reach.
 const REACH: usize = 3;
 
@@ -41,6 +44,9 @@ pub(super) struct Words {
     /// Prefixes that say what somebody thinks of a land: "pro".
     #[serde(default)]
     pub attitudes: FxHashSet<String>,
+    /// What the title of an article says that tells several pieces of news, folded: "in brief".
+    #[serde(default)]
+    pub digests: Vec<String>,
     /// Articles at the start of names, each with what a preposition makes of it.
     #[serde(default)]
     pub contractions: Vec<[String; 2]>,
@@ -85,6 +91,7 @@ impl Words {
         for list in lists.into_iter().chain([&mut words.of, &mut words.within]) {
             *list = list.iter().map(|w| fold(w)).collect();
         }
+        words.digests = words.digests.iter().map(|w| fold(w)).collect();
         Ok(words)
     }
 }
@@ -128,6 +135,13 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
 /// The country of the place before the dash that opens an article: "LIMA (AP) —"; none of several pieces of news, each of
 /// which has its own.
 fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
+    let openings = datelines(found, setting);
+    let (_, first) = openings.first().filter(|(at, _)| *at < DATELINE)?;
+    openings.iter().all(|(_, other)| other == first).then_some(*first)
+}
+
+/// The sentences that are datelines, with the countries of their places.
+pub(super) fn datelines<'e>(found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
     let country = |opening: &Range<usize>| {
         let place = found.references.iter().find(|r| opening.contains(&r.head))?;
@@ -135,12 +149,10 @@ fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String>
     };
     let opens = |s: &Range<usize>| s.len() <= LONGEST && s.clone().any(dash);
     let all = setting.parse.sentences.iter().enumerate();
-    let mut openings = all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?)));
-    let (_, first) = openings.next().filter(|(at, _)| *at < DATELINE)?;
-    openings.all(|(_, other)| other == first).then_some(first)
+    all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?))).collect()
 }
 
-fn is_country(finder: &Finder, code: &str) -> bool {
+pub(super) fn is_country(finder: &Finder, code: &str) -> bool {
     finder.gazetteer.land(code).is_some_and(|l| finder.gazetteer.lands[l].country)
 }
 
@@ -170,10 +182,12 @@ pub(super) fn local_country_but(
         let at_home = is_home(finder, found, but);
         let here = setting.parse.tokens[token].sentence;
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
-        let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
+        let earlier = (here.saturating_sub(REACH)..=here).rev().filter(|s| !found.is_other_news(*s, here));
+        let nearest = earlier.map(lands).find(|l| !l.is_empty());
         let [one] = <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok()?;
-        let told =
-            lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
+        // A note of a few sentences tells nowhere else where it plays.
+        let brief = setting.parse.sentences.len() <= BRIEF && lands(here).first() == Some(&one);
+        let told = finder.words.country.is_some() || brief || is_sole(finder, found, one, but);
         told.then(|| one.clone())
     })
 }
@@ -237,15 +251,19 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
         case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
     };
-    // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not.
-    let relative = |r: &Reference| {
-        let mut up = setting.parse.up(r.head);
-        up.any(|t| setting.parse.tokens[t].dep == Dep::AclRelcl && !setting.parse.up(token).any(|u| u == t))
+    // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not; nor where another
+    // clause does: "attacked the port while the minister was in Lima".
+    let international = finder.words.country.is_none();
+    let side = |t: usize| match setting.parse.tokens[t].dep {
+        Dep::AclRelcl => true,
+        Dep::Advcl => international,
+        _ => false,
     };
+    let relative =
+        |r: &Reference| setting.parse.up(r.head).any(|t| side(t) && !setting.parse.up(token).any(|u| u == t));
     let named = found.references.iter().filter(|r| sentence.contains(&r.head) && !relative(r));
     let there: Vec<&Reference> = named.filter(within).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
-    let international = finder.words.country.is_none();
     let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
     // "police in Lima said": but where those are who act, it plays.
     let acts = |r: &Reference| {
@@ -290,7 +308,11 @@ fn countries<'e>(
 /// The country mentioned last before a token, at most a few sentences back.
 pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
     let parse = setting.parse;
-    let near = |head: usize| parse.tokens[token].sentence - parse.tokens[head].sentence <= REACH;
+    let here = parse.tokens[token].sentence;
+    let near = |head: usize| {
+        let there = parse.tokens[head].sentence;
+        here - there <= REACH && !found.is_other_news(there, here)
+    };
     let country = |a: &usize| found.actors[*a].kind == EntityKind::Country;
     let earlier = found.references.iter().filter(|r| r.head < token && near(r.head) && r.form != Form::Adjective);
     let lands =
@@ -301,16 +323,17 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
 /// The country to which somebody belongs of whom the text says none: the one that his sentence plays in; else the
 /// article's, where neither the sentence nor an article without a word of home names another.
 pub(super) fn belonging(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let home = || found.home.clone().filter(|home| !is_abroad(finder, setting, found, token, home));
-    local_country(finder, setting, found, token).or_else(home)
+    let home = || found.home_at(setting.parse, token).cloned();
+    let told = |home: &String| found.is_digest() || !is_abroad(finder, setting, found, token, home);
+    local_country(finder, setting, found, token).or_else(|| home().filter(told))
 }
 
 /// The country of somebody who is named, and of whom the text says no more: one who is somewhere abroad is not of there.
 fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let home = found.home.as_deref();
-    let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
+    let home = found.home_at(setting.parse, token);
+    let own = |a: &Actor| a.country.as_ref() == home && !is_reporter(finder, a);
     let at_home = home.is_some() && found.actors.iter().any(own);
-    if at_home { found.home.clone() } else { belonging(finder, setting, found, token) }
+    if at_home { home.cloned() } else { belonging(finder, setting, found, token) }
 }
 
 /// True in a sentence that names another country than the article's own, and in an article that names only others.
