@@ -149,9 +149,18 @@ impl Naming<'_, '_> {
     fn plausible(&self, tokens: &Range<usize>) -> bool {
         tokens.clone().all(|t| {
             let word = self.word(t);
-            let small = word.chars().count() <= 3;
+            // "Dong-hoon".
+            let joined = t.checked_sub(1).is_some_and(|before| self.word(before) == "-");
+            let small = joined || word.chars().count() <= 3;
             small || word.chars().next().is_some_and(char::is_uppercase)
-        }) && self.word(tokens.end - 1).chars().next().is_some_and(char::is_uppercase)
+        }) && self.is_capitalised(tokens)
+    }
+
+    /// True where the last word of a name, or what stands before its hyphen, is written large.
+    fn is_capitalised(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let large = |t: usize| self.word(t).chars().next().is_some_and(char::is_uppercase);
+        large(last) || last >= tokens.start + 2 && self.word(last - 1) == "-" && large(last - 2)
     }
 
     /// A name without the titles and marks at its ends.

@@ -396,6 +396,7 @@ impl Standing<'_, '_> {
         if subject && pronoun.kind != Kind::Demonstrative {
             score += SUBJECT;
         }
+        score += self.standing(reference, pronoun, token);
         let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
         if person && matches!(pronoun.kind, Kind::Personal | Kind::Demonstrative) {
             score += PERSON;
@@ -421,6 +422,40 @@ impl Standing<'_, '_> {
         score
     }
 
+    /// What who undergoes, who possesses and who is possessed is worth beside what stands in the subject.
+    fn standing(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
+        let parse = self.setting.parse;
+        let dep = parse.tokens[reference.head].dep;
+        if pronoun.kind != Kind::Personal {
+            return 0.0;
+        }
+        // "Officers held two drivers. They were freed": who undergoes underwent before.
+        let undergoes = parse.tokens[token].dep == Dep::NsubjPass;
+        let underwent = undergoes && dep == Dep::Obj;
+        // "his lawyer said he would appeal": not the lawyer.
+        let verb = parse.head(reference.head).filter(|_| dep == Dep::Nsubj);
+        let said = verb.is_some_and(|v| v < token && parse.up(token).skip(1).any(|t| t == v));
+        let possessors = self.found.of_possessive(parse, reference.head);
+        let owned = said && possessors.iter().any(|a| self.may_be(*a, pronoun));
+        // "the king's party opposes it, but its leader asked him": whose the subject is.
+        let owner = parse.head(reference.head).filter(|_| dep == Dep::Nmod && reference.form == Form::Name);
+        let of_subject = owner.is_some_and(|o| o > reference.head && parse.tokens[o].dep == Dep::Nsubj);
+        let worth = [(underwent, SUBJECT + 1.0), (owned, -2.0 * SUBJECT), (of_subject, SUBJECT / 2.0)];
+        worth.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum()
+    }
+
+    /// True where a pronoun's gender allows it to stand for an actor who is a person.
+    fn may_be(&self, actor: usize, pronoun: &Pronoun) -> bool {
+        let row = &self.found.actors[actor];
+        row.kind == EntityKind::Person
+            && match pronoun.gender {
+                Gender::Neut => false,
+                Gender::Masc => row.female != Some(true),
+                Gender::Fem => row.female != Some(false),
+                Gender::None => true,
+            }
+    }
+
     /// "l'affaire a valu au maire sa condamnation": to whom something gives what is his.
     fn is_given(&self, reference: &Reference, token: usize) -> bool {
         let parse = self.setting.parse;
@@ -436,10 +471,15 @@ impl Standing<'_, '_> {
     /// The two persons or lands mentioned last before a place, in the order in which they were named.
     fn two(&mut self, token: usize, kind: EntityKind) -> Vec<usize> {
         let parse = self.setting.parse;
-        let mut earlier: Vec<&Reference> = self.found.references.iter().filter(|r| r.head < token).collect();
+        let here = parse.tokens[token].sentence;
+        let subject = self.subject_of_clause(token);
+        let news = |r: &&Reference| !self.found.is_other_news(parse.tokens[r.head].sentence, here);
+        // "Lima urged both governments": the pair is not of him who speaks to it, and no union of states is one of two lands.
+        let other = |r: &&Reference| r.actors.iter().all(|a| !subject.contains(a) && !self.is_union(*a));
+        let before = self.found.references.iter().filter(|r| r.head < token);
+        let mut earlier: Vec<&Reference> = before.filter(news).filter(other).collect();
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
-        let near =
-            |r: &&Reference| parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
+        let near = |r: &&Reference| here.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
         if let Some(pair) = self.joined(earlier.iter().copied().filter(near), kind) {
             return pair;
         }
@@ -450,11 +490,44 @@ impl Standing<'_, '_> {
                 chosen.push(actor);
             }
         }
+        if let Some(pair) = self.pair_with(&earlier, &chosen, kind) {
+            return pair;
+        }
         if chosen.len() < 2 && kind == EntityKind::Country {
             chosen = self.countries_of_people(token, chosen);
         }
         chosen.reverse();
         if chosen.len() == 2 { chosen } else { Vec::new() }
+    }
+
+    /// The pair named last as one of which somebody mentioned since is a member: "a truce between Israel and Hezbollah … both
+    /// sides".
+    fn pair_with(&self, latest_first: &[&Reference], chosen: &[usize], kind: EntityKind) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let side = |a: &usize| {
+            let actor = &self.found.actors[*a];
+            let body = kind == EntityKind::Country && matches!(actor.origin, super::Origin::Body(_));
+            actor.kind == kind || body && actor.kind == EntityKind::Organisation
+        };
+        let named = latest_first.iter().filter(|r| r.form != Form::Adjective && r.actors.iter().all(side));
+        let phrases = named.map(|r| self.found.of_phrase(parse, r.head));
+        let mut pairs = phrases.filter(|all| all.len() == 2 && all.iter().all(side));
+        pairs.find(|all| chosen.is_empty() || all.iter().any(|a| chosen.contains(a)))
+    }
+
+    /// The actors of the subject of the clause in which a token is something else.
+    fn subject_of_clause(&self, token: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let verb = parse.up(token).skip(1).find(|t| parse.tokens[*t].pos == Pos::Verb);
+        let subject = verb.and_then(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]));
+        let other = subject.filter(|s| !parse.up(token).any(|t| t == *s));
+        other.map(|s| self.found.of_phrase(parse, s)).unwrap_or_default()
+    }
+
+    /// True for a land that is none but a union or a part of the world.
+    fn is_union(&self, actor: usize) -> bool {
+        let land = |l: usize| !self.finder.gazetteer.lands[l].country;
+        matches!(self.found.actors[actor].origin, super::Origin::Land(l) if land(l))
     }
 
     /// "Bamako et Niamey ont rompu avec Paris. Les deux capitales": two that are joined in the last sentence that names
