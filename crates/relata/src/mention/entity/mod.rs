@@ -474,11 +474,14 @@ impl Entities {
         pair.unwrap_or_default()
     }
 
-    /// The name of a land or body that stands before a noun as an adjective would: "NATO troops".
+    /// The name that stands before a noun as an adjective would: "NATO troops", "the Putin visit".
     fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
         let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
-        let person = reference.actors.iter().any(|a| self.actors[*a].kind == EntityKind::Person);
-        named && !person && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
+        let person = |a: &usize| self.actors[*a].kind == EntityKind::Person;
+        // Of people only those of whom the article tells: "the Ramadan truce" is nobody's.
+        let told = |a: &usize| self.references.iter().filter(|r| r.actors.contains(a)).count() > 1;
+        let known = reference.actors.iter().all(|a| !person(a) || told(a));
+        named && known && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
     }
 
     /// The actors of the possessive determiner of a noun.

@@ -279,9 +279,10 @@ impl Naming<'_, '_> {
         let named = |b: usize| country(b).and_then(|c| self.evidence.get(c)).copied().unwrap_or(0);
         let others: Vec<usize> = bodies.filter(|b| country(*b) != country(body)).collect();
         let (own, most) = (named(body), others.iter().map(|b| named(*b)).max());
+        let international = self.finder.words.country.is_none();
         // A party of a country that is only one of many is none of the article's.
         let any = self.evidence.values().max().copied().unwrap_or(0);
-        most.is_some_and(|most| most > own || own * FEW < any)
+        most.is_some_and(|most| most > own || own * FEW < any || international && own * 3 < any * FEW)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

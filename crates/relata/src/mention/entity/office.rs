@@ -88,7 +88,7 @@ impl Describing<'_, '_> {
         if description.found.plural || several || !description.definite {
             return Vec::new();
         }
-        match mentioned_land(self.setting, self.found, description.head) {
+        match mentioned_land(self.finder, self.setting, self.found, description.head) {
             Some(land) => vec![land],
             None => self.home(description),
         }
@@ -453,7 +453,10 @@ impl Describing<'_, '_> {
     /// True behind a possessive: "its fighters".
     fn is_owned(&self, description: &Description<'_>) -> bool {
         let parse = self.setting.parse;
-        parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive)
+        let owned = |t: usize| parse.with(t, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive);
+        // "its farmers and miners".
+        let joined = parse.head(description.head).filter(|_| parse.tokens[description.head].dep == Dep::Conj);
+        owned(description.head) || joined.is_some_and(owned)
     }
 
     /// The subject's country, where it is one: an association that acts in many has none.

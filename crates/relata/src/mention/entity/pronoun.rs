@@ -50,6 +50,7 @@ enum Kind {
     Personal,
     Demonstrative,
     Possessive,
+    RelativePossessive,
     PairOfPersons,
     PairOfLands,
 }
@@ -68,6 +69,7 @@ impl Pronouns {
                 "personal" => Kind::Personal,
                 "demonstrative" => Kind::Demonstrative,
                 "possessive" => Kind::Possessive,
+                "relative_possessive" => Kind::RelativePossessive,
                 "pair_of_persons" => Kind::PairOfPersons,
                 "pair_of_lands" => Kind::PairOfLands,
                 "speaker" | "speaker_possessive" => {
@@ -164,13 +166,14 @@ impl Standing<'_, '_> {
             _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) && !self.says(head) => return,
             Kind::Possessive if parse.tokens[head].pos != Pos::Det => return,
             Kind::Personal | Kind::Demonstrative if tokens.len() == 1 && parse.tokens[head].pos == Pos::Det => return,
+            Kind::RelativePossessive => self.modified(head),
             _ => self.antecedent(pronoun, head),
         };
         if actors.is_empty() {
             return;
         }
         let form = match pronoun.kind {
-            Kind::Possessive => Form::Possessive,
+            Kind::Possessive | Kind::RelativePossessive => Form::Possessive,
             _ => Form::Pronoun,
         };
         let span = parse.span(tokens.clone());
@@ -236,6 +239,14 @@ impl Standing<'_, '_> {
                 number,
             });
         }
+    }
+
+    /// "Peru, whose farmers": whom the relative clause of a word is said of.
+    fn modified(&self, token: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let clause = parse.up(token).find(|t| parse.tokens[*t].dep == Dep::AclRelcl);
+        let above = clause.and_then(|c| parse.head(c)).filter(|a| *a < token);
+        above.map(|a| self.found.of_phrase(parse, a)).unwrap_or_default()
     }
 
     /// The head of the name or description that ends right before a relative whose clause the tree hangs elsewhere.

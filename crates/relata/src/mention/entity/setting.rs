@@ -122,6 +122,13 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
     let leads = |count: usize| count >= second.unwrap_or(0) * AHEAD;
     let from = dateline(found, setting).filter(|_| publisher.is_none());
+    if publisher.is_none()
+        && let Some(lead) = lead(finder, setting, found)
+        && counts.iter().all(|(code, count)| *count <= counts[lead.as_str()] || !is_country(finder, code))
+        && from.is_none_or(|from| *from == lead)
+    {
+        return Some(lead);
+    }
     // A dateline confirms, or refutes, what the counts say of an article by a press that writes from everywhere.
     let told = |code: &str, count: usize| publisher.is_some() || from.map_or_else(|| leads(count), |d| d == code);
     match most {
@@ -130,6 +137,17 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
         }
         _ => publisher,
     }
+}
+
+/// The one country that the names of the title and of the first sentence below it are of.
+fn lead(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
+    let dateline = datelines(found, setting).first().map(|(at, _)| *at);
+    let first = setting.parse.paragraphs.get(1)?.clone().find(|s| Some(*s) != dateline)?;
+    let told = |r: &&Reference| {
+        let sentence = setting.parse.tokens[r.head].sentence;
+        sentence < setting.parse.paragraphs[1].start || sentence == first
+    };
+    sole(finder, found, found.references.iter().filter(told))
 }
 
 /// The country of the place before the dash that opens an article: "LIMA (AP) —"; none of several pieces of news, each of
@@ -177,7 +195,9 @@ pub(super) fn local_country_but(
     token: usize,
     but: Option<&Reference>,
 ) -> Option<String> {
-    placed(finder, setting, found, token).or_else(|| {
+    // A piece of news under its own dateline plays there.
+    let piece = found.is_digest().then(|| found.home_at(setting.parse, token).cloned()).flatten();
+    piece.or_else(|| placed(finder, setting, found, token)).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
         let at_home = is_home(finder, found, but);
         let here = setting.parse.tokens[token].sentence;
@@ -306,7 +326,7 @@ fn countries<'e>(
 }
 
 /// The country mentioned last before a token, at most a few sentences back.
-pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
+pub(super) fn mentioned_land(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
     let parse = setting.parse;
     let here = parse.tokens[token].sentence;
     let near = |head: usize| {
@@ -314,7 +334,12 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
         here - there <= REACH && !found.is_other_news(there, here)
     };
     let country = |a: &usize| found.actors[*a].kind == EntityKind::Country;
+    // To a press that writes from everywhere the city of a foreign government is not the country meant.
+    let bare = |r: &Reference| {
+        finder.words.country.is_some() || r.form != Form::Metonym || parse.child(r.head, &[Dep::Case]).is_none()
+    };
     let earlier = found.references.iter().filter(|r| r.head < token && near(r.head) && r.form != Form::Adjective);
+    let earlier = earlier.filter(|r| bare(r));
     let lands =
         earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
@@ -333,7 +358,9 @@ fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let home = found.home_at(setting.parse, token);
     let own = |a: &Actor| a.country.as_ref() == home && !is_reporter(finder, a);
     let at_home = home.is_some() && found.actors.iter().any(own);
-    if at_home { home.cloned() } else { belonging(finder, setting, found, token) }
+    // To a press that writes from everywhere where somebody is does not say whence he is.
+    let international = finder.words.country.is_none() && setting.parse.sentences.len() > BRIEF;
+    if at_home || international { home.cloned() } else { belonging(finder, setting, found, token) }
 }
 
 /// True in a sentence that names another country than the article's own, and in an article that names only others.
