@@ -1,5 +1,7 @@
 //! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
 
+mod weight;
+
 use super::name::land_actor;
 use super::setting::local_country;
 use super::title::{folded_words, split};
@@ -280,6 +282,7 @@ impl Standing<'_, '_> {
         let candidates =
             self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token, pronoun.kind));
         let candidates = candidates.filter(|r| pronoun.kind != Kind::Demonstrative || !self.is_part(r));
+        let candidates = candidates.filter(|r| !self.is_of_thing(r, pronoun, token));
         let scored = candidates.filter_map(|r| {
             let actors = self.fitting(r, pronoun)?;
             Some((self.score(r, &actors, pronoun, token), r.head, actors))
@@ -431,40 +434,6 @@ impl Standing<'_, '_> {
             score += SUBJECT;
         }
         score
-    }
-
-    /// What who undergoes, who possesses and who is possessed is worth beside what stands in the subject.
-    fn standing(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
-        let parse = self.setting.parse;
-        let dep = parse.tokens[reference.head].dep;
-        if pronoun.kind != Kind::Personal {
-            return 0.0;
-        }
-        // "Officers held two drivers. They were freed": who undergoes underwent before.
-        let undergoes = parse.tokens[token].dep == Dep::NsubjPass;
-        let underwent = undergoes && dep == Dep::Obj;
-        // "his lawyer said he would appeal": not the lawyer.
-        let verb = parse.head(reference.head).filter(|_| dep == Dep::Nsubj);
-        let said = verb.is_some_and(|v| v < token && parse.up(token).skip(1).any(|t| t == v));
-        let possessors = self.found.of_possessive(parse, reference.head);
-        let owned = said && possessors.iter().any(|a| self.may_be(*a, pronoun));
-        // "the king's party opposes it, but its leader asked him": whose the subject is.
-        let owner = parse.head(reference.head).filter(|_| dep == Dep::Nmod && reference.form == Form::Name);
-        let of_subject = owner.is_some_and(|o| o > reference.head && parse.tokens[o].dep == Dep::Nsubj);
-        let worth = [(underwent, SUBJECT + 1.0), (owned, -2.0 * SUBJECT), (of_subject, SUBJECT / 2.0)];
-        worth.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum()
-    }
-
-    /// True where a pronoun's gender allows it to stand for an actor who is a person.
-    fn may_be(&self, actor: usize, pronoun: &Pronoun) -> bool {
-        let row = &self.found.actors[actor];
-        row.kind == EntityKind::Person
-            && match pronoun.gender {
-                Gender::Neut => false,
-                Gender::Masc => row.female != Some(true),
-                Gender::Fem => row.female != Some(false),
-                Gender::None => true,
-            }
     }
 
     /// "l'affaire a valu au maire sa condamnation": to whom something gives what is his.

@@ -8,6 +8,9 @@ use serde::Deserialize;
 /// How many words of a preposition the tree may hang elsewhere than its last.
 const AHEAD: usize = 3;
 
+/// How far above a participle the deed may stand of which it tells what came.
+const ABOVE: usize = 3;
+
 /// The words of the table `status` of `packs/*/grammar.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -88,7 +91,7 @@ impl Grammar {
     pub fn follows_deed(&self, parse: &Parse, verb: usize) -> bool {
         let row = &parse.tokens[verb];
         let came = row.morph.form == Form::Part && row.morph.tense == Tense::Pres && row.dep == Dep::Advcl;
-        parse.head(verb).filter(|_| came).is_some_and(|above| self.aspect(parse, above) == Aspect::Past)
+        came && parse.up(verb).skip(1).take(ABOVE).any(|above| self.aspect(parse, above) == Aspect::Past)
     }
 
     /// True for verbs whose object is taken as given: "condamner l'invasion".
