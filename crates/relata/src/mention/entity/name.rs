@@ -303,7 +303,7 @@ impl Naming<'_, '_> {
             return self.bearer(&surname, female).map(|actor| (vec![actor], Form::Name));
         }
         let row = &self.setting.parse.tokens[tokens.start];
-        if row.pos != Pos::Propn && !self.in_model_name(tokens.start) {
+        if !self.in_model_name(tokens.start) && (row.pos != Pos::Propn || self.is_dated(tokens)) {
             return None;
         }
         let bearers: Vec<usize> = hit
@@ -325,6 +325,14 @@ impl Naming<'_, '_> {
             return None;
         }
         Some((vec![self.person(chosen)], Form::Name))
+    }
+
+    /// "in May", "May 9": what stands where a place or a day would.
+    fn is_dated(&self, tokens: &Range<usize>) -> bool {
+        let number = |t: usize| self.setting.parse.tokens.get(t).is_some_and(|row| row.pos == Pos::Num);
+        let before = tokens.start.checked_sub(1);
+        let place = before.is_some_and(|t| self.finder.words.within.contains(&fold(self.word(t))));
+        place || number(tokens.end) || before.is_some_and(number)
     }
 
     /// Of several people of one surname the one who was in office on the article's day, or who was so last.
