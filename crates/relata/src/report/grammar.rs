@@ -4,6 +4,7 @@ mod circumstance;
 mod headline;
 mod negation;
 mod standing;
+mod voice;
 
 use crate::error::Error;
 use crate::pack::Data;
@@ -63,6 +64,9 @@ pub struct Grammar {
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
     striking: FxHashSet<String>,
+    performing: FxHashSet<String>,
+    suffering: FxHashSet<String>,
+    relating: FxHashSet<String>,
     occasions: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
@@ -153,6 +157,14 @@ struct File {
     /// Verbs whose object undergoes what their subject names: "une frappe a touché".
     #[serde(default)]
     striking: Vec<String>,
+    /// Verbs whose subject does what their noun names, and nouns that only relate their complement: "au profit de".
+    #[serde(default)]
+    performing: Vec<String>,
+    /// Verbs whose reflexive makes a passive of their infinitive: "se faire arrêter".
+    #[serde(default)]
+    suffering: Vec<String>,
+    #[serde(default)]
+    relating: Vec<String>,
     /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
     #[serde(default)]
     occasions: Vec<String>,
@@ -254,6 +266,9 @@ impl Grammar {
             purpose: set(file.purpose),
             carrying: set(file.carrying),
             striking: set(file.striking),
+            performing: set(file.performing),
+            suffering: set(file.suffering),
+            relating: set(file.relating),
             occasions: set(file.occasions),
             attending: set(file.attending),
             reasons: set(file.reasons),
@@ -356,8 +371,11 @@ impl Grammar {
             || found.strip_prefix(case).is_some_and(|rest| rest.starts_with(' ') && !case.is_empty() && rest.len() < 4)
     }
 
-    /// The reflexive clitic of a verb.
+    /// The reflexive clitic of a verb; none where it belongs to another: "s'est fait arrêter".
     pub fn reflexive(&self, parse: &Parse, token: usize) -> Option<usize> {
+        if self.suffers(parse, token).is_some() {
+            return None;
+        }
         parse.children(token).iter().copied().find(|t| self.is_reflexive_word(parse, *t))
     }
 
@@ -370,63 +388,6 @@ impl Grammar {
     /// True where an object is a relative pronoun, which precedes its verb.
     pub fn is_relative_object(&self, parse: &Parse, token: usize) -> bool {
         parse.tokens[token].feats.contains("PronType=Rel") && parse.tokens[token].dep == Dep::Obj
-    }
-
-    /// True for a passive clause and for a past participle that modifies a noun.
-    pub fn passive(&self, parse: &Parse, token: usize) -> bool {
-        let row = &parse.tokens[token];
-        let agentless = parse.child(token, &[Dep::AuxPass, Dep::OblAgent]).is_none();
-        if let Some(like) = self.shares_auxiliary(parse, token).filter(|_| agentless) {
-            return self.passive(parse, like);
-        }
-        // "a rejeté": whatever the model calls its subject.
-        let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
-        if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
-            return false;
-        }
-        if agentless && self.reflexive(parse, token).is_some() {
-            return false;
-        }
-        let mut auxiliaries = parse.with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).peekable();
-        let active = auxiliaries.peek().is_some() && !auxiliaries.any(|a| self.be.contains(&*parse.tokens[a].lemma));
-        if agentless && active {
-            return false;
-        }
-        if parse.child(token, &[Dep::AuxPass, Dep::NsubjPass, Dep::OblAgent]).is_some() || row.morph.passive {
-            return !self.active_auxiliary.contains(&*row.lemma) || parse.child(token, &[Dep::OblAgent]).is_some();
-        }
-        let participle = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
-        let auxiliary = parse.child(token, &[Dep::Aux, Dep::AuxTense]);
-        let be = auxiliary.is_some_and(|a| self.be.contains(&*parse.tokens[a].lemma))
-            && self.reflexive(parse, token).is_none();
-        let joined = || parse.head(token).filter(|_| row.dep == Dep::Conj && parse.child(token, &[Dep::Obj]).is_none());
-        // "Two were killed and three injured": the auxiliary is left out.
-        let gapped = || joined().is_some_and(|h| parse.child(h, &[Dep::AuxPass]).is_some());
-        let acts = self.bare_participle_acts && auxiliary.is_none() && is_told(parse, token) && !gapped();
-        let undergone = participle && !acts && (auxiliary.is_none() || be) || self.headline_participle(parse, token);
-        undergone && !self.active_auxiliary.contains(&*row.lemma)
-    }
-
-    /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
-    fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
-        const AUXILIARIES: [Dep; 3] = [Dep::Aux, Dep::AuxPass, Dep::AuxTense];
-        let participle = |t: usize| parse.tokens[t].morph.form == Form::Part && parse.tokens[t].pos == Pos::Verb;
-        let own = [&AUXILIARIES[..], &[Dep::Nsubj, Dep::NsubjPass]].concat();
-        let shares = parse.tokens[token].dep == Dep::Conj && participle(token) && parse.child(token, &own).is_none();
-        let like = parse.head(token).filter(|_| shares)?;
-        (participle(like) && parse.child(like, &AUXILIARIES).is_some()).then_some(like)
-    }
-
-    /// The agents of a passive: "par les Occidentaux".
-    pub fn agents(&self, parse: &Parse, token: usize) -> Vec<usize> {
-        let agent = |t: &usize| {
-            let case = self.case(parse, *t);
-            self.agents.contains(&case) || parse.tokens[*t].dep == Dep::OblAgent && self.rarer_agents.contains(&case)
-        };
-        let nominal = |t: &usize| {
-            matches!(parse.tokens[*t].dep, Dep::OblAgent | Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod)
-        };
-        parse.children(token).iter().copied().filter(|t| nominal(t) && agent(t)).collect()
     }
 
     /// What the form of a verb says; `token` is the clause's main word.
@@ -572,10 +533,3 @@ impl Grammar {
     }
 }
 
-/// True for a word with a subject of its own in a sentence with a full stop: headlines leave out auxiliaries.
-fn is_told(parse: &Parse, token: usize) -> bool {
-    let sentence = parse.sentences.get(parse.tokens[token].sentence);
-    let last = sentence.and_then(|s| s.clone().rev().find(|t| parse.tokens[*t].pos != Pos::Space));
-    let stopped = last.is_some_and(|t| parse.tokens[t].pos == Pos::Punct);
-    stopped && parse.child(token, &[Dep::Nsubj]).is_some_and(|subject| subject < token)
-}

@@ -273,6 +273,10 @@ impl<'a> Coding<'a> {
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
+        if noun && !welcome && rule.mutual == Mutual::No && (who.actors.is_empty() || who.path == self.reporter.grammar.of()) {
+            // "a revendiqué l'attaque d'un convoi": beside who did it the complement is who undergoes.
+            who = roles.performer(token).unwrap_or(who);
+        }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
             let visit = rule.mode.as_deref() == Some(VISIT);
             who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
@@ -282,6 +286,7 @@ impl<'a> Coding<'a> {
         if rule.mutual == Mutual::Yes {
             return self.fill_mutual(token, rule);
         }
+        whom = roles.sufferer(token).map_or(whom, |sufferer| vec![sufferer]);
         let belongs = noun && who.path == self.reporter.grammar.of();
         if belongs && (rule.receives(&who.path) && self.are_people(&who.actors) || self.is_dismissed(rule, &who)) {
             // "le bombardement d'une école de filles": beside a deed of war people without a name are its victims.

@@ -1,7 +1,8 @@
 //! Given the head of a phrase, yields whom it names: by itself, by an adjective, by what it counts, by its author.
 
 use super::role::{Filled, Roles};
-use crate::parse::{Dep, Pos};
+use crate::mention::entity::Form as Reference;
+use crate::parse::{Dep, Number, Pos};
 use crate::record::EntityKind;
 
 impl Roles<'_> {
@@ -9,7 +10,7 @@ impl Roles<'_> {
     pub fn phrase(&self, token: usize) -> Vec<usize> {
         let own = self.entities.of_phrase(self.parse, token);
         if !own.is_empty() {
-            return own;
+            return if self.generic(token) { Vec::new() } else { own };
         }
         let row = &self.parse.tokens[token];
         if row.feats.contains("PronType=Rel") {
@@ -37,14 +38,26 @@ impl Roles<'_> {
         if counted.is_empty() { self.authors(token) } else { counted }
     }
 
+    /// "des droits de douane": a bare singular under a noun says of what kind it is.
+    fn generic(&self, token: usize) -> bool {
+        let row = &self.parse.tokens[token];
+        let bare = self.parse.child(token, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, token);
+        let described = self.entities.headed(token).is_some_and(|r| r.form == Reference::Description);
+        described
+            && bare
+            && row.dep == Dep::Nmod
+            && row.pos == Pos::Noun
+            && row.morph.number == Number::Sing
+            && self.grammar.case(self.parse, token) == self.grammar.of()
+    }
+
     /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
     pub fn agent(&self, noun: usize) -> Filled {
         let complements =
             self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
         let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
-        let found = agents.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+        self.named(agents.collect(), "agent")
     }
 
     /// True for a noun that is the agent of a verb: "menacé par l'arrivée".
@@ -72,6 +85,9 @@ impl Roles<'_> {
 
     /// "des dizaines de milliers de manifestants": those whom a noun of quantity or a part counts.
     fn counted(&self, token: usize, depth: usize) -> Vec<usize> {
+        if self.grammar.relates(&self.parse.tokens[token].lemma) {
+            return Vec::new();
+        }
         let adverb = self.parse.tokens[token].pos == Pos::Adv;
         let complement = |c: &usize| {
             let dep = self.parse.tokens[*c].dep;
@@ -84,7 +100,8 @@ impl Roles<'_> {
             depth == 0 || self.parse.child(*t, &[Dep::Det]).is_none() && !self.grammar.definite(self.parse, *t)
         };
         let Some(complement) = complements.next().filter(|_| depth < 3).filter(bare) else { return Vec::new() };
-        let own = self.entities.of_phrase(self.parse, complement);
+        let named = || self.entities.of_phrase(self.parse, complement);
+        let own = if self.generic(complement) { Vec::new() } else { named() };
         // "le procès de l'assassinat d'un élu": an event is none of the people to whom it happens.
         let event = self.event(token);
         let acts = |a: &usize| matches!(self.entities.actors[*a].kind, EntityKind::Country | EntityKind::Organisation);

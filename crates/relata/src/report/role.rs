@@ -274,6 +274,33 @@ impl Roles<'_> {
         (light && carried).then_some(verb)
     }
 
+    /// Who does what a noun names by a verb that says so: "a revendiqué l'attaque d'un convoi".
+    ///
+    /// `None` where no verb does; empty where it is nobody known.
+    pub fn performer(&self, noun: usize) -> Option<Filled> {
+        let holder = |n: usize| self.parse.head(n).filter(|h| self.grammar.bears_event(&self.parse.tokens[*h].lemma));
+        // "la responsabilité de l'attaque".
+        let noun = holder(noun).unwrap_or(noun);
+        let object = matches!(self.parse.tokens[noun].dep, Dep::Obj | Dep::ObjLvc);
+        let verb = self.parse.head(noun).filter(|v| object && self.grammar.performs(&self.parse.tokens[*v].lemma))?;
+        let subjects = self.subjects(verb, 0);
+        (!subjects.is_empty()).then(|| self.named(subjects, "performer"))
+    }
+
+    /// Who undergoes an infinitive above which a reflexive verb stands: "s'est fait arrêter", "s'est vu refuser un visa".
+    pub fn sufferer(&self, verb: usize) -> Option<Filled> {
+        let holder = self.grammar.suffers(self.parse, verb)?;
+        let subjects: Vec<usize> = self.parse.with(holder, &[Dep::Nsubj, Dep::NsubjCaus]).collect();
+        let subjects = if subjects.is_empty() && holder != verb { self.subjects(holder, 1) } else { subjects };
+        (!subjects.is_empty()).then(|| self.named(subjects, "sufferer"))
+    }
+
+    /// The first of several phrases that names somebody.
+    pub(super) fn named(&self, phrases: Vec<usize>, path: &str) -> Filled {
+        let found = phrases.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
+        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: path.to_owned() })
+    }
+
     /// True for a noun whose event a light verb carries, or which is somebody's own: "sa guerre contre".
     pub fn carries(&self, noun: usize) -> bool {
         self.carrier(noun).is_some() || !self.entities.of_possessive(self.parse, noun).is_empty()
@@ -324,6 +351,10 @@ impl Roles<'_> {
         }
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
+        if let Some(holder) = self.grammar.suffers(self.parse, verb).filter(|_| row.dep == Dep::Obj) {
+            // "s'est vu refuser une aide".
+            return self.parse.with(holder, &[Dep::Nsubj]).collect();
+        }
         let lemma = &self.parse.tokens[verb].lemma;
         // "réclame une aide" for himself, "réclame des sanctions" for others.
         let undergoes = self.grammar.undergoes(lemma) && (self.welcome || !self.grammar.seeks(lemma));
@@ -348,14 +379,7 @@ impl Roles<'_> {
 
     /// Who undergoes what a noun names, as a filled role.
     pub fn undergone(&self, noun: usize) -> Filled {
-        let phrases = self.undergoer(noun).into_iter().map(|t| (t, self.phrase(t)));
-        let mut phrases = phrases.filter(|(_, actors)| !actors.is_empty());
-        let found = phrases.next();
-        found.map_or_else(Filled::default, |(t, actors)| Filled {
-            actors,
-            token: Some(t),
-            path: "undergoes".to_owned(),
-        })
+        self.named(self.undergoer(noun), "undergoes")
     }
 
     /// The subject of the clause that a noun stands in: "lors d'un entretien avec X, Y a dit".
@@ -459,7 +483,10 @@ impl Roles<'_> {
             _ if named.is_empty() => {
                 // "la décision de partir, prise par le maire".
                 let by = self.authors_of(noun).token;
-                by.map_or_else(|| self.subjects(noun, depth + 1), |author| vec![author])
+                let subjects = by.map_or_else(|| self.subjects(noun, depth + 1), |author| vec![author]);
+                // "Des infirmières en grève pour protester": a heading without a verb, whose noun is who does it.
+                let heading = subjects.is_empty() && self.parse.tokens[noun].dep == Dep::Root;
+                if heading && !self.phrase(noun).is_empty() { vec![noun] } else { subjects }
             }
             _ => named,
         }
@@ -485,12 +512,7 @@ impl Roles<'_> {
         }
         // "L'enlèvement d'un prêtre fait du bruit": nobody does what they stand in the name of.
         let others = subjects.into_iter().filter(|t| self.parse.up(noun).all(|u| u != *t));
-        let found = others.map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled {
-            actors,
-            token: Some(t),
-            path: "subject of the verb that carries it".to_owned(),
-        })
+        self.named(others.collect(), "subject of the verb that carries it")
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.

@@ -72,10 +72,7 @@ impl Judging<'_> {
             if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
                 break;
             }
-            if self.parted(child, head) {
-                break;
-            }
-            if !self.governed(child, head) {
+            if self.parted(child, head) || !self.governed(child, head) {
                 break;
             }
             child = head;
@@ -241,6 +238,10 @@ impl Judging<'_> {
                 .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
             if let Some(found) = found.cloned() {
                 self.heed(&found, head, child);
+                if class == Class::Noun && dep == Dep::Nmod {
+                    // "un projet d'attentat déjoué par la police".
+                    self.modifiers(head);
+                }
                 // "exige la fin de la guerre": what is to end goes on, whatever is said of its end.
                 return !(found.status == Status::Cancelled && self.act.fought && class == Class::Noun);
             }

@@ -19,6 +19,16 @@ impl Grammar {
         self.striking.contains(lemma)
     }
 
+    /// True for verbs whose subject does what their noun names: "a revendiqué l'attaque d'un convoi".
+    pub fn performs(&self, lemma: &str) -> bool {
+        self.performing.contains(lemma)
+    }
+
+    /// True for nouns that name nobody with their complement, to which they only relate: "au large du Pérou".
+    pub fn relates(&self, lemma: &str) -> bool {
+        self.relating.contains(lemma)
+    }
+
     /// The word under which a noun is the deed in which somebody is killed or hurt: "tué dans une frappe".
     pub fn occasion(&self, parse: &Parse, noun: usize) -> Option<usize> {
         let case = self.case(parse, noun);
