@@ -532,4 +532,3 @@ impl Grammar {
         parse.tokens[token].morph.number == Number::Plur
     }
 }
-

@@ -273,7 +273,11 @@ impl<'a> Coding<'a> {
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
-        if noun && !welcome && rule.mutual == Mutual::No && (who.actors.is_empty() || who.path == self.reporter.grammar.of()) {
+        if noun
+            && !welcome
+            && rule.mutual == Mutual::No
+            && (who.actors.is_empty() || who.path == self.reporter.grammar.of())
+        {
             // "a revendiqué l'attaque d'un convoi": beside who did it the complement is who undergoes.
             who = roles.performer(token).unwrap_or(who);
         }

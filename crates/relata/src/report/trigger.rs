@@ -254,9 +254,8 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
     match link {
         Link::Object if let Some(holder) = grammar.suffers(parse, token) => {
             // "s'est vu refuser son visa": beside what is refused the subject is to whom.
-            let own: Vec<usize> = children
-                .filter(|t| matches!(dep(*t), Dep::Obj) && !grammar.is_reflexive_word(parse, *t))
-                .collect();
+            let own: Vec<usize> =
+                children.filter(|t| matches!(dep(*t), Dep::Obj) && !grammar.is_reflexive_word(parse, *t)).collect();
             if own.is_empty() { parse.with(holder, &[Dep::Nsubj]).collect() } else { own }
         }
         Link::Object if passive => children

@@ -82,13 +82,7 @@ fn is_titled(finder: &Finder, setting: Setting<'_>) -> bool {
 }
 
 /// The country that the names of a piece are of, where it is one.
-fn sole_country(
-    finder: &Finder,
-    setting: Setting<'_>,
-    found: &Entities,
-    of: &[usize],
-    piece: usize,
-) -> Option<String> {
+fn sole_country(finder: &Finder, setting: Setting<'_>, found: &Entities, of: &[usize], piece: usize) -> Option<String> {
     let within = |head: usize| of.get(setting.parse.tokens[head].sentence) == Some(&piece);
     let named = found.references.iter().filter(|r| within(r.head)).flat_map(|r| &r.actors);
     let mut countries = named.filter_map(|a| found.actors[*a].country.as_ref()).filter(|c| is_country(finder, c));

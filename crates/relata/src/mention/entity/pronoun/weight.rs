@@ -25,8 +25,12 @@ impl Standing<'_, '_> {
         let owner = parse.head(reference.head).filter(|_| dep == Dep::Nmod && reference.form == Form::Name);
         let of_subject = owner.is_some_and(|o| o > reference.head && parse.tokens[o].dep == Dep::Nsubj);
         let guessed = self.is_guess(reference, pronoun, token);
-        let worth =
-            [(underwent, SUBJECT + 1.0), (owned, -2.0 * SUBJECT), (of_subject, SUBJECT / 2.0), (guessed && !underwent, -SUBJECT)];
+        let worth = [
+            (underwent, SUBJECT + 1.0),
+            (owned, -2.0 * SUBJECT),
+            (of_subject, SUBJECT / 2.0),
+            (guessed && !underwent, -SUBJECT),
+        ];
         worth.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum()
     }
 
@@ -34,7 +38,7 @@ impl Standing<'_, '_> {
     /// of that gender.
     fn is_guess(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> bool {
         let parse = self.setting.parse;
-        let row = &self.found.actors[reference.actors[0]];
+        let Some(row) = reference.actors.first().map(|a| &self.found.actors[*a]) else { return false };
         let unknown = row.female.is_none() && row.origin == Origin::Description;
         let told = |r: &Reference| {
             let near = parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= REACH;
@@ -56,7 +60,11 @@ impl Standing<'_, '_> {
             let row = &parse.tokens[*t];
             let subject = matches!(row.dep, Dep::Nsubj | Dep::NsubjPass);
             let main = parse.head(*t).is_some_and(|v| parse.tokens[v].dep == Dep::Root);
-            subject && main && row.pos == Pos::Noun && row.morph.number == Number::Sing && self.found.headed(*t).is_none()
+            subject
+                && main
+                && row.pos == Pos::Noun
+                && row.morph.number == Number::Sing
+                && self.found.headed(*t).is_none()
         };
         // "The motion was tabled by Lima": nor for one who is no subject beside it.
         let own = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
