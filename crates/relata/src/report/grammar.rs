@@ -67,6 +67,7 @@ pub struct Grammar {
     performing: FxHashSet<String>,
     suffering: FxHashSet<String>,
     relating: FxHashSet<String>,
+    granting: FxHashSet<String>,
     occasions: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
@@ -165,6 +166,9 @@ struct File {
     suffering: Vec<String>,
     #[serde(default)]
     relating: Vec<String>,
+    /// Nouns by which one is let or told to do something: "autorisation".
+    #[serde(default)]
+    granting: Vec<String>,
     /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
     #[serde(default)]
     occasions: Vec<String>,
@@ -269,6 +273,7 @@ impl Grammar {
             performing: set(file.performing),
             suffering: set(file.suffering),
             relating: set(file.relating),
+            granting: set(file.granting),
             occasions: set(file.occasions),
             attending: set(file.attending),
             reasons: set(file.reasons),

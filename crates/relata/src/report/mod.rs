@@ -144,6 +144,9 @@ const SUBJECT: &str = "subj";
 /// The PLOVER type of refusals and denials.
 const REJECT: &str = "REJECT";
 
+/// The path of the country where an event takes place, which undergoes it where nobody else does.
+const SETTING: &str = "setting";
+
 /// The path of an adjective.
 const ADJECTIVE: &str = "adj";
 
@@ -223,7 +226,7 @@ impl<'a> Coding<'a> {
             {
                 continue;
             }
-            if rule.kind == PROTEST {
+            if rule.kind == PROTEST || rule.whom.iter().any(|p| p.written() == SETTING) {
                 parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());

@@ -52,7 +52,7 @@ impl RolePath {
             "adj" => Step::Adjective,
             "poss" => Step::Possessive,
             "xcomp" => Step::Infinitive,
-            "none" | "" => Step::None,
+            "none" | "setting" | "" => Step::None,
             case => Step::Case(case.to_owned()),
         });
         Self { steps: steps.collect(), written: path.to_owned() }
@@ -473,6 +473,9 @@ impl Roles<'_> {
         let complements =
             self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let named: Vec<usize> = complements.filter(|c| !self.phrase(*c).is_empty()).collect();
+        if let Some(doer) = self.granted(noun) {
+            return vec![doer];
+        }
         let possessive = self.parse.with(noun, &[Dep::Det]).find(|d| {
             !self.entities.of_possessive(self.parse, noun).is_empty() && self.parse.tokens[*d].morph.possessive
         });
@@ -490,6 +493,17 @@ impl Roles<'_> {
             }
             _ => named,
         }
+    }
+
+    /// "le feu vert donné par Oslo à Lima pour frapper": who is to do it is to whom it is given.
+    fn granted(&self, noun: usize) -> Option<usize> {
+        if !self.grammar.grants(&self.parse.tokens[noun].lemma) {
+            return None;
+        }
+        let given = self.parse.with(noun, &[Dep::Acl, Dep::Amod]).filter(|p| self.parse.tokens[*p].pos == Pos::Verb);
+        let holders = std::iter::once(noun).chain(given).chain(self.parse.head(noun));
+        let mut asked = holders.flat_map(|h| self.parse.children(h).to_vec());
+        asked.find(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)) && !self.phrase(*t).is_empty())
     }
 
     /// Who does what a noun names, by the light verb that carries it: "a annoncé la suspension".
@@ -554,6 +568,9 @@ impl Roles<'_> {
         }
         if self.grammar.passive(self.parse, head) {
             let subject = self.objects(head);
+            if let Some(doer) = subject.iter().find_map(|noun| self.granted(*noun)) {
+                return vec![doer];
+            }
             let thing = |t: &usize| {
                 self.entities.of_phrase(self.parse, *t).is_empty()
                     && !self.entities.of_adjectives(self.parse, *t).is_empty()

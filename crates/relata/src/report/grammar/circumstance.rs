@@ -24,6 +24,11 @@ impl Grammar {
         self.performing.contains(lemma)
     }
 
+    /// True for nouns by which one is let or told to do something: "l'autorisation donnée à Lima de frapper".
+    pub fn grants(&self, lemma: &str) -> bool {
+        self.granting.contains(lemma)
+    }
+
     /// True for nouns that name nobody with their complement, to which they only relate: "au large du Pérou".
     pub fn relates(&self, lemma: &str) -> bool {
         self.relating.contains(lemma)
