@@ -54,6 +54,8 @@ enum Change {
     Predicate,
     /// The subject of an infinitive under another verb: that verb's object.
     Raise,
+    /// The verb under the noun of a sentence that has no other: that noun is its subject.
+    Clause,
 }
 
 impl Scheme {
@@ -112,6 +114,7 @@ impl Scheme {
         tree.lift_all();
         tree.promote_predicates();
         tree.raise_subjects();
+        tree.promote_clauses();
     }
 
     fn relation(&self, tokens: &[Raw], at: usize) -> Option<&Rule> {
@@ -247,6 +250,40 @@ impl Tree<'_> {
         }
     }
 
+    /// "The minister, Ana Ruiz, offered to resign": the verb behind what is inserted is the sentence's.
+    fn promote_clauses(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let noun = self.tokens[verb].head;
+            let alone = self.tokens[noun].head == noun && noun < verb;
+            if self.changes[verb] != Change::Clause || !alone || !self.is_clause(noun, verb) {
+                continue;
+            }
+            let later: Vec<usize> = self.children[noun].iter().copied().filter(|c| *c > verb).collect();
+            self.rehang(verb, verb);
+            self.tokens[verb].dep = "ROOT".into();
+            for child in later {
+                self.rehang(child, verb);
+            }
+            self.rehang(noun, verb);
+            self.tokens[noun].dep = "nsubj".into();
+            add_features(&mut self.tokens[verb], "Aspect=,Tense=Past,VerbForm=Fin");
+        }
+    }
+
+    /// True of a verb behind the comma that closes what is inserted behind a noun which has no other verb; one that is no
+    /// participle needs no such sign.
+    fn is_clause(&self, noun: usize, verb: usize) -> bool {
+        let dep = |c: &usize| &*self.tokens[*c].dep;
+        let nominal = matches!(self.tokens[noun].pos, Pos::Noun | Pos::Propn);
+        let told = self.children[noun].iter().any(|c| matches!(dep(c), "nsubj" | "nsubj:pass" | "cop" | "expl"));
+        let inserted =
+            self.children[noun].iter().any(|c| (noun..verb).contains(c) && matches!(dep(c), "appos" | "acl:relcl"));
+        let comma = verb.checked_sub(1).is_some_and(|before| self.tokens[before].word == ",");
+        let passive = |c: &usize| matches!(dep(c), "obl:agent" | "aux" | "aux:pass" | "mark");
+        let free = !self.children[verb].iter().any(passive);
+        nominal && !told && free && (self.form(verb) == Form::Fin || inserted && comma)
+    }
+
     /// "urged Iran to stop": the subject of the infinitive is the object of the verb above.
     fn raise_subjects(&mut self) {
         for subject in 0..self.tokens.len() {
@@ -293,6 +330,7 @@ fn rule(row: Row<'_>) -> Result<Rule, Error> {
             "lifted" => Change::Lifted,
             "predicate" => Change::Predicate,
             "raise" => Change::Raise,
+            "clause" => Change::Clause,
             other => return Err(row.error(format!("no change is named {other}"))),
         },
     })

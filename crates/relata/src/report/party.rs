@@ -5,7 +5,7 @@ use super::lexicon::{Mutual, Need};
 use super::role::Filled;
 use crate::mention::entity::{Actor, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
-use crate::parse::Number;
+use crate::parse::{Dep, Number};
 use crate::record::{EntityKind, Party};
 
 /// The parties of one report.
@@ -186,7 +186,10 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
 
 /// "their fighters": people of somebody are of his country, known or not; `None` where they are nobody's.
 fn possessors_country(page: Page<'_>, token: Option<usize>) -> Option<Option<String>> {
-    let possessors = page.entities.of_possessive(page.parse, token?);
+    let token = token?;
+    let joined = page.parse.head(token).filter(|_| page.parse.tokens[token].dep == Dep::Conj);
+    let own = std::iter::once(token).chain(joined).map(|t| page.entities.of_possessive(page.parse, t));
+    let possessors = own.into_iter().find(|p| !p.is_empty())?;
     Some(page.entities.actors[*possessors.first()?].country.clone())
 }
 

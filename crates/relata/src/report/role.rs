@@ -335,7 +335,17 @@ impl Roles<'_> {
         if self.grammar.passive(self.parse, token) && row.dep == Dep::Conj {
             return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
         }
-        Vec::new()
+        self.joint_object(token)
+    }
+
+    /// "beat and detained protesters": the object of the verb right behind the one that it is joined to.
+    fn joint_object(&self, verb: usize) -> Vec<usize> {
+        let tokens = &self.parse.tokens;
+        let joins = |t: usize| matches!(tokens[t].pos, Pos::Cconj | Pos::Adv);
+        let next = |c: &usize| *c > verb + 1 && tokens[*c].pos == Pos::Verb && (verb + 1..*c).all(joins);
+        let fellow = self.parse.with(verb, &[Dep::Conj]).find(next).filter(|_| tokens[verb].pos == Pos::Verb);
+        let active = fellow.filter(|c| !self.grammar.passive(self.parse, *c));
+        active.map(|c| dependents(self.parse, self.grammar, c, &Link::Object)).unwrap_or_default()
     }
 
     /// Who undergoes what a noun names: "visé par des sanctions", "la ville a subi un bombardement".

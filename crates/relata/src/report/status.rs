@@ -368,7 +368,8 @@ impl Judging<'_> {
         let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
         let owed = self.act.sided && duty && self.passive_infinitive(child);
         let declared = self.act.declared && standing.declares(lemma) && made;
-        let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && aspect == Aspect::Past;
+        let done = aspect == Aspect::Past || self.grammar.follows_deed(self.parse, cue);
+        let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && done;
         if open && (declared || achieved || owed) || enabled || over || called && status == Status::Hypothetical {
             return Status::Happened;
         }

@@ -454,7 +454,13 @@ impl Describing<'_, '_> {
         };
         let place = || words.within.contains(word) && behind.clone().next().is_some_and(noun);
         let near = || place() || behind.clone().any(|t| self.found.at(t).is_some());
-        words.of.contains(word) || own() && near()
+        // "accused the council of bullying": what the tree hangs on the verb is not the noun's.
+        let noun = parse.head(token).filter(|_| parse.tokens[token].dep == Dep::Case);
+        let above = noun.filter(|n| parse.tokens[*n].dep == Dep::OblArg || parse.tokens[*n].dep == Dep::OblMod);
+        let of_verb = self.finder.words.country.is_none()
+            && above.and_then(|n| parse.head(n)).is_some_and(|v| parse.tokens[v].pos == Pos::Verb && v < head)
+            || parse.tokens[token].dep == Dep::Mark;
+        words.of.contains(word) && !of_verb || own() && near()
     }
 
     /// True for the adjective of a land.

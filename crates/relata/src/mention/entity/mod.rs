@@ -9,6 +9,7 @@ mod identity;
 mod name;
 mod office;
 mod part;
+mod piece;
 mod pronoun;
 mod setting;
 mod speaker;
@@ -118,6 +119,8 @@ pub struct Entities {
     pub references: Vec<Reference>,
     /// The country in which the article plays where it names none.
     pub home: Option<String>,
+    /// The pieces of news of which it is made, where they are several.
+    pieces: piece::Pieces,
     /// For actors who serve a body of several countries on the article's day, the body's code.
     serves: FxHashMap<usize, String>,
     /// Actors whose country is only the one told, and of whom none is: "les otages".
@@ -195,6 +198,7 @@ impl Finder {
         let mut found = Entities { at: vec![None; setting.parse.tokens.len()], ..Entities::default() };
         name::find(self, setting, &mut found);
         found.home = setting::home(self, setting, &found);
+        found.pieces = piece::find(self, setting, &found);
         description::find(self, setting, &mut found);
         identity::join(setting, &mut found);
         pronoun::find(self, setting, &mut found);
@@ -291,6 +295,21 @@ impl Entities {
     /// True of somebody whose country is only the one told, where none is.
     pub fn is_stranger(&self, actor: usize) -> bool {
         self.strangers.contains(&actor)
+    }
+
+    /// The country in which the article plays at a token: the one of its piece of news, where it tells several.
+    fn home_at(&self, parse: &Parse, token: usize) -> Option<&String> {
+        if self.is_digest() { self.pieces.home(parse.tokens[token].sentence) } else { self.home.as_ref() }
+    }
+
+    /// True for an article that tells several pieces of news.
+    fn is_digest(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// True of two sentences that belong to different pieces of news.
+    fn is_other_news(&self, one: usize, other: usize) -> bool {
+        self.pieces.parts(one, other)
     }
 
     /// The country of somebody at a token of whom the text says none; `None` where other countries are spoken of.
@@ -478,11 +497,14 @@ impl Entities {
         pair.unwrap_or_default()
     }
 
-    /// The name of a land or body that stands before a noun as an adjective would: "NATO troops".
+    /// The name that stands before a noun as an adjective would: "NATO troops", "the Putin visit".
     fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
         let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
-        let person = reference.actors.iter().any(|a| self.actors[*a].kind == EntityKind::Person);
-        named && !person && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
+        let person = |a: &usize| self.actors[*a].kind == EntityKind::Person;
+        // Of people only those of whom the article tells: "the Ramadan truce" is nobody's.
+        let told = |a: &usize| self.references.iter().filter(|r| r.actors.contains(a)).count() > 1;
+        let known = reference.actors.iter().all(|a| !person(a) || told(a));
+        named && known && matches!(parse.tokens[reference.head].dep, Dep::Compound | Dep::Amod)
     }
 
     /// The actors of the possessive determiner of a noun.

@@ -149,9 +149,18 @@ impl Naming<'_, '_> {
     fn plausible(&self, tokens: &Range<usize>) -> bool {
         tokens.clone().all(|t| {
             let word = self.word(t);
-            let small = word.chars().count() <= 3;
+            // "Dong-hoon".
+            let joined = t.checked_sub(1).is_some_and(|before| self.word(before) == "-");
+            let small = joined || word.chars().count() <= 3;
             small || word.chars().next().is_some_and(char::is_uppercase)
-        }) && self.word(tokens.end - 1).chars().next().is_some_and(char::is_uppercase)
+        }) && self.is_capitalised(tokens)
+    }
+
+    /// True where the last word of a name, or what stands before its hyphen, is written large.
+    fn is_capitalised(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let large = |t: usize| self.word(t).chars().next().is_some_and(char::is_uppercase);
+        large(last) || last >= tokens.start + 2 && self.word(last - 1) == "-" && large(last - 2)
     }
 
     /// A name without the titles and marks at its ends.
@@ -268,9 +277,10 @@ impl Naming<'_, '_> {
         let named = |b: usize| country(b).and_then(|c| self.evidence.get(c)).copied().unwrap_or(0);
         let others: Vec<usize> = bodies.filter(|b| country(*b) != country(body)).collect();
         let (own, most) = (named(body), others.iter().map(|b| named(*b)).max());
+        let international = self.finder.words.country.is_none();
         // A party of a country that is only one of many is none of the article's.
         let any = self.evidence.values().max().copied().unwrap_or(0);
-        most.is_some_and(|most| most > own || own * FEW < any)
+        most.is_some_and(|most| most > own || own * FEW < any || international && own * 3 < any * FEW)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.
@@ -291,7 +301,7 @@ impl Naming<'_, '_> {
             return self.bearer(&surname, female).map(|actor| (vec![actor], Form::Name));
         }
         let row = &self.setting.parse.tokens[tokens.start];
-        if row.pos != Pos::Propn && !self.in_model_name(tokens.start) {
+        if !self.in_model_name(tokens.start) && (row.pos != Pos::Propn || self.is_dated(tokens)) {
             return None;
         }
         let bearers: Vec<usize> = hit
@@ -313,6 +323,14 @@ impl Naming<'_, '_> {
             return None;
         }
         Some((vec![self.person(chosen)], Form::Name))
+    }
+
+    /// "in May", "May 9": what stands where a place or a day would.
+    fn is_dated(&self, tokens: &Range<usize>) -> bool {
+        let number = |t: usize| self.setting.parse.tokens.get(t).is_some_and(|row| row.pos == Pos::Num);
+        let before = tokens.start.checked_sub(1);
+        let place = before.is_some_and(|t| self.finder.words.within.contains(&fold(self.word(t))));
+        place || number(tokens.end) || before.is_some_and(number)
     }
 
     /// Of several people of one surname the one who was in office on the article's day, or who was so last.

@@ -91,7 +91,7 @@ impl Describing<'_, '_> {
         if description.found.plural || several || !description.definite {
             return Vec::new();
         }
-        match mentioned_land(self.setting, self.found, description.head) {
+        match mentioned_land(self.finder, self.setting, self.found, description.head) {
             Some(land) => vec![land],
             None => self.home(description),
         }
@@ -110,7 +110,7 @@ impl Describing<'_, '_> {
             return vec![known];
         }
         let alone = description.lands.is_empty() && !description.former;
-        let lands = if alone && let Some(land) = self.land_of_sole_holder(&office) {
+        let lands = if alone && let Some(land) = self.land_of_sole_holder(&office, description) {
             vec![land]
         } else if description.lands.is_empty() {
             self.office_land(&office, description)
@@ -131,9 +131,9 @@ impl Describing<'_, '_> {
 
     /// "Blessé, le Premier ministre accuse …", where the article's own country has no such office: the land of the only
     /// one whom the article names who holds it.
-    fn land_of_sole_holder(&mut self, office: &str) -> Option<usize> {
+    fn land_of_sole_holder(&mut self, office: &str, description: &Description<'_>) -> Option<usize> {
         let day = self.setting.published.map(|p| p.to);
-        let home = self.found.home.clone()?;
+        let home = self.found.home_at(self.setting.parse, description.head).cloned()?;
         let offices = offices_of_land(office, None);
         let gazetteer = &self.finder.gazetteer;
         if !is_singular(office) || offices.iter().any(|o| !gazetteer.holders(o, &home, day).is_empty()) {
@@ -201,9 +201,14 @@ impl Describing<'_, '_> {
             self.found.actors[a].kind == EntityKind::Person && self.holds(a, &offices, None, description.former)
         };
         let near = |r: &super::Reference| {
-            let distance = parse.tokens[description.head].sentence - parse.tokens[r.head].sentence;
+            let (here, there) = (parse.tokens[description.head].sentence, parse.tokens[r.head].sentence);
+            if self.found.is_other_news(there, here) {
+                return false;
+            }
+            let distance = here - there;
             let country = self.found.actors[r.actors[0]].country.as_ref();
-            distance <= NEAR || country.is_some() && country == self.found.home.as_ref()
+            let home = self.found.home_at(parse, description.head);
+            distance <= NEAR || country.is_some() && country == home
         };
         let earlier = self.found.references.iter().filter(|r| r.head < description.head && r.actors.len() == 1);
         earlier.filter(|r| holds(r.actors[0]) && near(r)).max_by_key(|r| r.head).map(|r| r.actors[0])
@@ -434,15 +439,38 @@ impl Describing<'_, '_> {
             return Vec::new();
         }
         let local = local_country(self.finder, self.setting, self.found, description.head);
+        let local = local.or_else(|| self.told_before(description).filter(|_| international));
         let serves = description.found.title.office.is_some();
         let country = local.or_else(|| self.subject_land(description).filter(|_| !international || serves));
         self.of_country(country.or_else(|| belonging(self.finder, self.setting, self.found, description.head)))
     }
 
+    /// "the rebels" behind "Peruvian rebels": the country of the people of that name of whom the text told it last.
+    fn told_before(&self, description: &Description<'_>) -> Option<String> {
+        let parse = self.setting.parse;
+        let words = parse.span(description.found.tokens.clone()).of(self.setting.text).to_lowercase();
+        let here = parse.tokens[description.head].sentence;
+        let same = |r: &&super::Reference| {
+            let alike = |a: &usize| {
+                let actor = &self.found.actors[*a];
+                actor.origin == Origin::Description && actor.also.first() == Some(&words)
+            };
+            r.head < description.head
+                && r.actors.len() == 1
+                && r.actors.iter().all(alike)
+                && !self.found.is_other_news(parse.tokens[r.head].sentence, here)
+        };
+        let last = self.found.references.iter().filter(same).filter(|_| description.definite).max_by_key(|r| r.head)?;
+        self.found.actors[last.actors[0]].country.clone()
+    }
+
     /// True behind a possessive: "its fighters".
     fn is_owned(&self, description: &Description<'_>) -> bool {
         let parse = self.setting.parse;
-        parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive)
+        let owned = |t: usize| parse.with(t, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive);
+        // "its farmers and miners".
+        let joined = parse.head(description.head).filter(|_| parse.tokens[description.head].dep == Dep::Conj);
+        owned(description.head) || joined.is_some_and(owned)
     }
 
     /// The subject's country, where it is one: an association that acts in many has none.

@@ -1,5 +1,7 @@
 //! Given the references by name and description, yields those by pronoun, possessive, relative and pair.
 
+mod weight;
+
 use super::name::land_actor;
 use super::setting::local_country;
 use super::title::{folded_words, split};
@@ -50,6 +52,7 @@ enum Kind {
     Personal,
     Demonstrative,
     Possessive,
+    RelativePossessive,
     PairOfPersons,
     PairOfLands,
 }
@@ -68,6 +71,7 @@ impl Pronouns {
                 "personal" => Kind::Personal,
                 "demonstrative" => Kind::Demonstrative,
                 "possessive" => Kind::Possessive,
+                "relative_possessive" => Kind::RelativePossessive,
                 "pair_of_persons" => Kind::PairOfPersons,
                 "pair_of_lands" => Kind::PairOfLands,
                 "speaker" | "speaker_possessive" => {
@@ -164,13 +168,14 @@ impl Standing<'_, '_> {
             _ if matches!(dep, Dep::Expl | Dep::ExplSubj | Dep::ExplPass | Dep::ExplComp) && !self.says(head) => return,
             Kind::Possessive if parse.tokens[head].pos != Pos::Det => return,
             Kind::Personal | Kind::Demonstrative if tokens.len() == 1 && parse.tokens[head].pos == Pos::Det => return,
+            Kind::RelativePossessive => self.modified(head),
             _ => self.antecedent(pronoun, head),
         };
         if actors.is_empty() {
             return;
         }
         let form = match pronoun.kind {
-            Kind::Possessive => Form::Possessive,
+            Kind::Possessive | Kind::RelativePossessive => Form::Possessive,
             _ => Form::Pronoun,
         };
         let span = parse.span(tokens.clone());
@@ -238,6 +243,14 @@ impl Standing<'_, '_> {
         }
     }
 
+    /// "Peru, whose farmers": whom the relative clause of a word is said of.
+    fn modified(&self, token: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let clause = parse.up(token).find(|t| parse.tokens[*t].dep == Dep::AclRelcl);
+        let above = clause.and_then(|c| parse.head(c)).filter(|a| *a < token);
+        above.map(|a| self.found.of_phrase(parse, a)).unwrap_or_default()
+    }
+
     /// The head of the name or description that ends right before a relative whose clause the tree hangs elsewhere.
     fn phrase_before(&self, token: usize) -> Option<usize> {
         let parse = self.setting.parse;
@@ -269,6 +282,7 @@ impl Standing<'_, '_> {
         let candidates =
             self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token, pronoun.kind));
         let candidates = candidates.filter(|r| pronoun.kind != Kind::Demonstrative || !self.is_part(r));
+        let candidates = candidates.filter(|r| !self.is_of_thing(r, pronoun, token));
         let scored = candidates.filter_map(|r| {
             let actors = self.fitting(r, pronoun)?;
             Some((self.score(r, &actors, pronoun, token), r.head, actors))
@@ -299,7 +313,8 @@ impl Standing<'_, '_> {
     fn eligible(&self, reference: &Reference, token: usize, kind: Kind) -> bool {
         let parse = self.setting.parse;
         let distance = parse.tokens[token].sentence.saturating_sub(parse.tokens[reference.head].sentence);
-        if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH {
+        let other = self.found.is_other_news(parse.tokens[reference.head].sentence, parse.tokens[token].sentence);
+        if reference.form == Form::Adjective || reference.form == Form::Possessive || distance > REACH || other {
             return false;
         }
         // An object is not its own subject, and a phrase is not its own possessor.
@@ -395,6 +410,7 @@ impl Standing<'_, '_> {
         if subject && pronoun.kind != Kind::Demonstrative {
             score += SUBJECT;
         }
+        score += self.standing(reference, pronoun, token);
         let person = reference.actors.first().is_some_and(|a| self.found.actors[*a].kind == EntityKind::Person);
         if person && matches!(pronoun.kind, Kind::Personal | Kind::Demonstrative) {
             score += PERSON;
@@ -435,10 +451,15 @@ impl Standing<'_, '_> {
     /// The two persons or lands mentioned last before a place, in the order in which they were named.
     fn two(&mut self, token: usize, kind: EntityKind) -> Vec<usize> {
         let parse = self.setting.parse;
-        let mut earlier: Vec<&Reference> = self.found.references.iter().filter(|r| r.head < token).collect();
+        let here = parse.tokens[token].sentence;
+        let subject = self.subject_of_clause(token);
+        let news = |r: &&Reference| !self.found.is_other_news(parse.tokens[r.head].sentence, here);
+        // "Lima urged both governments": the pair is not of him who speaks to it, and no union of states is one of two lands.
+        let other = |r: &&Reference| r.actors.iter().all(|a| !subject.contains(a) && !self.is_union(*a));
+        let before = self.found.references.iter().filter(|r| r.head < token);
+        let mut earlier: Vec<&Reference> = before.filter(news).filter(other).collect();
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
-        let near =
-            |r: &&Reference| parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
+        let near = |r: &&Reference| here.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
         if let Some(pair) = self.joined(earlier.iter().copied().filter(near), kind) {
             return pair;
         }
@@ -449,11 +470,44 @@ impl Standing<'_, '_> {
                 chosen.push(actor);
             }
         }
+        if let Some(pair) = self.pair_with(&earlier, &chosen, kind) {
+            return pair;
+        }
         if chosen.len() < 2 && kind == EntityKind::Country {
             chosen = self.countries_of_people(token, chosen);
         }
         chosen.reverse();
         if chosen.len() == 2 { chosen } else { Vec::new() }
+    }
+
+    /// The pair named last as one of which somebody mentioned since is a member: "a truce between Israel and Hezbollah … both
+    /// sides".
+    fn pair_with(&self, latest_first: &[&Reference], chosen: &[usize], kind: EntityKind) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let side = |a: &usize| {
+            let actor = &self.found.actors[*a];
+            let body = kind == EntityKind::Country && matches!(actor.origin, super::Origin::Body(_));
+            actor.kind == kind || body && actor.kind == EntityKind::Organisation
+        };
+        let named = latest_first.iter().filter(|r| r.form != Form::Adjective && r.actors.iter().all(side));
+        let phrases = named.map(|r| self.found.of_phrase(parse, r.head));
+        let mut pairs = phrases.filter(|all| all.len() == 2 && all.iter().all(side));
+        pairs.find(|all| chosen.is_empty() || all.iter().any(|a| chosen.contains(a)))
+    }
+
+    /// The actors of the subject of the clause in which a token is something else.
+    fn subject_of_clause(&self, token: usize) -> Vec<usize> {
+        let parse = self.setting.parse;
+        let verb = parse.up(token).skip(1).find(|t| parse.tokens[*t].pos == Pos::Verb);
+        let subject = verb.and_then(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]));
+        let other = subject.filter(|s| !parse.up(token).any(|t| t == *s));
+        other.map(|s| self.found.of_phrase(parse, s)).unwrap_or_default()
+    }
+
+    /// True for a land that is none but a union or a part of the world.
+    fn is_union(&self, actor: usize) -> bool {
+        let land = |l: usize| !self.finder.gazetteer.lands[l].country;
+        matches!(self.found.actors[actor].origin, super::Origin::Land(l) if land(l))
     }
 
     /// "Bamako et Niamey ont rompu avec Paris. Les deux capitales": two that are joined in the last sentence that names

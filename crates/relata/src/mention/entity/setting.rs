@@ -21,6 +21,9 @@ const AHEAD: usize = 2;
 const DATELINE: usize = 3;
 const LONGEST: usize = 12;
 
+/// How many sentences a note has at most.
+const BRIEF: usize = 3;
+
 /// How many sentences back "le pays" may reach.
 const REACH: usize = 3;
 
@@ -41,6 +44,9 @@ pub(super) struct Words {
     /// Prefixes that say what somebody thinks of a land: "pro".
     #[serde(default)]
     pub attitudes: FxHashSet<String>,
+    /// What the title of an article says that tells several pieces of news, folded: "in brief".
+    #[serde(default)]
+    pub digests: Vec<String>,
     /// Articles at the start of names, each with what a preposition makes of it.
     #[serde(default)]
     pub contractions: Vec<[String; 2]>,
@@ -85,6 +91,7 @@ impl Words {
         for list in lists.into_iter().chain([&mut words.of, &mut words.within]) {
             *list = list.iter().map(|w| fold(w)).collect();
         }
+        words.digests = words.digests.iter().map(|w| fold(w)).collect();
         Ok(words)
     }
 }
@@ -115,6 +122,13 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
     let leads = |count: usize| count >= second.unwrap_or(0) * AHEAD;
     let from = dateline(found, setting).filter(|_| publisher.is_none());
+    if publisher.is_none()
+        && let Some(lead) = lead(finder, setting, found)
+        && counts.iter().all(|(code, count)| *count <= counts[lead.as_str()] || !is_country(finder, code))
+        && from.is_none_or(|from| *from == lead)
+    {
+        return Some(lead);
+    }
     // A dateline confirms, or refutes, what the counts say of an article by a press that writes from everywhere.
     let told = |code: &str, count: usize| publisher.is_some() || from.map_or_else(|| leads(count), |d| d == code);
     match most {
@@ -125,9 +139,27 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     }
 }
 
+/// The one country that the names of the title and of the first sentence below it are of.
+fn lead(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
+    let dateline = datelines(found, setting).first().map(|(at, _)| *at);
+    let first = setting.parse.paragraphs.get(1)?.clone().find(|s| Some(*s) != dateline)?;
+    let told = |r: &&Reference| {
+        let sentence = setting.parse.tokens[r.head].sentence;
+        sentence < setting.parse.paragraphs[1].start || sentence == first
+    };
+    sole(finder, found, found.references.iter().filter(told))
+}
+
 /// The country of the place before the dash that opens an article: "LIMA (AP) —"; none of several pieces of news, each of
 /// which has its own.
 fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
+    let openings = datelines(found, setting);
+    let (_, first) = openings.first().filter(|(at, _)| *at < DATELINE)?;
+    openings.iter().all(|(_, other)| other == first).then_some(*first)
+}
+
+/// The sentences that are datelines, with the countries of their places.
+pub(super) fn datelines<'e>(found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
     let country = |opening: &Range<usize>| {
         let place = found.references.iter().find(|r| opening.contains(&r.head))?;
@@ -135,12 +167,10 @@ fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String>
     };
     let opens = |s: &Range<usize>| s.len() <= LONGEST && s.clone().any(dash);
     let all = setting.parse.sentences.iter().enumerate();
-    let mut openings = all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?)));
-    let (_, first) = openings.next().filter(|(at, _)| *at < DATELINE)?;
-    openings.all(|(_, other)| other == first).then_some(first)
+    all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?))).collect()
 }
 
-fn is_country(finder: &Finder, code: &str) -> bool {
+pub(super) fn is_country(finder: &Finder, code: &str) -> bool {
     finder.gazetteer.land(code).is_some_and(|l| finder.gazetteer.lands[l].country)
 }
 
@@ -165,15 +195,19 @@ pub(super) fn local_country_but(
     token: usize,
     but: Option<&Reference>,
 ) -> Option<String> {
-    placed(finder, setting, found, token).or_else(|| {
+    // A piece of news under its own dateline plays there.
+    let piece = found.is_digest().then(|| found.home_at(setting.parse, token).cloned()).flatten();
+    piece.or_else(|| placed(finder, setting, found, token)).or_else(|| {
         // An article that never names its publisher's country plays where its sentences say.
         let at_home = is_home(finder, found, but);
         let here = setting.parse.tokens[token].sentence;
         let lands = |s: usize| lands_in(finder, setting, found, s, but);
-        let nearest = (here.saturating_sub(REACH)..=here).rev().map(lands).find(|l| !l.is_empty());
+        let earlier = (here.saturating_sub(REACH)..=here).rev().filter(|s| !found.is_other_news(*s, here));
+        let nearest = earlier.map(lands).find(|l| !l.is_empty());
         let [one] = <[&String; 1]>::try_from(nearest.filter(|_| !at_home)?).ok()?;
-        let told =
-            lands(here).first() == Some(&one) || finder.words.country.is_some() || is_sole(finder, found, one, but);
+        // A note of a few sentences tells nowhere else where it plays.
+        let brief = setting.parse.sentences.len() <= BRIEF && lands(here).first() == Some(&one);
+        let told = finder.words.country.is_some() || brief || is_sole(finder, found, one, but);
         told.then(|| one.clone())
     })
 }
@@ -237,15 +271,19 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
         case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
     };
-    // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not.
-    let relative = |r: &Reference| {
-        let mut up = setting.parse.up(r.head);
-        up.any(|t| setting.parse.tokens[t].dep == Dep::AclRelcl && !setting.parse.up(token).any(|u| u == t))
+    // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not; nor where another
+    // clause does: "attacked the port while the minister was in Lima".
+    let international = finder.words.country.is_none();
+    let side = |t: usize| match setting.parse.tokens[t].dep {
+        Dep::AclRelcl => true,
+        Dep::Advcl => international,
+        _ => false,
     };
+    let relative =
+        |r: &Reference| setting.parse.up(r.head).any(|t| side(t) && !setting.parse.up(token).any(|u| u == t));
     let named = found.references.iter().filter(|r| sentence.contains(&r.head) && !relative(r));
     let there: Vec<&Reference> = named.filter(within).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
-    let international = finder.words.country.is_none();
     let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
     // "police in Lima said": but where those are who act, it plays.
     let acts = |r: &Reference| {
@@ -288,11 +326,20 @@ fn countries<'e>(
 }
 
 /// The country mentioned last before a token, at most a few sentences back.
-pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
+pub(super) fn mentioned_land(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<usize> {
     let parse = setting.parse;
-    let near = |head: usize| parse.tokens[token].sentence - parse.tokens[head].sentence <= REACH;
+    let here = parse.tokens[token].sentence;
+    let near = |head: usize| {
+        let there = parse.tokens[head].sentence;
+        here - there <= REACH && !found.is_other_news(there, here)
+    };
     let country = |a: &usize| found.actors[*a].kind == EntityKind::Country;
+    // To a press that writes from everywhere the city of a foreign government is not the country meant.
+    let bare = |r: &Reference| {
+        finder.words.country.is_some() || r.form != Form::Metonym || parse.child(r.head, &[Dep::Case]).is_none()
+    };
     let earlier = found.references.iter().filter(|r| r.head < token && near(r.head) && r.form != Form::Adjective);
+    let earlier = earlier.filter(|r| bare(r));
     let lands =
         earlier.filter_map(|r| Some((r.head, *r.actors.first().filter(|a| r.actors.len() == 1 && country(a))?)));
     lands.max_by_key(|(head, _)| *head).map(|(_, actor)| actor)
@@ -301,13 +348,14 @@ pub(super) fn mentioned_land(setting: Setting<'_>, found: &Entities, token: usiz
 /// The country to which somebody belongs of whom the text says none: the one that his sentence plays in; else the
 /// article's, where neither the sentence nor an article without a word of home names another.
 pub(super) fn belonging(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let home = || found.home.clone().filter(|home| !is_abroad(finder, setting, found, token, home));
-    local_country(finder, setting, found, token).or_else(home)
+    let home = || found.home_at(setting.parse, token).cloned();
+    let told = |home: &String| found.is_digest() || !is_abroad(finder, setting, found, token, home);
+    local_country(finder, setting, found, token).or_else(|| home().filter(told))
 }
 
 /// The article's own country; where that is only its press's, and not the usual one, not in an article on others.
 pub(super) fn own(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let home = found.home.as_deref()?;
+    let home = found.home_at(setting.parse, token)?.as_str();
     let foreign = |s: usize| lands_in(finder, setting, found, s, None).into_iter().any(|c| c != home);
     let abroad = || foreign(setting.parse.tokens[token].sentence) || !is_home(finder, found, None);
     let others = || (0..setting.parse.sentences.len()).any(foreign);
@@ -323,15 +371,17 @@ fn is_guessed(finder: &Finder, setting: Setting<'_>, home: &str) -> bool {
 /// The country whose people take to the streets where a sentence names none.
 fn streets(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
     let own = |home: &String| !is_guessed(finder, setting, home) || !is_abroad(finder, setting, found, token, home);
-    local_country(finder, setting, found, token).or_else(|| found.home.clone().filter(own))
+    local_country(finder, setting, found, token).or_else(|| found.home_at(setting.parse, token).cloned().filter(own))
 }
 
 /// The country of somebody who is named, and of whom the text says no more: one who is somewhere abroad is not of there.
 fn native(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
-    let home = found.home.as_deref();
-    let own = |a: &Actor| a.country.as_deref() == home && !is_reporter(finder, a);
+    let home = found.home_at(setting.parse, token);
+    let own = |a: &Actor| a.country.as_ref() == home && !is_reporter(finder, a);
     let at_home = home.is_some() && found.actors.iter().any(own);
-    if at_home { found.home.clone() } else { belonging(finder, setting, found, token) }
+    // To a press that writes from everywhere where somebody is does not say whence he is.
+    let international = finder.words.country.is_none() && setting.parse.sentences.len() > BRIEF;
+    if at_home || international { home.cloned() } else { belonging(finder, setting, found, token) }
 }
 
 /// True in a sentence that names another country than the article's own, and in an article that names only others.

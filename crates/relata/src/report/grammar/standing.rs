@@ -1,12 +1,15 @@
 //! Given the table `status` of a language's function words, yields what they say of an event's standing.
 
-use super::Grammar;
-use crate::parse::{Dep, Parse};
+use super::{Aspect, Grammar};
+use crate::parse::{Dep, Form, Parse, Tense};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// How many words of a preposition the tree may hang elsewhere than its last.
 const AHEAD: usize = 3;
+
+/// How far above a participle the deed may stand of which it tells what came.
+const ABOVE: usize = 3;
 
 /// The words of the table `status` of `packs/*/grammar.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -96,6 +99,13 @@ impl Grammar {
     /// True of a verb that tells as done what it made possible, where it is itself told as done.
     pub fn enables(&self, lemma: &str) -> bool {
         self.enabling.contains(lemma)
+    }
+
+    /// True of a participle that tells what came of a deed: "cut the supply, prompting residents to block the road".
+    pub fn follows_deed(&self, parse: &Parse, verb: usize) -> bool {
+        let row = &parse.tokens[verb];
+        let came = row.morph.form == Form::Part && row.morph.tense == Tense::Pres && row.dep == Dep::Advcl;
+        came && parse.up(verb).skip(1).take(ABOVE).any(|above| self.aspect(parse, above) == Aspect::Past)
     }
 
     /// True for verbs whose object is taken as given: "condamner l'invasion".

@@ -1,0 +1,87 @@
+//! Given a pronoun and who was named before it, yields what speaks for and against his being meant, beside how near he stands.
+
+use super::{Kind, Pronoun, REACH, SUBJECT, Standing};
+use crate::mention::entity::{Form, Origin, Reference};
+use crate::parse::{Dep, Gender, Number, Pos};
+use crate::record::EntityKind;
+
+impl Standing<'_, '_> {
+    /// What who undergoes, who possesses and who is possessed is worth beside what stands in the subject.
+    pub(super) fn standing(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
+        let parse = self.setting.parse;
+        let dep = parse.tokens[reference.head].dep;
+        if pronoun.kind != Kind::Personal {
+            return 0.0;
+        }
+        // "Officers held two drivers. They were freed": who undergoes underwent before.
+        let undergoes = parse.tokens[token].dep == Dep::NsubjPass;
+        let underwent = undergoes && dep == Dep::Obj;
+        // "his lawyer said he would appeal": not the lawyer.
+        let verb = parse.head(reference.head).filter(|_| dep == Dep::Nsubj);
+        let said = verb.is_some_and(|v| v < token && parse.up(token).skip(1).any(|t| t == v));
+        let possessors = self.found.of_possessive(parse, reference.head);
+        let owned = said && possessors.iter().any(|a| self.may_be(*a, pronoun));
+        // "the king's party opposes it, but its leader asked him": whose the subject is.
+        let owner = parse.head(reference.head).filter(|_| dep == Dep::Nmod && reference.form == Form::Name);
+        let of_subject = owner.is_some_and(|o| o > reference.head && parse.tokens[o].dep == Dep::Nsubj);
+        let guessed = self.is_guess(reference, pronoun, token);
+        let worth = [
+            (underwent, SUBJECT + 1.0),
+            (owned, -2.0 * SUBJECT),
+            (of_subject, SUBJECT / 2.0),
+            (guessed && !underwent, -SUBJECT),
+        ];
+        worth.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum()
+    }
+
+    /// "An official summoned her. She refused": somebody whose gender nobody knows, beside one who was spoken of by a pronoun
+    /// of that gender.
+    fn is_guess(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> bool {
+        let parse = self.setting.parse;
+        let Some(row) = reference.actors.first().map(|a| &self.found.actors[*a]) else { return false };
+        let unknown = row.female.is_none() && row.origin == Origin::Description;
+        let told = |r: &Reference| {
+            let near = parse.tokens[token].sentence.saturating_sub(parse.tokens[r.head].sentence) <= REACH;
+            let stands = matches!(r.form, Form::Pronoun | Form::Possessive) && r.gender == pronoun.gender;
+            near && stands && r.head < token && r.actors != reference.actors
+        };
+        let gendered = matches!(pronoun.gender, Gender::Masc | Gender::Fem) && self.finder.pronouns.neuter;
+        gendered && unknown && self.found.references.iter().any(told)
+    }
+
+    /// "The motion failed. Peru supported it": a thing that was the subject since, for which "it" stands rather.
+    pub(super) fn is_of_thing(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> bool {
+        let parse = self.setting.parse;
+        if pronoun.gender != Gender::Neut || pronoun.kind != Kind::Personal {
+            return false;
+        }
+        let (from, here) = (parse.tokens[reference.head].sentence, parse.tokens[token].sentence);
+        let thing = |t: &usize| {
+            let row = &parse.tokens[*t];
+            let subject = matches!(row.dep, Dep::Nsubj | Dep::NsubjPass);
+            let main = parse.head(*t).is_some_and(|v| parse.tokens[v].dep == Dep::Root);
+            subject
+                && main
+                && row.pos == Pos::Noun
+                && row.morph.number == Number::Sing
+                && self.found.headed(*t).is_none()
+        };
+        // "The motion was tabled by Lima": nor for one who is no subject beside it.
+        let own = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
+        let first = if own { from + 1 } else { from };
+        let sentences = (first..here).filter_map(|s| parse.sentences.get(s));
+        sentences.flat_map(Clone::clone).any(|t| thing(&t))
+    }
+
+    /// True where a pronoun's gender allows it to stand for an actor who is a person.
+    fn may_be(&self, actor: usize, pronoun: &Pronoun) -> bool {
+        let row = &self.found.actors[actor];
+        row.kind == EntityKind::Person
+            && match pronoun.gender {
+                Gender::Neut => false,
+                Gender::Masc => row.female != Some(true),
+                Gender::Fem => row.female != Some(false),
+                Gender::None => true,
+            }
+    }
+}
