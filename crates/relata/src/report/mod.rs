@@ -22,6 +22,7 @@ mod speech;
 mod status;
 mod timing;
 mod trigger;
+mod undergone;
 
 pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
@@ -290,11 +291,8 @@ impl<'a> Coding<'a> {
             }
         }
         let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
-        if noun
-            && !welcome
-            && rule.mutual == Mutual::No
-            && (who.actors.is_empty() || who.path == self.reporter.grammar.of())
-        {
+        let untold = who.actors.is_empty() || who.path == self.reporter.grammar.of();
+        if noun && !welcome && rule.mutual == Mutual::No && untold {
             // "a revendiqué l'attaque d'un convoi": beside who did it the complement is who undergoes.
             who = roles.performer(token).unwrap_or(who);
         }
@@ -343,13 +341,7 @@ impl<'a> Coding<'a> {
             self.complete(roles, token, rule, &mut who, &mut whom);
         }
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
-            let place = place::token_of_event(self.page, &self.reporter.grammar, token);
-            whom.extend(place.map(|t| Filled {
-                actors: roles.phrase(t),
-                token: Some(t),
-                path: "place of the visit".to_owned(),
-            }));
-            whom.retain(|f| f.actors != who.actors);
+            whom.extend(self.visited(token).filter(|f| f.actors != who.actors));
         }
         (vec![who], whom)
     }

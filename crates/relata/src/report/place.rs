@@ -1,11 +1,21 @@
 //! Given a trigger, yields where the event lies: a place under a preposition of place, near in the tree.
 
-use super::Page;
 use super::grammar::Grammar;
+use super::role::Filled;
+use super::{Coding, Page};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Place};
+
+impl Coding<'_> {
+    /// Whom a visit is paid to, by the place where it is paid.
+    pub(super) fn visited(&self, trigger: usize) -> Option<Filled> {
+        let place = token_of_event(self.page, &self.reporter.grammar, trigger)?;
+        let actors = self.roles().phrase(place);
+        Some(Filled { actors, token: Some(place), path: "place of the visit".to_owned() })
+    }
+}
 
 /// The place of the event that `trigger` names; `None` where the text names none.
 pub(super) fn of_event(page: Page<'_>, gazetteer: &Gazetteer, grammar: &Grammar, trigger: usize) -> Option<Place> {
@@ -25,7 +35,7 @@ fn of_object(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Vec<usize> {
 }
 
 /// The token that names the place of an event.
-pub(super) fn token_of_event(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usize> {
+fn token_of_event(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usize> {
     let named = |t: &usize| page.entities.headed(*t).is_some_and(|r| !r.actors.is_empty());
     candidates(page, grammar, trigger).into_iter().find(named)
 }

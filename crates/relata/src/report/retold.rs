@@ -20,11 +20,12 @@ pub fn complete(reports: &mut [Report]) {
                 reports[at].evidence.push("source: another report tells who did it".to_owned());
                 reports[at].sources = sources;
             }
-        } else if TOGETHER.contains(&&*report.kind) && report.sources.len() + report.targets.len() == 1 {
-            if let Some(all) = partners(report, reports) {
-                reports[at].evidence.push("parties: another report tells who takes part".to_owned());
-                (reports[at].sources, reports[at].targets) = (all.clone(), all);
-            }
+        } else if TOGETHER.contains(&&*report.kind)
+            && report.sources.len() + report.targets.len() == 1
+            && let Some(all) = partners(report, reports)
+        {
+            reports[at].evidence.push("parties: another report tells who takes part".to_owned());
+            (reports[at].sources, reports[at].targets) = (all.clone(), all);
         }
     }
 }
