@@ -343,6 +343,9 @@ impl<'a> Coding<'a> {
         if whom.is_empty() && rule.mode.as_deref() == Some(VISIT) {
             whom.extend(self.visited(token).filter(|f| f.actors != who.actors));
         }
+        if whom.is_empty() && rule.kind == ASSAULT && rule.mutual == Mutual::No {
+            whom.extend(self.land_struck(token, &who));
+        }
         (vec![who], whom)
     }
 

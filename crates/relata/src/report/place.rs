@@ -15,6 +15,18 @@ impl Coding<'_> {
         let actors = self.roles().phrase(place);
         Some(Filled { actors, token: Some(place), path: "place of the visit".to_owned() })
     }
+
+    /// "Une frappe russe a fait six morts dans le sud de l'Ukraine": the foreign land where somebody strikes is hit.
+    pub(super) fn land_struck(&self, trigger: usize, who: &Filled) -> Option<Filled> {
+        let country = |a: &usize| self.page.entities.actors[*a].country.as_ref();
+        let own: Vec<&String> = who.actors.iter().filter_map(country).collect();
+        let place = token_of_event(self.page, &self.reporter.grammar, trigger)
+            .or_else(|| deeper_place(self.page, &self.reporter.grammar, trigger))?;
+        let actors = self.roles().phrase(place);
+        let foreign = |a: &usize| country(a).is_some_and(|c| !own.contains(&c));
+        let hit = !own.is_empty() && !actors.is_empty() && actors.iter().all(foreign);
+        hit.then(|| Filled { actors, token: Some(place), path: "place of the deed".to_owned() })
+    }
 }
 
 /// The place of the event that `trigger` names; `None` where the text names none.
@@ -38,6 +50,16 @@ fn of_object(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Vec<usize> {
 fn token_of_event(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usize> {
     let named = |t: &usize| page.entities.headed(*t).is_some_and(|r| !r.actors.is_empty());
     candidates(page, grammar, trigger).into_iter().find(named)
+}
+
+/// "a fait dix morts dans le sud du pays": a phrase of place that the tree hangs on whom the clause tells of.
+fn deeper_place(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usize> {
+    let parse = page.parse;
+    let clause = parse.up(trigger).take(3).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
+    let nominal = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn | Pos::Num);
+    let within = |t: &usize| nominal(*t) && parse.up(*t).take_while(|u| *u != clause).all(nominal);
+    let mut below = parse.subtree(clause).into_iter().filter(within);
+    below.find(|t| *t > trigger && grammar.places(&grammar.case(parse, *t)))
 }
 
 /// Phrases under a preposition of place that hang on the trigger or on its clause's verb.
