@@ -84,6 +84,8 @@ pub enum Need {
     WhomPlace,
     /// Somebody on either side is known by more than being a person: by name, office or country.
     AnyPublic,
+    /// Somebody on either side, known or guessed, or a place.
+    AnyTold,
     /// The source is known so.
     WhoPublic,
     /// The target is known so.
@@ -240,7 +242,7 @@ fn mutual(row: Row<'_>) -> Result<Mutual, Error> {
 /// A need as the pack writes it: `side:kind`. What an object must be is said by the trigger's own conditions, so that
 /// of an object only that somebody takes part is asked.
 fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
-    let known = ["actor", "two", "person", "place", "military", "weapon", "public", "state", "human", "itself"];
+    let known = ["actor", "told", "two", "person", "place", "military", "weapon", "public", "state", "human", "itself"];
     let (side, kind) = need.split_once(':').unwrap_or((need, ""));
     if !known.contains(&kind) {
         return Err(
@@ -256,6 +258,7 @@ fn need(row: Row<'_>, need: &str) -> Result<Need, Error> {
         ("whom", "place") => Need::WhomPlace,
         ("who", "public") => Need::WhoPublic,
         ("whom", "public") => Need::WhomPublic,
+        ("any", "told") => Need::AnyTold,
         (_, "public") => Need::AnyPublic,
         ("who", "state") => Need::WhoState,
         ("who", "human") => Need::WhoHuman,

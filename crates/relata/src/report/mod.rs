@@ -139,9 +139,6 @@ impl Reporter {
 /// The PLOVER types of what is done by saying it, or by showing it.
 const SPOKEN: [&str; 6] = ["ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
 
-/// The PLOVER types of acts of which nothing is told where neither who nor whom nor where is: "après un coup d'État".
-const AIMED: [&str; 3] = ["COERCE", "PROTEST", "REQUEST"];
-
 /// The last of the quad classes of what is done with or for others.
 const COOPERATIVE: u8 = 2;
 
@@ -239,8 +236,9 @@ impl<'a> Coding<'a> {
                 parties.face_setting(self.page, self.gazetteer, token);
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
+            // "après un coup d'État": neither who nor whom nor where.
             let nobody = report.sources.is_empty() && report.targets.is_empty();
-            if nobody && report.place.is_none() && AIMED.contains(&&*rule.kind) {
+            if nobody && report.place.is_none() && rule.needs.contains(&Need::AnyTold) {
                 continue;
             }
             self.found.push((token, report));

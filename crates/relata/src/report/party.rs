@@ -109,6 +109,8 @@ impl Parties {
         let human = |p: &Party| matches!(p.kind, EntityKind::Person | EntityKind::Group);
         let [source, target] = self.standing;
         needs.iter().all(|need| match need {
+            // The place is not known yet.
+            Need::AnyTold => true,
             Need::AnyPublic => source.public || target.public,
             Need::WhoPublic => source.public,
             Need::WhomPublic => target.public,
