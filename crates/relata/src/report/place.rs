@@ -58,7 +58,7 @@ fn deeper_place(page: Page<'_>, grammar: &Grammar, trigger: usize) -> Option<usi
     let clause = parse.up(trigger).take(3).find(|t| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux))?;
     let nominal = |t: usize| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn | Pos::Num);
     let within = |t: &usize| nominal(*t) && parse.up(*t).take_while(|u| *u != clause).all(nominal);
-    let mut below = parse.subtree(clause).into_iter().filter(within);
+    let mut below = parse.subtree(clause).filter(within);
     below.find(|t| *t > trigger && grammar.places(&grammar.case(parse, *t)))
 }
 
