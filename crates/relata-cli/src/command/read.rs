@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use relata::date::{Refuted, refuted};
 use relata::day::Interval;
-use relata::record::{Published, Reading};
+use relata::record::{Chronicle, Published, Reading};
 use relata_store::Store;
 use relata_store::export::MADE_WITH;
 use relata_store::input::{Map, Meter, Options, Problem, Zone, published};
@@ -99,12 +99,12 @@ impl Args {
         })?;
         tally.bar.set_message("merging");
         // Reports are stored by the change that merges them: whoever asks finds no event that lacks one of its own.
-        let readings = store.as_one(|store| {
+        let merged = store.as_one(|store| {
             tally.put(store, &mut batch)?;
             merge(store, made)
         })?;
         // The process ends soon: it would take longer to give back millions of small strings one by one.
-        std::mem::forget(readings);
+        std::mem::forget(merged);
         tally.bar.finish_and_clear();
         tally.twice = meter.twice();
         Ok(tally)
@@ -136,27 +136,25 @@ pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Brings the chronicle up to its readings, where it is behind them; yields those that were merged.
-pub fn merge(store: &mut Store, made: &Made) -> Result<Vec<Reading>> {
+/// Brings the chronicle up to its readings, where it is behind them; yields both, or nothing where it was not.
+pub fn merge(store: &mut Store, made: &Made) -> Result<Option<(Vec<Reading>, Chronicle)>> {
     let with = made.with.to_string();
     let changed = store.note(MADE_WITH)?.as_deref() != Some(with.as_str());
     if changed {
         store.set_note(MADE_WITH, &with)?;
     }
-    let mut readings = Vec::new();
-    if changed || store.is_stale()? {
-        let start = Instant::now();
-        readings = store.readings_to_merge()?;
-        let loaded = start.elapsed();
-        let chronicle = made.engine.merge(&mut readings);
-        let merged = start.elapsed();
-        store.save_chronicle(&readings, &chronicle)?;
-        let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
-        tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
-        // As of the readings, nobody asks for it any more.
-        std::mem::forget(chronicle);
+    if !changed && !store.is_stale()? {
+        return Ok(None);
     }
-    Ok(readings)
+    let start = Instant::now();
+    let mut readings = store.readings_to_merge()?;
+    let loaded = start.elapsed();
+    let chronicle = made.engine.merge(&mut readings);
+    let merged = start.elapsed();
+    store.save_chronicle(&readings, &chronicle)?;
+    let (articles, events, saved) = (readings.len(), chronicle.events.len(), start.elapsed());
+    tracing::info!(articles, events, ?loaded, ?merged, ?saved, "merged");
+    Ok(Some((readings, chronicle)))
 }
 
 /// Says that an article's own words contradict the day that came with it.

@@ -18,11 +18,8 @@ impl Roles<'_> {
         let verb = verb.filter(|_| self.grammar.charged(&self.grammar.case(self.parse, noun)));
         let answers = |v: usize| self.grammar.answers(&self.parse.tokens[v].lemma);
         let charged = verb.map(|v| if answers(v) { self.subjects(v, 0) } else { self.objects(v) });
-        let charged = charged.unwrap_or_default().into_iter().map(|t| (t, self.phrase(t)));
         let below = self.grammar.charging(self.parse, noun).and_then(|_| self.parse.head(noun));
-        let below = below.map(|t| (t, self.phrase(t)));
-        let found = charged.chain(below).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "charged".to_owned() })
+        self.named(charged.into_iter().flatten().chain(below), "charged")
     }
 
     /// Who announces what a noun names: "a annoncé sa libération".
@@ -61,8 +58,6 @@ impl Roles<'_> {
         let participles =
             nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
         let agents = participles.filter(light);
-        let phrases = agents.flat_map(|p| self.grammar.agents(self.parse, p)).map(|t| (t, self.phrase(t)));
-        let found = phrases.into_iter().find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: "agent".to_owned() })
+        self.named(agents.flat_map(|p| self.grammar.agents(self.parse, p)), "agent")
     }
 }

@@ -64,6 +64,7 @@ pub struct Grammar {
     purpose: FxHashSet<String>,
     carrying: FxHashSet<String>,
     striking: FxHashSet<String>,
+    inside: FxHashSet<String>,
     performing: FxHashSet<String>,
     suffering: FxHashSet<String>,
     relating: FxHashSet<String>,
@@ -158,6 +159,9 @@ struct File {
     /// Verbs whose object undergoes what their subject names: "une frappe a touché".
     #[serde(default)]
     striking: Vec<String>,
+    /// Prepositions of what somebody is inside of: "dans le sud du pays".
+    #[serde(default)]
+    inside: Vec<String>,
     /// Verbs whose subject does what their noun names, and nouns that only relate their complement: "au profit de".
     #[serde(default)]
     performing: Vec<String>,
@@ -270,6 +274,7 @@ impl Grammar {
             purpose: set(file.purpose),
             carrying: set(file.carrying),
             striking: set(file.striking),
+            inside: set(file.inside),
             performing: set(file.performing),
             suffering: set(file.suffering),
             relating: set(file.relating),

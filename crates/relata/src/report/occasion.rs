@@ -61,14 +61,14 @@ impl Coding<'_> {
     fn struck(&self, noun: usize, who: &[Filled], whom: &mut Vec<Filled>) {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
         let place = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Place;
-        let where_ = whom.iter().flat_map(|f| &f.actors).all(place);
-        let Some(verb) = grammar.occasion(parse, noun).filter(|_| where_) else { return };
+        let merely_there = whom.iter().flat_map(|f| &f.actors).all(place);
+        let Some(verb) = grammar.occasion(parse, noun).filter(|_| merely_there) else { return };
         let hurts = self.found.iter().any(|(t, r)| *t == verb && r.kind == ASSAULT);
         let roles = self.roles();
         let hurt = if hurts { roles.objects(verb) } else { Vec::new() };
-        let victims = hurt.into_iter().map(|t| (t, roles.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        if let Some((t, actors)) = victims.filter(|(_, actors)| who.iter().all(|f| f.actors != *actors)) {
-            *whom = vec![Filled { actors, token: Some(t), path: "who is hurt in it".to_owned() }];
+        let victims = roles.named(hurt, "who is hurt in it");
+        if !victims.actors.is_empty() && who.iter().all(|f| f.actors != victims.actors) {
+            *whom = vec![victims];
         }
     }
 
@@ -128,12 +128,7 @@ impl Coding<'_> {
             false if grammar.passive(parse, head) => roles.objects(head),
             false => roles.subjects(head, 0),
         };
-        let found = phrases.into_iter().map(|t| (t, roles.phrase(t))).find(|(_, actors)| !actors.is_empty());
-        found.map_or_else(Filled::default, |(t, actors)| Filled {
-            actors,
-            token: Some(t),
-            path: "who comes so".to_owned(),
-        })
+        roles.named(phrases, "who comes so")
     }
 
     /// "Macron : « plein soutien à Kiev »": whom a headline names before a colon says what follows.
@@ -235,12 +230,8 @@ impl Coding<'_> {
             // Who thanks for it received it.
             let thanks = parse.up(token).skip(1).take(2).find(|t| thanked(*t)).filter(|_| whom.is_empty());
             let thanks = thanks.map(|t| self.roles().subjects(t, 0)).unwrap_or_default();
-            let receiver = thanks.into_iter().map(|t| (t, self.roles().phrase(t))).find(|(_, a)| !a.is_empty());
-            whom.extend(receiver.filter(|(_, a)| *a != who[0].actors).map(|(t, actors)| Filled {
-                actors,
-                token: Some(t),
-                path: "who thanks for it".to_owned(),
-            }));
+            let receiver = self.roles().named(thanks, "who thanks for it");
+            whom.extend(Some(receiver).filter(|f| !f.actors.is_empty() && f.actors != who[0].actors));
         }
     }
 }

@@ -77,7 +77,7 @@ impl Roles<'_> {
             self.parse.with(noun, &[Dep::Nmod]).filter(|c| self.grammar.case_is(self.parse, *c, self.grammar.of()));
         let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
         let agents = nouns.into_iter().flat_map(|n| self.grammar.agents(self.parse, n));
-        self.named(agents.collect(), "agent")
+        self.named(agents, "agent")
     }
 
     /// True for a noun that is the agent of a verb: "menacé par l'arrivée".

@@ -20,8 +20,12 @@ impl Coding<'_> {
     pub(super) fn land_struck(&self, trigger: usize, who: &Filled) -> Option<Filled> {
         let country = |a: &usize| self.page.entities.actors[*a].country.as_ref();
         let own: Vec<&String> = who.actors.iter().filter_map(country).collect();
-        let place = token_of_event(self.page, &self.reporter.grammar, trigger)
-            .or_else(|| deeper_place(self.page, &self.reporter.grammar, trigger))?;
+        let grammar = &self.reporter.grammar;
+        let told = token_of_event(self.page, grammar, trigger);
+        let place = told.or_else(|| deeper_place(self.page, grammar, trigger))?;
+        if !grammar.is_inside(&grammar.case(self.page.parse, place)) {
+            return None;
+        }
         let actors = self.roles().phrase(place);
         let foreign = |a: &usize| country(a).is_some_and(|c| !own.contains(&c));
         let hit = !own.is_empty() && !actors.is_empty() && actors.iter().all(foreign);

@@ -281,7 +281,7 @@ impl Roles<'_> {
     }
 
     /// The first of several phrases that names somebody.
-    pub(super) fn named(&self, phrases: Vec<usize>, path: &str) -> Filled {
+    pub(super) fn named(&self, phrases: impl IntoIterator<Item = usize>, path: &str) -> Filled {
         let found = phrases.into_iter().map(|t| (t, self.phrase(t))).find(|(_, actors)| !actors.is_empty());
         found.map_or_else(Filled::default, |(t, actors)| Filled { actors, token: Some(t), path: path.to_owned() })
     }
@@ -464,7 +464,7 @@ impl Roles<'_> {
         }
         // "L'enlèvement d'un prêtre fait du bruit": nobody does what they stand in the name of.
         let others = subjects.into_iter().filter(|t| self.parse.up(noun).all(|u| u != *t));
-        self.named(others.collect(), "subject of the verb that carries it")
+        self.named(others, "subject of the verb that carries it")
     }
 
     /// Who an infinitive's doer is: the object of the verb above ("appelle X à partir"), else its subject.

@@ -26,9 +26,10 @@ impl Roles<'_> {
         }
         let Some(verb) = self.parse.head(noun) else { return Vec::new() };
         let row = &self.parse.tokens[noun];
-        if let Some(holder) = self.grammar.suffers(self.parse, verb).filter(|_| row.dep == Dep::Obj) {
+        let sufferers = if row.dep == Dep::Obj { self.sufferers(verb) } else { Vec::new() };
+        if !sufferers.is_empty() {
             // "s'est vu refuser une aide".
-            return self.parse.with(holder, &[Dep::Nsubj]).collect();
+            return sufferers;
         }
         let lemma = &self.parse.tokens[verb].lemma;
         // "réclame une aide" for himself, "réclame des sanctions" for others.
@@ -72,10 +73,14 @@ impl Roles<'_> {
 
     /// Who undergoes an infinitive above which a reflexive verb stands: "s'est fait arrêter", "s'est vu refuser un visa".
     pub fn sufferer(&self, verb: usize) -> Option<Filled> {
-        let holder = self.grammar.suffers(self.parse, verb)?;
-        let subjects: Vec<usize> = self.parse.with(holder, &[Dep::Nsubj, Dep::NsubjCaus]).collect();
-        let subjects = if subjects.is_empty() && holder != verb { self.subjects(holder, 1) } else { subjects };
+        let subjects = self.sufferers(verb);
         (!subjects.is_empty()).then(|| self.named(subjects, "sufferer"))
+    }
+
+    fn sufferers(&self, verb: usize) -> Vec<usize> {
+        let Some(holder) = self.grammar.suffers(self.parse, verb) else { return Vec::new() };
+        let subjects: Vec<usize> = self.parse.with(holder, &[Dep::Nsubj, Dep::NsubjCaus]).collect();
+        if subjects.is_empty() && holder != verb { self.subjects(holder, 1) } else { subjects }
     }
 
     /// "le feu vert donné par Oslo à Lima pour frapper": who is to do it is to whom it is given.

@@ -34,6 +34,11 @@ impl Grammar {
         self.relating.contains(lemma)
     }
 
+    /// True for prepositions of what a deed happens inside of: "dans le sud du pays", not "au large du pays".
+    pub fn is_inside(&self, case: &str) -> bool {
+        self.inside.contains(case)
+    }
+
     /// The word under which a noun is the deed in which somebody is killed or hurt: "tué dans une frappe".
     pub fn occasion(&self, parse: &Parse, noun: usize) -> Option<usize> {
         let case = self.case(parse, noun);
