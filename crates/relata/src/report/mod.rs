@@ -2,6 +2,7 @@
 
 mod act;
 mod charge;
+mod confidence;
 mod domain;
 mod explain;
 mod fold;
@@ -24,6 +25,7 @@ mod timing;
 mod trigger;
 mod undergone;
 
+use confidence::Confidence;
 pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
 use lexicon::POSSESSIVE;
@@ -74,6 +76,7 @@ pub struct Reporter {
     grammar: Grammar,
     ontology: Ontology,
     speech: speech::Speech,
+    confidence: Confidence,
 }
 
 impl Reporter {
@@ -89,6 +92,7 @@ impl Reporter {
             grammar: Grammar::load(data, language)?,
             ontology: Ontology::load(data)?,
             speech: speech::Speech::load(data, language)?,
+            confidence: Confidence::load(data, language)?,
         };
         for rule in reporter.lexicon.rules() {
             reporter.check(rule)?;
@@ -132,6 +136,7 @@ impl Reporter {
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
         retold::complete(&mut reports);
+        self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
     }
 }
@@ -538,7 +543,7 @@ impl<'a> Coding<'a> {
             status: judged.status,
             said_by,
             rule: rule.place.clone(),
-            confidence: parties.confidence(),
+            confidence: 0.0,
             event: String::new(),
             evidence: explain::lines(page, token, filled, &judged, &timed),
         }

@@ -92,15 +92,6 @@ impl Parties {
         !self.who.is_empty() && !self.whom.is_empty()
     }
 
-    /// 0.9 with both sides, 0.7 with one, 0.4 with none.
-    pub fn confidence(&self) -> f64 {
-        match (self.who.is_empty(), self.whom.is_empty()) {
-            (false, false) => 0.9,
-            (true, true) => 0.4,
-            _ => 0.7,
-        }
-    }
-
     pub fn meet(&self, needs: &[Need]) -> bool {
         let acts = |side: &[Party]| side.iter().any(|p| p.kind != EntityKind::Place);
         let person = |side: &[Party]| {
