@@ -2,7 +2,7 @@
 
 use super::Judging;
 use super::table::{Cue, Scope};
-use crate::parse::{Dep, Form, Pos};
+use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::Status;
 use crate::report::grammar::Aspect;
 use crate::report::trigger::Class;
@@ -24,6 +24,15 @@ impl Judging<'_> {
         let finite = |t: usize| self.parse.tokens[t].morph.form == Form::Fin;
         let own = self.parse.with(child, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(finite) || finite(child);
         own && self.parse.tokens[head].morph.form == Form::Inf && self.parse.tokens[child].pos == Pos::Verb
+    }
+
+    /// "Le maire a-t-il été condamné ?": a question that yes or no answers, of the verb that the sentence hangs on or of its
+    /// infinitive.
+    pub(super) fn asked(&self, trigger: usize) -> bool {
+        let tokens = &self.parse.tokens;
+        let infinitive = |t: &usize| matches!(tokens[*t].dep, Dep::Xcomp);
+        let Some(main) = self.parse.up(trigger).find(|t| !infinitive(t)) else { return false };
+        main_is_asked(self.parse, main) && tokens[trigger].pos == Pos::Verb
     }
 
     /// "se dit prêt à négocier si Kiev cède": a plan that hangs on a condition is none yet.
@@ -67,4 +76,19 @@ impl Judging<'_> {
             && (self.parse.with(verb, &[Dep::Obj, Dep::ObjLvc]).any(own)
                 || self.parse.child(verb, &[Dep::OblArg]).is_some())
     }
+}
+
+/// True of the main verb of a question whose subject stands behind its finite form, and that asks for nobody and nothing.
+fn main_is_asked(parse: &Parse, main: usize) -> bool {
+    let row = &parse.tokens[main];
+    let sentence = parse.sentences[row.sentence].clone();
+    let asks = |t: usize| parse.tokens[t].feats.contains("PronType=Int");
+    let finite = parse.with(main, &[Dep::Aux, Dep::AuxTense, Dep::AuxPass]).chain([main]);
+    let finite = finite.filter(|t| parse.tokens[*t].morph.form == Form::Fin).min();
+    let behind = |f: usize| parse.with(main, &[Dep::ExplSubj, Dep::Nsubj]).any(|s| s > f && parse.tokens[s].pos == Pos::Pron);
+    let marked = sentence.clone().rev().find(|t| parse.tokens[*t].pos != Pos::Space);
+    matches!(row.dep, Dep::Root | Dep::Parataxis)
+        && marked.is_some_and(|t| &*parse.tokens[t].lemma == "?")
+        && finite.is_some_and(behind)
+        && !sentence.into_iter().any(asks)
 }
