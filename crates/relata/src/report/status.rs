@@ -165,16 +165,18 @@ impl Judging<'_> {
     /// What the word above says; false where nothing above it bears on the event any more.
     fn governed(&mut self, child: usize, head: usize) -> bool {
         let (head, dep) = self.borne(child, head);
-        if self.known(child, head) {
-            return false;
-        }
         let class = class_of(self.parse, head);
         if let Some(class) = class {
             let found = self
                 .cues
                 .at(self.parse, self.grammar, head, class)
-                .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
-            if let Some(found) = found.cloned() {
+                .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)))
+                .cloned();
+            let told = found.as_ref().is_some_and(|c| matches!(c.status, Status::Happened | Status::Ongoing));
+            if !told && self.known(child, head) {
+                return false;
+            }
+            if let Some(found) = found {
                 if !self.heed(&found, head, child) {
                     return false;
                 }
@@ -226,33 +228,32 @@ impl Judging<'_> {
                 self.parse.tokens[child].morph.form == Form::Inf || wished
             }
             Dep::OblArg if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
-            Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
-                if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
-                    return false;
-                }
-                if class == Some(Class::Verb)
-                    && self.parse.tokens[child].pos != Pos::Verb
-                    && matches!(
-                        self.grammar.aspect(self.parse, head),
-                        Aspect::Future | Aspect::Conditional | Aspect::Hearsay
-                    )
-                {
-                    self.carried(head, dep);
-                }
-                self.prepositions(child);
-                let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
-                let lemma = &self.parse.tokens[head].lemma;
-                let counted = self.grammar.measures(lemma) && !self.act.fought;
-                let borne = dep == Dep::Nmod && (self.grammar.bears_event(lemma) || counted);
-                // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
-                let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
-                // "doit parler à la presse lors d'une visite"
-                let during = self.act.held && self.parse.tokens[head].morph.form == Form::Inf;
-                let during = during && child == self.trigger && dep != Dep::Acl && dep != Dep::Advcl;
-                argued || during || undergone || borne || self.serves(child, head)
-            }
+            Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => self.under(child, head, dep),
             _ => false,
         }
+    }
+
+    /// What a phrase or clause under a preposition shares with the word above it; false where that bears on it no more.
+    fn under(&mut self, child: usize, head: usize, dep: Dep) -> bool {
+        let class = class_of(self.parse, head);
+        if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
+            return false;
+        }
+        if class == Some(Class::Verb)
+            && self.parse.tokens[child].pos != Pos::Verb
+            && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional | Aspect::Hearsay)
+        {
+            self.carried(head, dep);
+        }
+        self.prepositions(child);
+        let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
+        let lemma = &self.parse.tokens[head].lemma;
+        let counted = self.grammar.measures(lemma) && !self.act.fought;
+        let borne = dep == Dep::Nmod && (self.grammar.bears_event(lemma) || counted);
+        // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
+        let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
+        self.accompanies(child, head);
+        argued || undergone || borne || self.serves(child, head)
     }
 
     /// "a sommé la junte de libérer", "a rejeté la tentative d'exclure": an infinitive that the tree hangs on the object of
@@ -316,7 +317,8 @@ impl Judging<'_> {
         let resolved = resolved && self.parse.tokens[child].morph.form == Form::Inf;
         let told = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Imperfect | Aspect::None);
         let made = !resolved && (!verb || told);
-        let achieved = standing.achieves(lemma) && (self.grammar.compound(self.parse, cue) || self.perfect_infinitive(cue));
+        let achieved =
+            standing.achieves(lemma) && (self.grammar.compound(self.parse, cue) || self.perfect_infinitive(cue));
         // "la fin de la guerre": it was fought.
         let over = status == Status::Cancelled && self.act.fought && !verb;
         let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);

@@ -28,7 +28,9 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, act: Act
     let ahead = |w: When, p: Interval| w.days.from > p.to || until && w.days.to > p.to;
     let named = spoken && page.parse.tokens[token].pos == Pos::Noun && is_said(page.parse, grammar, token);
     let apart = timed.expression.is_some_and(|at| {
-        is_anothers(page, grammar, token, at) || is_elsewhere(page, grammar, token, at, act) || is_gone(page, grammar, token, at)
+        is_anothers(page, grammar, token, at)
+            || is_elsewhere(page, grammar, token, at, act)
+            || is_gone(page, grammar, token, at)
     });
     let timed = if (told || named || apart) && timed.when.zip(page.published).is_some_and(|(w, p)| ahead(w, p)) {
         // "a promis d'expliquer mardi", "appelle à une marche mardi": the day to come is another event's.

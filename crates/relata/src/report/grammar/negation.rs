@@ -53,7 +53,9 @@ impl Grammar {
             let participle = parse.head(negator).filter(|p| parse.tokens[*p].dep == Dep::Acl);
             let noun = participle.and_then(|p| parse.head(p));
             let most = |t: usize| self.standing.tops(&parse.tokens[t].lemma);
-            noun.is_some_and(|n| parse.children(n).iter().any(|c| most(*c) || parse.children(*c).iter().any(|t| most(*t))))
+            noun.is_some_and(|n| {
+                parse.children(n).iter().any(|c| most(*c) || parse.children(*c).iter().any(|t| most(*t)))
+            })
         };
         let before = negator.checked_sub(1);
         before.is_some_and(|t| self.standing.compares(&parse.tokens[t].lemma.to_lowercase())) || superlative()

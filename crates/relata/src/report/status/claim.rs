@@ -10,14 +10,17 @@ impl Judging<'_> {
     pub(super) fn own_plan(&self, cue: usize, infinitive: usize) -> bool {
         // "dit bombarder le port": a deed of war is claimed.
         let row = &self.parse.tokens[infinitive];
-        let open = row.morph.form == Form::Inf && !self.perfect_infinitive(infinitive) && !self.act.fought;
+        let deed = self.act.fought && infinitive == self.trigger;
+        let open = row.morph.form == Form::Inf && !self.perfect_infinitive(infinitive) && !deed;
         open && self.own_words(cue, infinitive)
     }
 
     /// "dit avoir demandé une trêve": who says of himself that he spoke, did.
     pub(super) fn own_speech(&self, cue: usize, infinitive: usize) -> bool {
         let said = infinitive == self.trigger && (self.act.spoken || self.act.declared) && !self.act.fought;
-        said && self.own_words(cue, infinitive) && self.perfect_infinitive(infinitive)
+        // Not "semble avoir cédé", nor "prétend avoir cédé".
+        let plain = self.grammar.subject_controls(&self.parse.tokens[cue].lemma);
+        said && plain && self.own_words(cue, infinitive) && self.perfect_infinitive(infinitive)
     }
 
     /// True of an infinitive that the subject of a verb says of himself.

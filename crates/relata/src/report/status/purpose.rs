@@ -57,11 +57,11 @@ impl Judging<'_> {
     /// True under a verb that tells of what may be, will be or is not.
     fn needed(&self, noun: usize) -> bool {
         let Some(verb) = self.parse.up(noun).skip(1).find(|t| self.verbal(*t)) else { return false };
-        let open = matches!(
-            self.grammar.aspect(self.parse, verb),
-            Aspect::Future | Aspect::Conditional | Aspect::Potential | Aspect::None
-        );
-        open || self.grammar.negated(self.parse, verb)
+        match self.grammar.aspect(self.parse, verb) {
+            Aspect::Future | Aspect::Conditional | Aspect::Potential | Aspect::None => true,
+            Aspect::Present => self.grammar.negated(self.parse, verb),
+            _ => false,
+        }
     }
 
     /// True where what a preposition says of a clause does not hold of it.
@@ -92,7 +92,9 @@ impl Judging<'_> {
         let case = self.grammar.case(self.parse, token);
         // "pour protester et pour réclamer": the second serves what the first does.
         let joined = |t: &usize| self.parse.tokens[*t].dep == Dep::Conj;
-        let Some(head) = self.parse.up(token).find(|t| !joined(t)).and_then(|t| self.parse.head(t)) else { return false };
+        let Some(head) = self.parse.up(token).find(|t| !joined(t)).and_then(|t| self.parse.head(t)) else {
+            return false;
+        };
         let aspect = self.grammar.aspect(self.parse, head);
         // "a tenté d'attaquer un passant, avant d'être arrêté": an infinitive has the time of the verb that it hangs on.
         let anchor = self.parse.up(head).find(|t| self.parse.tokens[*t].morph.form != Form::Inf);
@@ -134,7 +136,9 @@ impl Judging<'_> {
         let Some(class) = class_of(self.parse, head) else { return false };
         let mut cues = self.cues.at(self.parse, self.grammar, head, class);
         let bears = |s: &Scope| matches!(s, Scope::Infinitive | Scope::Object | Scope::Clause);
-        cues.any(|c| matches!(c.status, Status::Planned | Status::Hypothetical) && c.scope.iter().any(bears))
+        cues.any(|c| {
+            matches!(c.status, Status::Planned | Status::Hypothetical | Status::Alleged) && c.scope.iter().any(bears)
+        })
     }
 
     /// What a clause of purpose serves says what it is itself: "menace de livrer des armes pour frapper".
