@@ -28,9 +28,6 @@ impl Judging<'_> {
             }
             return;
         }
-        if status == Status::Denied && self.doubled(token) {
-            return;
-        }
         // "ne tiendra pas sans un accord": what another thing needs may come to be.
         let needed = status == Status::Denied && !verbal && self.needed(token);
         let status = if needed { Status::Hypothetical } else { status };
@@ -45,13 +42,6 @@ impl Judging<'_> {
             self.judged.evidence.push(format!("status {status:?}: {why}"));
         }
         self.set(status, why);
-    }
-
-    /// "non sans critiquer Lima": a preposition that denies behind a word that denies it.
-    fn doubled(&self, token: usize) -> bool {
-        let first = self.parse.with(token, &[Dep::Case, Dep::Mark]).next();
-        let before = first.and_then(|f| f.checked_sub(1));
-        before.is_some_and(|t| self.grammar.denies(&self.parse.tokens[t].lemma.to_lowercase()))
     }
 
     /// True under a verb that tells of what may be, will be or is not.
