@@ -373,6 +373,11 @@ impl Grammar {
         compound.into_iter().any(present) && self.aspect(parse, token) == Aspect::Past
     }
 
+    /// True for a verb told as done with an auxiliary: "a dû", "avait pu".
+    pub fn compound(&self, parse: &Parse, token: usize) -> bool {
+        parse.child(token, &[Dep::Aux, Dep::AuxTense]).is_some() && self.aspect(parse, token) == Aspect::Past
+    }
+
     /// True where a phrase stands under a preposition.
     pub fn case_is(&self, parse: &Parse, token: usize, case: &str) -> bool {
         let found = self.case(parse, token);
@@ -422,6 +427,10 @@ impl Grammar {
             return Aspect::Imperative;
         }
         let Some(finite) = finite else {
+            if let Some(like) = self.shares_auxiliary(parse, token) {
+                // "aurait été battu et volé"
+                return self.aspect(parse, like);
+            }
             let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
             return if participle { Aspect::Past } else { Aspect::None };
         };
@@ -503,7 +512,9 @@ impl Grammar {
     pub fn charging(&self, parse: &Parse, token: usize) -> Option<usize> {
         let noun = parse.head(token).filter(|h| matches!(parse.tokens[*h].dep, Dep::Obj | Dep::NsubjPass))?;
         let verb = parse.head(noun).filter(|v| self.charging.contains(&*parse.tokens[*v].lemma))?;
-        let below = parse.tokens[token].dep == Dep::Acl;
+        // "accuse le danseur Ito de vols": the phrase is hung on whom it charges.
+        let named = || parse.child(noun, &[Dep::Appos, Dep::FlatName]).is_some_and(|name| name < token);
+        let below = parse.tokens[token].dep == Dep::Acl || parse.tokens[token].dep == Dep::Nmod && named();
         (below && self.charges.contains(&self.case(parse, token))).then_some(verb)
     }
 

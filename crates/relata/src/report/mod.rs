@@ -1,6 +1,7 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
 mod act;
+mod awaited;
 mod charge;
 mod confidence;
 mod domain;
@@ -131,6 +132,7 @@ impl Reporter {
                 }
             }
         }
+        awaited::share(page.parse, &self.grammar, &mut coding.found);
         let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
@@ -234,6 +236,7 @@ impl<'a> Coding<'a> {
                 || self.is_purpose(token, rule)
                 || self.merely_said(token, rule)
                 || self.covered(rule, &who)
+                || self.addressed(token)
             {
                 continue;
             }
@@ -505,11 +508,11 @@ impl<'a> Coding<'a> {
         }
         let promise = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
         let speech = spoken && rule.kind != PROTEST || promise;
-        let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token, act, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
         if let Some(cue) = said {
             // What is done by saying it is done when it is said.
-            timed = timing::of_event(page, &self.reporter.grammar, cue, false);
+            timed = timing::of_event(page, &self.reporter.grammar, cue, act::Act::default(), false);
         }
         let ahead = timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to);
         if speech && judged.marked && judged.status == Status::Happened && ahead {

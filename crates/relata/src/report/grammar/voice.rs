@@ -54,7 +54,7 @@ impl Grammar {
     }
 
     /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
-    fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
+    pub(super) fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
         const AUXILIARIES: [Dep; 3] = [Dep::Aux, Dep::AuxPass, Dep::AuxTense];
         let participle = |t: usize| parse.tokens[t].morph.form == Form::Part && parse.tokens[t].pos == Pos::Verb;
         let own = [&AUXILIARIES[..], &[Dep::Nsubj, Dep::NsubjPass]].concat();
