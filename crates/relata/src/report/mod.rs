@@ -11,6 +11,7 @@ mod lexicon;
 mod mutual;
 mod occasion;
 mod ontology;
+mod opponent;
 mod own_words;
 mod party;
 mod phrase;
@@ -39,7 +40,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Gender, Parse, Pos};
+use crate::parse::{Dep, Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -132,6 +133,7 @@ impl Reporter {
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
         retold::complete(&mut reports);
+        opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
         reports
     }
 }
@@ -301,6 +303,7 @@ impl<'a> Coding<'a> {
             who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
             // "l'annonce par le maire d'une hausse".
             who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
+            who = if who.actors.is_empty() { roles.blamed(token) } else { who };
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -369,6 +372,8 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
+        let faced = undergone.actors.is_empty() && rule.kind != PROTEST;
+        let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
     }
@@ -464,9 +469,11 @@ impl<'a> Coding<'a> {
     /// tree takes him for.
     fn speaker_acts(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let marked = self.page.quotes.iter().find(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect);
-        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty())) else {
-            return;
-        };
+        // "Accusé de « mensonge », le maire …": who says the words is not told by what was done to him.
+        let parse = self.page.parse;
+        let undergone = parse.tokens[token].dep != Dep::Parataxis && self.reporter.grammar.passive(parse, token);
+        let free = who.iter().all(|f| f.actors.is_empty()) && !undergone;
+        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| free) else { return };
         let actors = self.roles().phrase(speaker);
         if !actors.is_empty() {
             whom.retain(|f| f.actors != actors);
