@@ -372,7 +372,7 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
-        let faced = undergone.actors.is_empty() && rule.kind != PROTEST;
+        let faced = undergone.actors.is_empty() && !who.actors.is_empty() && rule.kind != PROTEST;
         let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
@@ -469,11 +469,12 @@ impl<'a> Coding<'a> {
     /// tree takes him for.
     fn speaker_acts(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let marked = self.page.quotes.iter().find(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect);
-        // "Accusé de « mensonge », le maire …": who says the words is not told by what was done to him.
-        let parse = self.page.parse;
-        let undergone = parse.tokens[token].dep != Dep::Parataxis && self.reporter.grammar.passive(parse, token);
-        let free = who.iter().all(|f| f.actors.is_empty()) && !undergone;
-        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| free) else { return };
+        // "Accusé de « mensonge », le maire …": who says the words is told by what was done to him only as its agent.
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let undergone = parse.tokens[token].dep != Dep::Parataxis && grammar.passive(parse, token);
+        let speaker = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty()));
+        let acts = |s: &usize| !undergone || grammar.case_is(parse, *s, grammar.by());
+        let Some(speaker) = speaker.filter(acts) else { return };
         let actors = self.roles().phrase(speaker);
         if !actors.is_empty() {
             whom.retain(|f| f.actors != actors);

@@ -18,7 +18,9 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
     let state = |p: &Party| matches!(p.kind, EntityKind::Country | EntityKind::Organisation);
     let told = |people: bool| reports.iter().filter_map(move |r| fight(r, |p| people || state(p)));
     let fights: Vec<Fight> = told(false).chain(pair_at_war(page, lexicon)).collect();
-    let deaths: Vec<Fight> = told(true).collect();
+    // "l'attaque qui a tué deux Français": an article tells of its own people wherever they die.
+    let abroad = |f: &Fight| page.entities.home.as_ref().is_none_or(|home| !f.1.contains(home));
+    let deaths: Vec<Fight> = told(true).filter(abroad).collect();
     let theatre = theatre(page, gazetteer, lexicon, grammar);
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && r.targets.is_empty() && acts(r)) {
         let own = countries(&report.sources);
@@ -27,6 +29,12 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
         }
         let land = || theatre.clone().filter(|land| !own.contains(land)).map(|land| vec![land]);
         let other = opposite(&own, &fights).or_else(land).or_else(|| opposite(&own, &deaths)).unwrap_or_default();
+        // "des villages du Pérou ont été touchés": where the sentence plays elsewhere, they are not hit.
+        let there = places(page, gazetteer, report);
+        let elsewhere = there.iter().any(|c| !own.contains(c)) && !there.iter().any(|c| other.contains(c));
+        if elsewhere {
+            continue;
+        }
         let targets: Vec<Party> = other.iter().filter_map(|code| party::of_land(gazetteer, code)).collect();
         if !targets.is_empty() {
             report.evidence.push("target: with whom the article has the source at war".to_owned());
@@ -44,9 +52,27 @@ fn opposite(own: &[String], fights: &[Fight]) -> Option<Vec<String>> {
     others.all(|o| o == first).then(|| first.clone())
 }
 
+/// The countries of the places that the sentence of a report names beside those who act.
+fn places(page: Page<'_>, gazetteer: &Gazetteer, report: &Report) -> Vec<String> {
+    let parse = page.parse;
+    let here = report.trigger.span;
+    let points = |s: &std::ops::Range<usize>| page.ruler.points(page.text, parse.span(s.clone()));
+    let sentence = parse.sentences.iter().find(|s| points(s).start <= here.start && here.end <= points(s).end);
+    let inside = |head: usize| sentence.is_some_and(|s| s.contains(&head));
+    let beside = |head: usize| matches!(parse.tokens[head].dep, Dep::Nmod | Dep::Obl | Dep::OblMod | Dep::OblArg);
+    let named = page.entities.references.iter().filter(|r| r.form == Form::Name && inside(r.head) && beside(r.head));
+    let country = |a: &usize| match page.entities.actors[*a].origin {
+        Origin::Land(land) => Some(&gazetteer.lands[land]).filter(|l| l.country).map(|l| l.code.clone()),
+        Origin::Place(_) => page.entities.actors[*a].country.clone(),
+        _ => None,
+    };
+    named.flat_map(|r| &r.actors).filter_map(country).collect()
+}
+
 /// The sides of an attack of one country on another, where those who are hit are such.
 fn fight(report: &Report, such: impl Fn(&Party) -> bool) -> Option<Fight> {
-    let told = report.kind == ASSAULT && report.status != Status::Denied && acts(report);
+    let done = matches!(report.status, Status::Happened | Status::Ongoing);
+    let told = report.kind == ASSAULT && done && acts(report);
     let (who, whom) = (countries(&report.sources), countries(&report.targets));
     let apart = !who.is_empty() && !whom.is_empty() && who.iter().all(|c| !whom.contains(c));
     (told && apart && report.targets.iter().all(such)).then_some((who, whom))

@@ -2,6 +2,7 @@
 
 use super::role::{Filled, Roles};
 use super::trigger::{Link, dependents};
+use crate::mention::entity::Reference;
 use crate::parse::{Dep, Form, Pos, Tense};
 
 /// How many words above a noun may stand who faces what it names.
@@ -70,6 +71,7 @@ impl Roles<'_> {
         if !reacts && !self.grammar.faces(case) {
             return Vec::new();
         }
+        let start = self.parse.child(noun, &[Dep::Case]);
         let above = self.parse.up(if parted { head } else { noun }).skip(1).take(ABOVE);
         for word in above {
             if matches!(self.parse.tokens[word].pos, Pos::Verb | Pos::Aux) {
@@ -83,7 +85,9 @@ impl Roles<'_> {
                     None => self.subjects(word, 0),
                 };
             }
-            if !reacts && !self.entities.of_phrase(self.parse, word).is_empty() {
+            // "la remise des îles à Riga, sous la pression": only whom the preposition follows stands so.
+            let before = |r: &Reference| start.is_some_and(|s| r.tokens.end == s);
+            if !reacts && self.entities.headed(word).is_some_and(before) {
                 return vec![word];
             }
         }
