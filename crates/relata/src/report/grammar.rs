@@ -73,6 +73,10 @@ pub struct Grammar {
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
     answering: FxHashSet<String>,
+    facing: FxHashSet<String>,
+    reacting: FxHashSet<String>,
+    withstanding: FxHashSet<String>,
+    attributing: FxHashSet<String>,
     standing_for: FxHashMap<String, String>,
     by: String,
     standing: Standing,
@@ -185,6 +189,18 @@ struct File {
     /// Verbs of `charging` whose subject is said to have done it: "comparaître pour".
     #[serde(default)]
     answering: Vec<String>,
+    /// Prepositions of a deed under or against which one acts who undergoes it: "face à".
+    #[serde(default)]
+    facing: Vec<String>,
+    /// Prepositions of a deed to which its subject reacts: "en riposte à".
+    #[serde(default)]
+    reacting: Vec<String>,
+    /// Verbs whose subject undergoes what their phrase names: "riposter à".
+    #[serde(default)]
+    withstanding: Vec<String>,
+    /// Verbs by which a deed is said to be somebody's: "attribuer à".
+    #[serde(default)]
+    attributing: Vec<String>,
     /// Nouns whose possessive names whom a preposition would: "à son encontre".
     #[serde(default)]
     standing_for: FxHashMap<String, String>,
@@ -283,6 +299,10 @@ impl Grammar {
             attending: set(file.attending),
             reasons: set(file.reasons),
             answering: set(file.answering),
+            facing: set(file.facing),
+            reacting: set(file.reacting),
+            withstanding: set(file.withstanding),
+            attributing: set(file.attributing),
             standing_for: file.standing_for,
             standing: file.status,
         })

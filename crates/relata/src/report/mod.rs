@@ -13,6 +13,7 @@ mod lexicon;
 mod mutual;
 mod occasion;
 mod ontology;
+mod opponent;
 mod own_words;
 mod party;
 mod phrase;
@@ -42,7 +43,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Gender, Parse, Pos};
+use crate::parse::{Dep, Gender, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -138,6 +139,7 @@ impl Reporter {
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
         retold::complete(&mut reports);
+        opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
         self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
     }
@@ -309,6 +311,7 @@ impl<'a> Coding<'a> {
             who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
             // "l'annonce par le maire d'une hausse".
             who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
+            who = if who.actors.is_empty() { roles.blamed(token) } else { who };
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -377,6 +380,8 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
+        let faced = undergone.actors.is_empty() && !who.actors.is_empty() && rule.kind != PROTEST;
+        let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
     }
@@ -472,9 +477,12 @@ impl<'a> Coding<'a> {
     /// tree takes him for.
     fn speaker_acts(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let marked = self.page.quotes.iter().find(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect);
-        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty())) else {
-            return;
-        };
+        // "Accusé de « mensonge », le maire …": who says the words is told by what was done to him only as its agent.
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let undergone = parse.tokens[token].dep != Dep::Parataxis && grammar.passive(parse, token);
+        let speaker = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty()));
+        let acts = |s: &usize| !undergone || grammar.case_is(parse, *s, grammar.by());
+        let Some(speaker) = speaker.filter(acts) else { return };
         let actors = self.roles().phrase(speaker);
         if !actors.is_empty() {
             whom.retain(|f| f.actors != actors);

@@ -68,15 +68,7 @@ impl Parties {
         let person = self.who.iter().any(|p| p.kind == EntityKind::Person);
         let placed = page.entities.placed(page.parse, trigger).filter(|_| person);
         let country = placed.or(own).or_else(|| page.entities.setting(page.parse, trigger));
-        let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
-        self.whom.extend(land.map(|land| Party {
-            entity: land.entity.clone(),
-            name: land.name.clone(),
-            also: land.also.clone(),
-            kind: EntityKind::Country,
-            country: Some(land.code.clone()),
-            span: None,
-        }));
+        self.whom.extend(country.and_then(|c| of_land(gazetteer, &c)));
     }
 
     pub fn sources(&self) -> Vec<Party> {
@@ -141,6 +133,19 @@ fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standin
         state: actors().any(|a| is_state(gazetteer, a)),
         itself: filled.iter().any(|f| f.token.is_some_and(|t| page.entities.headed(t).is_some())),
     }
+}
+
+/// A country as a party, by its code.
+pub(super) fn of_land(gazetteer: &Gazetteer, code: &str) -> Option<Party> {
+    let land = gazetteer.land(code).map(|l| &gazetteer.lands[l])?;
+    Some(Party {
+        entity: land.entity.clone(),
+        name: land.name.clone(),
+        also: land.also.clone(),
+        kind: EntityKind::Country,
+        country: Some(land.code.clone()),
+        span: None,
+    })
 }
 
 fn is_public(actor: &Actor) -> bool {

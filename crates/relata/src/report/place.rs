@@ -16,6 +16,24 @@ impl Coding<'_> {
         Some(Filled { actors, token: Some(place), path: "place of the visit".to_owned() })
     }
 
+    /// "un journaliste détenu en Iran": who holds, tries or frees somebody in a country is that country, where nobody else
+    /// is told.
+    pub(super) fn jailer(&self, trigger: usize) -> Filled {
+        let parse = self.page.parse;
+        let country = |t: &usize| {
+            let reference = self.page.entities.headed(*t).filter(|r| r.form == Form::Name);
+            let land = |a: &usize| match self.page.entities.actors[*a].origin {
+                Origin::Land(land) => self.gazetteer.lands[land].country,
+                _ => false,
+            };
+            reference.is_some_and(|r| r.actors.iter().all(land))
+        };
+        let own = parse.children(trigger).iter().copied().filter(|t| *t > trigger);
+        let inside = |t: &usize| self.reporter.grammar.is_inside(&self.reporter.grammar.case(parse, *t));
+        let place = own.filter(inside).find(country);
+        self.roles().named(place, "who holds there")
+    }
+
     /// "Une frappe russe a fait six morts dans le sud de l'Ukraine": the foreign land where somebody strikes is hit.
     pub(super) fn land_struck(&self, trigger: usize, who: &Filled) -> Option<Filled> {
         let country = |a: &usize| self.page.entities.actors[*a].country.as_ref();

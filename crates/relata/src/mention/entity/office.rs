@@ -211,7 +211,8 @@ impl Describing<'_, '_> {
             distance <= NEAR || country.is_some() && country == home
         };
         let earlier = self.found.references.iter().filter(|r| r.head < description.head && r.actors.len() == 1);
-        earlier.filter(|r| holds(r.actors[0]) && near(r)).max_by_key(|r| r.head).map(|r| r.actors[0])
+        let fits = |r: &&super::Reference| holds(r.actors[0]) && near(r) && !self.differs(r.actors[0], description);
+        earlier.filter(fits).max_by_key(|r| r.head).map(|r| r.actors[0])
     }
 
     /// The holder of an office of a land or body on the article's day; one whom the article names is preferred.

@@ -25,6 +25,12 @@ impl Grammar {
         if let Some(like) = self.shares_auxiliary(parse, token).filter(|_| agentless) {
             return self.passive(parse, like);
         }
+        // "… et mis en garde Oslo": what is joined to a clause and has an object acts upon it.
+        let object = || parse.child(token, &[Dep::Obj]).is_some_and(|o| o > token && parse.tokens[o].pos != Pos::Pron);
+        let bare = row.dep == Dep::Conj && parse.child(token, &[Dep::Aux, Dep::AuxTense, Dep::NsubjPass]).is_none();
+        if agentless && bare && !self.bare_participle_acts && row.morph.form == Form::Part && object() {
+            return false;
+        }
         // "a rejeté": whatever the model calls its subject.
         let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
         if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
