@@ -79,6 +79,14 @@ impl Parties {
         }));
     }
 
+    /// "Peru and Chile agreed to trade": lands that do what nobody else undergoes do it with each other.
+    pub fn face_each_other(&mut self) {
+        let others = self.who.iter().filter_map(|p| p.country.as_ref()).filter(|c| self.who[0].country.as_ref() != Some(c));
+        if self.whom.is_empty() && others.count() > 0 {
+            self.whom = self.who.clone();
+        }
+    }
+
     pub fn sources(&self) -> Vec<Party> {
         if self.lone == Some(false) { Vec::new() } else { self.who.clone() }
     }
