@@ -403,7 +403,8 @@ impl Roles<'_> {
         let form = |t: usize| self.parse.tokens[t].morph.form;
         let past = |t: usize| form(t) == Form::Fin && self.parse.child(t, &[Dep::Aux, Dep::AuxTense]).is_none();
         let bare = form(head) == Form::Inf && self.grammar.has_bare_past() && past(token);
-        let above = self.parse.up(head).skip(1).find(|t| form(*t) == Form::Fin && self.parse.tokens[*t].pos == Pos::Verb);
+        let above =
+            self.parse.up(head).skip(1).find(|t| form(*t) == Form::Fin && self.parse.tokens[*t].pos == Pos::Verb);
         above.filter(|_| bare).unwrap_or(head)
     }
 

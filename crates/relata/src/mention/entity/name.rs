@@ -205,7 +205,11 @@ impl Naming<'_, '_> {
                 // "pro-Peruvian demonstrators" are of no land that is said.
                 Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
-                Sense::Land(land) if !self.finder.gazetteer.lands[land as usize].country && self.begins_place(tokens) => None,
+                Sense::Land(land)
+                    if !self.finder.gazetteer.lands[land as usize].country && self.begins_place(tokens) =>
+                {
+                    None
+                }
                 // "Hollande salue": a surname that is a land's too, without the article that the land would have.
                 Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_borne(tokens.start) => None,
                 Sense::Body(_) if self.ends_name(tokens) => None,
@@ -365,7 +369,9 @@ impl Naming<'_, '_> {
         let actor = match name.kind {
             Ner::Per => self.person_called(tokens.clone(), words),
             // "Activist Ana Ruiz": one who bears a person's title is no body.
-            Ner::Org if tokens.len() > 1 && self.follows_title(name, &tokens) => self.person_called(tokens.clone(), words),
+            Ner::Org if tokens.len() > 1 && self.follows_title(name, &tokens) => {
+                self.person_called(tokens.clone(), words)
+            }
             // A surname alone that the model takes for a place or a firm.
             _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.person_called(tokens.clone(), words),
             Ner::Org => self.stranger(tokens.clone(), EntityKind::Organisation),

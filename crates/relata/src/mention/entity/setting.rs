@@ -172,11 +172,7 @@ fn dateline<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> O
 }
 
 /// The sentences that are datelines, with the countries of their places.
-pub(super) fn datelines<'e>(
-    finder: &Finder,
-    found: &'e Entities,
-    setting: Setting<'_>,
-) -> Vec<(usize, &'e String)> {
+pub(super) fn datelines<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
     let country = |opening: &Range<usize>| {
         let place = found.references.iter().find(|r| opening.contains(&r.head))?;
@@ -187,7 +183,9 @@ pub(super) fn datelines<'e>(
     let capitals = |s: &Range<usize>| {
         let named = found.references.iter().find(|r| r.tokens.start == s.start);
         named.is_some_and(|r| {
-            r.tokens.clone().all(large) && s.len() > r.tokens.len() && setting.parse.word(setting.text, r.tokens.end) == ":"
+            r.tokens.clone().all(large)
+                && s.len() > r.tokens.len()
+                && setting.parse.word(setting.text, r.tokens.end) == ":"
         })
     };
     let colon = |s: &Range<usize>| finder.words.country.is_none() && capitals(s);
