@@ -245,6 +245,7 @@ impl Naming<'_, '_> {
                     if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
                         && !self.within_name(tokens)
                         && !self.follows_hyphen(hit.span)
+                        && !self.names_text(tokens)
                         && !self.names_object(tokens) =>
                 {
                     let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
