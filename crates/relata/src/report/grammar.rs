@@ -43,6 +43,8 @@ pub struct Grammar {
     indefinite: FxHashSet<String>,
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
+    object_control: FxHashSet<String>,
+    whence: FxHashSet<String>,
     moving: FxHashSet<String>,
     between: FxHashSet<String>,
     apart: FxHashSet<String>,
@@ -123,6 +125,12 @@ struct File {
     #[serde(default)]
     background: Vec<String>,
     subject_control: Vec<String>,
+    /// Verbs whose object does what their infinitive says, be it known or not: "urge".
+    #[serde(default)]
+    object_control: Vec<String>,
+    /// Prepositions of a place that is left: "from".
+    #[serde(default)]
+    whence: Vec<String>,
     moving: Vec<String>,
     between: Vec<String>,
     apart: Vec<String>,
@@ -269,6 +277,8 @@ impl Grammar {
             indefinite: set(file.indefinite),
             background: set(file.background),
             subject_control: set(file.subject_control),
+            object_control: set(file.object_control),
+            whence: set(file.whence),
             moving: set(file.moving),
             between: set(file.between),
             apart: set(file.apart),
@@ -551,6 +561,21 @@ impl Grammar {
     /// True for verbs whose subject does what their infinitive says, even beside an object: "promettre".
     pub fn subject_controls(&self, lemma: &str) -> bool {
         self.subject_control.contains(lemma)
+    }
+
+    /// True for prepositions of a place that is left: "from".
+    pub fn is_whence(&self, case: &str) -> bool {
+        self.whence.contains(case)
+    }
+
+    /// True where the past of most verbs is one word, spelt as their participle.
+    pub fn has_bare_past(&self) -> bool {
+        self.bare_participle_acts
+    }
+
+    /// True for verbs whose object does what their infinitive says, be it known or not: "urge".
+    pub fn object_controls(&self, lemma: &str) -> bool {
+        self.object_control.contains(lemma)
     }
 
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".

@@ -159,6 +159,7 @@ const REJECT: &str = "REJECT";
 
 /// The path of the country where an event takes place, which undergoes it where nobody else does.
 const SETTING: &str = "setting";
+const TOGETHER: &str = "together";
 
 /// The path of an adjective.
 const ADJECTIVE: &str = "adj";
@@ -244,6 +245,9 @@ impl<'a> Coding<'a> {
             }
             if rule.kind == PROTEST || rule.whom.iter().any(|p| p.written() == SETTING) {
                 parties.face_setting(self.page, self.gazetteer, token);
+            }
+            if rule.whom.iter().any(|p| p.written() == TOGETHER) {
+                parties.face_each_other();
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
             // "après un coup d'État": neither who nor whom nor where.

@@ -71,6 +71,16 @@ impl Parties {
         self.whom.extend(country.and_then(|c| of_land(gazetteer, &c)));
     }
 
+    /// "Peru and Chile agreed to trade": lands that do what nobody else undergoes do it with each other, each facing another
+    /// first. Those of one pact stand in one order, and tell who takes part in it elsewhere; these do not.
+    pub fn face_each_other(&mut self) {
+        let others =
+            self.who.iter().filter_map(|p| p.country.as_ref()).filter(|c| self.who[0].country.as_ref() != Some(c));
+        if self.whom.is_empty() && others.count() > 0 {
+            self.whom = self.who.iter().rev().cloned().collect();
+        }
+    }
+
     pub fn sources(&self) -> Vec<Party> {
         if self.lone == Some(false) { Vec::new() } else { self.who.clone() }
     }

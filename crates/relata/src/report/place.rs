@@ -11,7 +11,11 @@ use crate::record::{EntityKind, Place};
 impl Coding<'_> {
     /// Whom a visit is paid to, by the place where it is paid.
     pub(super) fn visited(&self, trigger: usize) -> Option<Filled> {
-        let place = token_of_event(self.page, &self.reporter.grammar, trigger)?;
+        let grammar = &self.reporter.grammar;
+        let place = token_of_event(self.page, grammar, trigger)?;
+        if grammar.is_whence(&grammar.case(self.page.parse, place)) {
+            return None;
+        }
         let actors = self.roles().phrase(place);
         Some(Filled { actors, token: Some(place), path: "place of the visit".to_owned() })
     }

@@ -52,7 +52,7 @@ impl RolePath {
             "adj" => Step::Adjective,
             "poss" => Step::Possessive,
             "xcomp" => Step::Infinitive,
-            "none" | "setting" | "" => Step::None,
+            "none" | "setting" | "together" | "" => Step::None,
             case => Step::Case(case.to_owned()),
         });
         Self { steps: steps.collect(), written: path.to_owned() }
@@ -414,7 +414,7 @@ impl Roles<'_> {
             return Vec::new();
         }
         match row.dep {
-            Dep::Conj => self.subjects(head, depth + 1),
+            Dep::Conj => self.subjects(self.level(token, head), depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl if self.grammar.charging(self.parse, token).is_some() => vec![head],
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
@@ -429,6 +429,16 @@ impl Roles<'_> {
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "asked them to leave and promised to help": a finite verb is joined to no infinitive, but to the verb above it.
+    fn level(&self, token: usize, head: usize) -> usize {
+        let form = |t: usize| self.parse.tokens[t].morph.form;
+        let past = |t: usize| form(t) == Form::Fin && self.parse.child(t, &[Dep::Aux, Dep::AuxTense]).is_none();
+        let bare = form(head) == Form::Inf && self.grammar.has_bare_past() && past(token);
+        let above =
+            self.parse.up(head).skip(1).find(|t| form(*t) == Form::Fin && self.parse.tokens[*t].pos == Pos::Verb);
+        above.filter(|_| bare).unwrap_or(head)
     }
 
     /// Who does what a participle beside a noun says: the noun, or, where it is nobody, who acts upon it: "issued a
@@ -511,6 +521,11 @@ impl Roles<'_> {
                 self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)));
             let asked: Vec<usize> = asked.collect();
             let strangers: Vec<usize> = asked.iter().copied().filter(|t| self.grammar.plural(self.parse, *t)).collect();
+            // "urged the board to reverse it": who is told to is nobody known, and not who tells him.
+            let stranger = objects.iter().copied().find(|t| *t > verb && self.phrase(*t).is_empty());
+            if let Some(stranger) = stranger.filter(|_| self.grammar.object_controls(lemma)) {
+                return vec![stranger];
+            }
             let known = objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty());
             let mut found: Vec<usize> = known.collect();
             if found.is_empty() {

@@ -171,7 +171,9 @@ impl Describing<'_, '_> {
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.
     fn office_land(&mut self, office: &str, description: &Description<'_>) -> Vec<usize> {
-        let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office));
+        // A press that writes from everywhere tells of ministers whom the gazetteer does not know.
+        let anywhere = self.finder.words.country.is_none() && office.ends_with("minister");
+        let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office) && !anywhere);
         match sole.and_then(|of| self.finder.gazetteer.land(of)) {
             Some(land) => vec![land_actor(self.finder, self.found, land)],
             None if is_singular(office) || LEADING.contains(&office) => self.home(description),
