@@ -43,7 +43,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Gender, Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -434,41 +434,6 @@ impl<'a> Coding<'a> {
             f.actors.len() > 1 && (two || self.page.entities.of_hyphen(self.page.parse, token) == f.actors)
         };
         whom.iter().all(|f| f.actors.is_empty()) && who.iter().any(pair)
-    }
-
-    /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
-    /// manifestations" the land is where they are.
-    fn drop_mere_places(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
-        let entities = self.page.entities;
-        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
-        let unknown = |a: &usize| {
-            let actor = &entities.actors[*a];
-            actor.origin == Origin::Article && actor.kind == EntityKind::Place
-        };
-        let label = |f: &Filled| {
-            let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
-            let place = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
-            named && f.path == SUBJECT && f.actors.iter().all(place)
-        };
-        // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
-        let thing = |f: &Filled| {
-            let reference = f.token.and_then(|t| entities.headed(t));
-            reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
-        };
-        let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
-        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
-        if rule.kind == PROTEST && noun {
-            who.retain(|f| !label(f));
-        } else if SPOKEN.contains(&&*rule.kind) {
-            let land = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_));
-            // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
-            let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
-            // Nor to the country whose capital opens the sentence: "À Paris, le ministre a affiché son soutien".
-            let verb = self.page.parse.tokens[token].pos == Pos::Verb;
-            let opens = |f: &Filled| verb && f.token.is_some_and(|t| t < token) && f.actors.iter().any(land);
-            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && (f.actors.iter().any(city) || opens(f));
-            whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
-        }
     }
 
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
