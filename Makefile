@@ -10,7 +10,7 @@ DEBUG := target/debug/relata
 export RELATA_MODELS := $(MODELS)
 
 .PHONY: demo gazetteer build test check score score-names score-quotes score-times score-times-en score-plover score-dating score-copies bench-languages bench-merge \
-  sample-merge sample-reports parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
+  sample-merge sample-reports fit-confidence parity accuracy bench bench-nlp bench-time bench-pages bench-warc bench-web test-api test-kill train \
   model-debug model-release stock web test-web
 
 ## demo: read the example articles and print their chronicle
@@ -129,6 +129,11 @@ sample-merge: model-release
 ## sample-reports: draws reports of one month for a reader; ARGUMENTS="--seed 2", "--field" for sport, culture and weather
 sample-reports: model-release
 	@python3 benches/sample_reports.py $(RELEASE) $(ARGUMENTS)
+
+## fit-confidence: weighs the traits of reports by a reader's verdicts; ARGUMENTS="CHRONICLE [VERDICTS…] [--out packs/fr/confidence.tsv]"
+fit-confidence:
+	@python3 -m venv .venv/fit && .venv/fit/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn==1.9.1'
+	@.venv/fit/bin/python benches/fit_confidence.py $(ARGUMENTS)
 
 ## train: the French pipeline, from treebanks and texts that lie outside the repository; hours
 TREEBANKS ?= ../shared/suites/ud_fr

@@ -430,7 +430,7 @@ pub struct Report {
     pub said_by: Option<Speaker>,
     /// The pack row that fired: `file:line`.
     pub rule: String,
-    /// 0 to 1.
+    /// 0 to 1: how often careful readers accept what is told in this way.
     pub confidence: f64,
     /// The event that it is a report of; empty until merged.
     pub event: String,

@@ -82,6 +82,7 @@ fn engine(language: &str) -> Engine {
         let text = std::fs::read_to_string(entry.path()).expect("a table is readable");
         data.put(&format!("packs/{language}/{}", entry.file_name().to_string_lossy()), text);
     }
+    model::keep_all(&mut data);
     model::engine(&data, &[language])
 }
 

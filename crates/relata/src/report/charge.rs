@@ -22,6 +22,21 @@ impl Roles<'_> {
         self.named(charged.into_iter().flatten().chain(below), "charged")
     }
 
+    /// Whom somebody says to have done what a noun names: "les tirs attribués à Lima", "l'attaque que Riga impute à Lima".
+    pub(super) fn blamed(&self, noun: usize) -> Filled {
+        let blames = |v: &usize| self.grammar.attributes(&self.parse.tokens[*v].lemma);
+        // The tree may hang the participle on a complement.
+        let complements = self.parse.with(noun, &[Dep::Nmod]);
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let below = nouns
+            .into_iter()
+            .flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod, Dep::AclRelcl]).collect::<Vec<_>>());
+        let object = matches!(self.parse.tokens[noun].dep, Dep::Obj | Dep::NsubjPass | Dep::Nsubj);
+        let verbs = below.chain(self.parse.head(noun).filter(|_| object)).filter(blames);
+        let phrases = verbs.flat_map(|v| self.parse.children(v).to_vec());
+        self.named(phrases.filter(|t| self.grammar.case_is(self.parse, *t, self.grammar.to())), "blamed")
+    }
+
     /// Who announces what a noun names: "a annoncé sa libération".
     pub fn teller(&self, noun: usize) -> Vec<usize> {
         let verb = self.carrier(noun).filter(|v| self.grammar.tells(&self.parse.tokens[*v].lemma));

@@ -43,6 +43,8 @@ pub struct Grammar {
     indefinite: FxHashSet<String>,
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
+    object_control: FxHashSet<String>,
+    whence: FxHashSet<String>,
     moving: FxHashSet<String>,
     between: FxHashSet<String>,
     apart: FxHashSet<String>,
@@ -73,6 +75,10 @@ pub struct Grammar {
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
     answering: FxHashSet<String>,
+    facing: FxHashSet<String>,
+    reacting: FxHashSet<String>,
+    withstanding: FxHashSet<String>,
+    attributing: FxHashSet<String>,
     standing_for: FxHashMap<String, String>,
     by: String,
     standing: Standing,
@@ -119,6 +125,12 @@ struct File {
     #[serde(default)]
     background: Vec<String>,
     subject_control: Vec<String>,
+    /// Verbs whose object does what their infinitive says, be it known or not: "urge".
+    #[serde(default)]
+    object_control: Vec<String>,
+    /// Prepositions of a place that is left: "from".
+    #[serde(default)]
+    whence: Vec<String>,
     moving: Vec<String>,
     between: Vec<String>,
     apart: Vec<String>,
@@ -185,6 +197,18 @@ struct File {
     /// Verbs of `charging` whose subject is said to have done it: "comparaître pour".
     #[serde(default)]
     answering: Vec<String>,
+    /// Prepositions of a deed under or against which one acts who undergoes it: "face à".
+    #[serde(default)]
+    facing: Vec<String>,
+    /// Prepositions of a deed to which its subject reacts: "en riposte à".
+    #[serde(default)]
+    reacting: Vec<String>,
+    /// Verbs whose subject undergoes what their phrase names: "riposter à".
+    #[serde(default)]
+    withstanding: Vec<String>,
+    /// Verbs by which a deed is said to be somebody's: "attribuer à".
+    #[serde(default)]
+    attributing: Vec<String>,
     /// Nouns whose possessive names whom a preposition would: "à son encontre".
     #[serde(default)]
     standing_for: FxHashMap<String, String>,
@@ -253,6 +277,8 @@ impl Grammar {
             indefinite: set(file.indefinite),
             background: set(file.background),
             subject_control: set(file.subject_control),
+            object_control: set(file.object_control),
+            whence: set(file.whence),
             moving: set(file.moving),
             between: set(file.between),
             apart: set(file.apart),
@@ -283,6 +309,10 @@ impl Grammar {
             attending: set(file.attending),
             reasons: set(file.reasons),
             answering: set(file.answering),
+            facing: set(file.facing),
+            reacting: set(file.reacting),
+            withstanding: set(file.withstanding),
+            attributing: set(file.attributing),
             standing_for: file.standing_for,
             standing: file.status,
         })
@@ -373,6 +403,11 @@ impl Grammar {
         compound.into_iter().any(present) && self.aspect(parse, token) == Aspect::Past
     }
 
+    /// True for a verb told as done with an auxiliary: "a dû", "avait pu".
+    pub fn compound(&self, parse: &Parse, token: usize) -> bool {
+        parse.child(token, &[Dep::Aux, Dep::AuxTense]).is_some() && self.aspect(parse, token) == Aspect::Past
+    }
+
     /// True where a phrase stands under a preposition.
     pub fn case_is(&self, parse: &Parse, token: usize, case: &str) -> bool {
         let found = self.case(parse, token);
@@ -422,6 +457,10 @@ impl Grammar {
             return Aspect::Imperative;
         }
         let Some(finite) = finite else {
+            if let Some(like) = self.shares_auxiliary(parse, token) {
+                // "aurait été battu et volé"
+                return self.aspect(parse, like);
+            }
             let participle = row.morph.form == Form::Part && row.morph.tense == Tense::Past;
             return if participle { Aspect::Past } else { Aspect::None };
         };
@@ -503,7 +542,9 @@ impl Grammar {
     pub fn charging(&self, parse: &Parse, token: usize) -> Option<usize> {
         let noun = parse.head(token).filter(|h| matches!(parse.tokens[*h].dep, Dep::Obj | Dep::NsubjPass))?;
         let verb = parse.head(noun).filter(|v| self.charging.contains(&*parse.tokens[*v].lemma))?;
-        let below = parse.tokens[token].dep == Dep::Acl;
+        // "accuse le danseur Ito de vols": the phrase is hung on whom it charges.
+        let named = || parse.child(noun, &[Dep::Appos, Dep::FlatName]).is_some_and(|name| name < token);
+        let below = parse.tokens[token].dep == Dep::Acl || parse.tokens[token].dep == Dep::Nmod && named();
         (below && self.charges.contains(&self.case(parse, token))).then_some(verb)
     }
 
@@ -520,6 +561,21 @@ impl Grammar {
     /// True for verbs whose subject does what their infinitive says, even beside an object: "promettre".
     pub fn subject_controls(&self, lemma: &str) -> bool {
         self.subject_control.contains(lemma)
+    }
+
+    /// True for prepositions of a place that is left: "from".
+    pub fn is_whence(&self, case: &str) -> bool {
+        self.whence.contains(case)
+    }
+
+    /// True where the past of most verbs is one word, spelt as their participle.
+    pub fn has_bare_past(&self) -> bool {
+        self.bare_participle_acts
+    }
+
+    /// True for verbs whose object does what their infinitive says, be it known or not: "urge".
+    pub fn object_controls(&self, lemma: &str) -> bool {
+        self.object_control.contains(lemma)
     }
 
     /// True for prepositions after which a place is gone to or acted in: "à", "en", "dans", "vers".

@@ -157,6 +157,12 @@ impl Lexicon {
         self.by_head.contains_key(&(lemma.to_owned(), Class::Noun))
     }
 
+    /// True for a noun that a row without conditions has for an event of a type, whatever keeps it from being reported.
+    pub fn tells(&self, parse: &Parse, token: usize, kind: &str) -> bool {
+        let rows = self.by_head.get(&(head_word(parse, token), Class::Noun));
+        rows.into_iter().flatten().map(|r| &self.rules[*r]).any(|r| r.kind == kind && r.pattern.weight() == 0)
+    }
+
     /// The rows that a token fires on a field of life, the most specific first, each with the tokens that it matched.
     pub fn at<'l>(
         &'l self,

@@ -1,7 +1,9 @@
 //! Given mentions, packs and ontology, yields reports: what the article says happened, is planned, is denied.
 
 mod act;
+mod awaited;
 mod charge;
+mod confidence;
 mod domain;
 mod explain;
 mod fold;
@@ -11,6 +13,7 @@ mod lexicon;
 mod mutual;
 mod occasion;
 mod ontology;
+mod opponent;
 mod own_words;
 mod party;
 mod phrase;
@@ -24,6 +27,7 @@ mod timing;
 mod trigger;
 mod undergone;
 
+use confidence::Confidence;
 pub use domain::Domains;
 pub use grammar::{Aspect, Grammar};
 use lexicon::POSSESSIVE;
@@ -39,7 +43,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Gender, Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -74,6 +78,7 @@ pub struct Reporter {
     grammar: Grammar,
     ontology: Ontology,
     speech: speech::Speech,
+    confidence: Confidence,
 }
 
 impl Reporter {
@@ -89,6 +94,7 @@ impl Reporter {
             grammar: Grammar::load(data, language)?,
             ontology: Ontology::load(data)?,
             speech: speech::Speech::load(data, language)?,
+            confidence: Confidence::load(data, language)?,
         };
         for rule in reporter.lexicon.rules() {
             reporter.check(rule)?;
@@ -127,11 +133,14 @@ impl Reporter {
                 }
             }
         }
+        awaited::share(page.parse, &self.grammar, &mut coding.found);
         let mut reports = fold::fold(page.parse, &self.grammar, coding.found);
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
         retold::complete(&mut reports);
+        opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
+        self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
     }
 }
@@ -150,6 +159,7 @@ const REJECT: &str = "REJECT";
 
 /// The path of the country where an event takes place, which undergoes it where nobody else does.
 const SETTING: &str = "setting";
+const TOGETHER: &str = "together";
 
 /// The path of an adjective.
 const ADJECTIVE: &str = "adj";
@@ -229,11 +239,15 @@ impl<'a> Coding<'a> {
                 || self.is_purpose(token, rule)
                 || self.merely_said(token, rule)
                 || self.covered(rule, &who)
+                || self.addressed(token)
             {
                 continue;
             }
             if rule.kind == PROTEST || rule.whom.iter().any(|p| p.written() == SETTING) {
                 parties.face_setting(self.page, self.gazetteer, token);
+            }
+            if rule.whom.iter().any(|p| p.written() == TOGETHER) {
+                parties.face_each_other();
             }
             let report = self.report(token, rule, &parties, &[who, whom].concat());
             // "après un coup d'État": neither who nor whom nor where.
@@ -301,6 +315,7 @@ impl<'a> Coding<'a> {
             who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
             // "l'annonce par le maire d'une hausse".
             who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
+            who = if who.actors.is_empty() { roles.blamed(token) } else { who };
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -369,6 +384,8 @@ impl<'a> Coding<'a> {
             whom.retain(|f| f.actors != who.actors);
         }
         let undergone = roles.undergone(token);
+        let faced = undergone.actors.is_empty() && !who.actors.is_empty() && rule.kind != PROTEST;
+        let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
     }
@@ -419,41 +436,6 @@ impl<'a> Coding<'a> {
         whom.iter().all(|f| f.actors.is_empty()) && who.iter().any(pair)
     }
 
-    /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
-    /// manifestations" the land is where they are.
-    fn drop_mere_places(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
-        let entities = self.page.entities;
-        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
-        let unknown = |a: &usize| {
-            let actor = &entities.actors[*a];
-            actor.origin == Origin::Article && actor.kind == EntityKind::Place
-        };
-        let label = |f: &Filled| {
-            let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
-            let place = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
-            named && f.path == SUBJECT && f.actors.iter().all(place)
-        };
-        // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
-        let thing = |f: &Filled| {
-            let reference = f.token.and_then(|t| entities.headed(t));
-            reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
-        };
-        let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
-        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
-        if rule.kind == PROTEST && noun {
-            who.retain(|f| !label(f));
-        } else if SPOKEN.contains(&&*rule.kind) {
-            let land = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_));
-            // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
-            let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
-            // Nor to the country whose capital opens the sentence: "À Paris, le ministre a affiché son soutien".
-            let verb = self.page.parse.tokens[token].pos == Pos::Verb;
-            let opens = |f: &Filled| verb && f.token.is_some_and(|t| t < token) && f.actors.iter().any(land);
-            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && (f.actors.iter().any(city) || opens(f));
-            whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
-        }
-    }
-
     /// "La Chine accueille les représentants de 130 pays": guests of no one land, whose host is who acts.
     fn of_many_lands(&self, guests: &[Filled]) -> bool {
         let mut actors = guests.iter().flat_map(|f| &f.actors).peekable();
@@ -464,9 +446,12 @@ impl<'a> Coding<'a> {
     /// tree takes him for.
     fn speaker_acts(&self, token: usize, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         let marked = self.page.quotes.iter().find(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect);
-        let Some(speaker) = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty())) else {
-            return;
-        };
+        // "Accusé de « mensonge », le maire …": who says the words is told by what was done to him only as its agent.
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let undergone = parse.tokens[token].dep != Dep::Parataxis && grammar.passive(parse, token);
+        let speaker = marked.and_then(|q| q.speaker).filter(|_| who.iter().all(|f| f.actors.is_empty()));
+        let acts = |s: &usize| !undergone || grammar.case_is(parse, *s, grammar.by());
+        let Some(speaker) = speaker.filter(acts) else { return };
         let actors = self.roles().phrase(speaker);
         if !actors.is_empty() {
             whom.retain(|f| f.actors != actors);
@@ -500,11 +485,11 @@ impl<'a> Coding<'a> {
         }
         let promise = GRANTED.contains(&&*rule.kind) && rule.mutual == Mutual::No;
         let speech = spoken && rule.kind != PROTEST || promise;
-        let mut timed = timing::of_event(page, &self.reporter.grammar, token, speech);
+        let mut timed = timing::of_event(page, &self.reporter.grammar, token, act, speech);
         let said = self.quote_over(token).and_then(|q| q.cue).filter(|_| spoken && timed.expression.is_none());
         if let Some(cue) = said {
             // What is done by saying it is done when it is said.
-            timed = timing::of_event(page, &self.reporter.grammar, cue, false);
+            timed = timing::of_event(page, &self.reporter.grammar, cue, act::Act::default(), false);
         }
         let ahead = timed.when.zip(page.published).is_some_and(|(w, p)| w.days.from > p.to);
         if speech && judged.marked && judged.status == Status::Happened && ahead {
@@ -538,7 +523,7 @@ impl<'a> Coding<'a> {
             status: judged.status,
             said_by,
             rule: rule.place.clone(),
-            confidence: parties.confidence(),
+            confidence: 0.0,
             event: String::new(),
             evidence: explain::lines(page, token, filled, &judged, &timed),
         }

@@ -14,8 +14,14 @@ const BLAMING: [&str; 3] = ["ACCUSE", "COERCE", REJECT];
 /// The mode of inquiries and searches.
 const INVESTIGATE: &str = "investigate";
 
+/// The mode of bombings.
+const EXPLOSIVES: &str = "explosives";
+
 /// Types of acts in which somebody may come or act: "en soutien", "en signe de protestation".
 const ATTENDED: [&str; 3] = ["AID", "PROTEST", "SUPPORT"];
+
+/// Types and modes of what a state does to those whom it holds.
+const HELD: [(&str, &str); 3] = [("COERCE", "arrest"), ("RETREAT", "release"), ("SANCTION", "convict")];
 
 /// Types of acts of words, whose speaker a headline may set before them.
 const HEADED: [&str; 4] = ["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"];
@@ -35,6 +41,9 @@ impl Coding<'_> {
         let found = if rule.kind == ASSAULT { self.striker(token) } else { Filled::default() };
         let attends = found.actors.is_empty() && ATTENDED.contains(&&*rule.kind);
         let found = if attends { self.attending(token) } else { found };
+        let holds =
+            found.actors.is_empty() && HELD.iter().any(|(k, m)| rule.kind == *k && rule.mode.as_deref() == Some(m));
+        let found = if holds { self.jailer(token) } else { found };
         let spoken = found.actors.is_empty() && HEADED.contains(&&*rule.kind);
         let found = if spoken { self.heading(token) } else { found };
         if !found.actors.is_empty() && whom.iter().all(|f| f.actors != found.actors) {
@@ -158,7 +167,10 @@ impl Coding<'_> {
             matches!(actor.origin, Origin::Place(_)) || actor.kind == EntityKind::Place
         };
         let charge = rule.kind == "ACCUSE" && who.token.is_some_and(|t| self.roles().event(t));
-        !who.actors.is_empty() && (rule.kind == ASSAULT && who.actors.iter().all(place) || charge)
+        // "l'attentat de Lima": a government strikes otherwise.
+        let seat = rule.mode.as_deref() == Some(EXPLOSIVES)
+            && who.token.and_then(|t| self.page.entities.headed(t)).is_some_and(|r| r.form == Form::Metonym);
+        !who.actors.is_empty() && (rule.kind == ASSAULT && (seat || who.actors.iter().all(place)) || charge)
     }
 
     /// "a refusé de chiffrer les pertes russes": who refuses what is his own country's refuses it nothing.

@@ -6,7 +6,7 @@ use super::role::Filled;
 use super::trigger::{Link, dependents};
 use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
 use crate::mention::entity::Origin;
-use crate::parse::{Dep, Pos};
+use crate::parse::{Dep, Form, Mood, Pos};
 use crate::record::QuoteKind;
 
 /// The sector of the press, as the gazetteer has it.
@@ -26,6 +26,22 @@ impl Coding<'_> {
     /// "« … », attaque le ministre": a verb that announces a quotation strikes with words.
     pub(super) fn merely_said(&self, token: usize, rule: &Rule) -> bool {
         rule.kind == ASSAULT && self.page.quotes.iter().any(|q| q.cue == Some(token) && q.kind != QuoteKind::Indirect)
+    }
+
+    /// "Vous souhaitez lui rendre hommage", "nous vous invitons à rencontrer": what a paper tells its readers to do.
+    pub(super) fn addressed(&self, token: usize) -> bool {
+        let parse = self.page.parse;
+        if parse.tokens[token].pos != Pos::Verb || self.quote_over(token).is_some() {
+            return false;
+        }
+        let second = |t: usize| {
+            let morph = parse.tokens[t].morph;
+            morph.person == 2 && (morph.form == Form::Fin || morph.mood == Mood::Imp)
+        };
+        let verb = |t: usize| parse.with(t, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).chain([t]).any(second);
+        let reader = |t: usize| parse.with(t, &[Dep::Obj, Dep::Iobj]).any(|o| parse.tokens[o].morph.person == 2);
+        let above = parse.head(token).filter(|_| parse.tokens[token].dep == Dep::Xcomp);
+        verb(token) || above.is_some_and(|h| verb(h) || reader(h))
     }
 
     /// "« Je vous appelle à voter »": what the speaker does by saying so is done.

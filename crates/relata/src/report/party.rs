@@ -68,15 +68,17 @@ impl Parties {
         let person = self.who.iter().any(|p| p.kind == EntityKind::Person);
         let placed = page.entities.placed(page.parse, trigger).filter(|_| person);
         let country = placed.or(own).or_else(|| page.entities.setting(page.parse, trigger));
-        let land = country.and_then(|c| gazetteer.land(&c)).map(|l| &gazetteer.lands[l]);
-        self.whom.extend(land.map(|land| Party {
-            entity: land.entity.clone(),
-            name: land.name.clone(),
-            also: land.also.clone(),
-            kind: EntityKind::Country,
-            country: Some(land.code.clone()),
-            span: None,
-        }));
+        self.whom.extend(country.and_then(|c| of_land(gazetteer, &c)));
+    }
+
+    /// "Peru and Chile agreed to trade": lands that do what nobody else undergoes do it with each other, each facing another
+    /// first. Those of one pact stand in one order, and tell who takes part in it elsewhere; these do not.
+    pub fn face_each_other(&mut self) {
+        let others =
+            self.who.iter().filter_map(|p| p.country.as_ref()).filter(|c| self.who[0].country.as_ref() != Some(c));
+        if self.whom.is_empty() && others.count() > 0 {
+            self.whom = self.who.iter().rev().cloned().collect();
+        }
     }
 
     pub fn sources(&self) -> Vec<Party> {
@@ -90,15 +92,6 @@ impl Parties {
     /// True where both sides are filled.
     pub fn both(&self) -> bool {
         !self.who.is_empty() && !self.whom.is_empty()
-    }
-
-    /// 0.9 with both sides, 0.7 with one, 0.4 with none.
-    pub fn confidence(&self) -> f64 {
-        match (self.who.is_empty(), self.whom.is_empty()) {
-            (false, false) => 0.9,
-            (true, true) => 0.4,
-            _ => 0.7,
-        }
     }
 
     pub fn meet(&self, needs: &[Need]) -> bool {
@@ -150,6 +143,19 @@ fn standing(page: Page<'_>, gazetteer: &Gazetteer, filled: &[Filled]) -> Standin
         state: actors().any(|a| is_state(gazetteer, a)),
         itself: filled.iter().any(|f| f.token.is_some_and(|t| page.entities.headed(t).is_some())),
     }
+}
+
+/// A country as a party, by its code.
+pub(super) fn of_land(gazetteer: &Gazetteer, code: &str) -> Option<Party> {
+    let land = gazetteer.land(code).map(|l| &gazetteer.lands[l])?;
+    Some(Party {
+        entity: land.entity.clone(),
+        name: land.name.clone(),
+        also: land.also.clone(),
+        kind: EntityKind::Country,
+        country: Some(land.code.clone()),
+        span: None,
+    })
 }
 
 fn is_public(actor: &Actor) -> bool {

@@ -1,19 +1,77 @@
-//! Given a trigger, yields where the event lies: a place under a preposition of place, near in the tree.
+//! Given a trigger, yields where the event lies: a place under a preposition of place, near in the tree; and which places
+//! are no parties.
 
 use super::grammar::Grammar;
 use super::role::Filled;
-use super::{Coding, Page};
+use super::{Coding, GRANTED, PROTEST, Page, REJECT, Rule, SPOKEN, SUBJECT};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
-use crate::parse::{Dep, Pos};
+use crate::parse::{Dep, Gender, Pos};
 use crate::record::{EntityKind, Place};
 
 impl Coding<'_> {
+    /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
+    /// manifestations" the land is where they are.
+    pub(super) fn drop_mere_places(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        let entities = self.page.entities;
+        let noun = self.page.parse.tokens[token].pos == Pos::Noun;
+        let unknown = |a: &usize| {
+            let actor = &entities.actors[*a];
+            actor.origin == Origin::Article && actor.kind == EntityKind::Place
+        };
+        let label = |f: &Filled| {
+            let named = f.token.and_then(|t| entities.headed(t)).is_some_and(|r| r.form == Form::Name);
+            let place = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
+            named && f.path == SUBJECT && f.actors.iter().all(place)
+        };
+        // "denied it": what is refused is a thing; "agreed to open a school in Lima": a place is no partner.
+        let thing = |f: &Filled| {
+            let reference = f.token.and_then(|t| entities.headed(t));
+            reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
+        };
+        let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
+        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
+        if rule.kind == PROTEST && noun {
+            who.retain(|f| !label(f));
+        } else if SPOKEN.contains(&&*rule.kind) {
+            let land = |a: &usize| matches!(entities.actors[*a].origin, Origin::Land(_));
+            // "des appels lancés à Paris et à Lille": nor to cities under a preposition of place.
+            let city = |a: &usize| matches!(entities.actors[*a].origin, Origin::Place(_));
+            // Nor to the country whose capital opens the sentence: "À Paris, le ministre a affiché son soutien".
+            let verb = self.page.parse.tokens[token].pos == Pos::Verb;
+            let opens = |f: &Filled| verb && f.token.is_some_and(|t| t < token) && f.actors.iter().any(land);
+            let there = |f: &Filled| self.reporter.grammar.places(&f.path) && (f.actors.iter().any(city) || opens(f));
+            whom.retain(|f| !f.actors.iter().all(unknown) && !there(f));
+        }
+    }
+
     /// Whom a visit is paid to, by the place where it is paid.
     pub(super) fn visited(&self, trigger: usize) -> Option<Filled> {
-        let place = token_of_event(self.page, &self.reporter.grammar, trigger)?;
+        let grammar = &self.reporter.grammar;
+        let place = token_of_event(self.page, grammar, trigger)?;
+        if grammar.is_whence(&grammar.case(self.page.parse, place)) {
+            return None;
+        }
         let actors = self.roles().phrase(place);
         Some(Filled { actors, token: Some(place), path: "place of the visit".to_owned() })
+    }
+
+    /// "un journaliste détenu en Iran": who holds, tries or frees somebody in a country is that country, where nobody else
+    /// is told.
+    pub(super) fn jailer(&self, trigger: usize) -> Filled {
+        let parse = self.page.parse;
+        let country = |t: &usize| {
+            let reference = self.page.entities.headed(*t).filter(|r| r.form == Form::Name);
+            let land = |a: &usize| match self.page.entities.actors[*a].origin {
+                Origin::Land(land) => self.gazetteer.lands[land].country,
+                _ => false,
+            };
+            reference.is_some_and(|r| r.actors.iter().all(land))
+        };
+        let own = parse.children(trigger).iter().copied().filter(|t| *t > trigger);
+        let inside = |t: &usize| self.reporter.grammar.is_inside(&self.reporter.grammar.case(parse, *t));
+        let place = own.filter(inside).find(country);
+        self.roles().named(place, "who holds there")
     }
 
     /// "Une frappe russe a fait six morts dans le sud de l'Ukraine": the foreign land where somebody strikes is hit.

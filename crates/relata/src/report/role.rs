@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::trigger::{Link, dependents};
-use crate::mention::entity::{Entities, Form as Reference};
+use crate::mention::entity::{Entities, Form as Reference, Origin};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
 
 /// How far control and coordination are followed upwards.
@@ -52,7 +52,7 @@ impl RolePath {
             "adj" => Step::Adjective,
             "poss" => Step::Possessive,
             "xcomp" => Step::Infinitive,
-            "none" | "setting" | "" => Step::None,
+            "none" | "setting" | "together" | "" => Step::None,
             case => Step::Case(case.to_owned()),
         });
         Self { steps: steps.collect(), written: path.to_owned() }
@@ -221,11 +221,11 @@ impl Roles<'_> {
             if found.is_empty() {
                 found.extend(self.within(token, case).or_else(|| self.following(token, case)));
             }
-            if found.is_empty() && !self.grammar.places(case) {
+            if found.is_empty() && (!self.grammar.places(case) || case == self.grammar.to()) {
                 // "l'attaque lancée par Oslo contre Lima": what the participle that carries the noun has.
-                let carries = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
-                let participles = self.parse.with(token, &[Dep::Acl, Dep::Amod]).filter(carries);
-                found.extend(participles.flat_map(|p| self.parse.children(p).to_vec()).filter(fits));
+                let below = self.participles(token).into_iter().flat_map(|p| self.parse.children(p).to_vec());
+                let addressed = |t: &usize| case != self.grammar.to() || !self.is_place(*t);
+                found.extend(below.filter(fits).filter(addressed));
             }
         }
         found
@@ -236,6 +236,32 @@ impl Roles<'_> {
         let complements = self.parse.with(noun, &[Dep::Nmod]).flat_map(|c| self.parse.children(c).to_vec());
         let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
         complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
+    }
+
+    /// The participles that carry what a noun names; the tree may hang them on its complement: "l'attaque de drones lancés
+    /// par Oslo".
+    fn participles(&self, noun: usize) -> Vec<usize> {
+        let carries = |p: &usize| self.grammar.light(&self.parse.tokens[*p].lemma) && !self.suffered(*p);
+        let thing = |c: &usize| {
+            self.grammar.case_is(self.parse, *c, self.grammar.of())
+                && self.entities.of_phrase(self.parse, *c).is_empty()
+        };
+        let complements = self.parse.with(noun, &[Dep::Nmod]).filter(thing);
+        let nouns: Vec<usize> = std::iter::once(noun).chain(complements).collect();
+        let below = nouns.into_iter().flat_map(|n| self.parse.with(n, &[Dep::Acl, Dep::Amod]).collect::<Vec<_>>());
+        below.filter(carries).collect()
+    }
+
+    /// True for a noun without article or preposition.
+    fn is_bare(&self, noun: usize) -> bool {
+        let row = &self.parse.tokens[noun];
+        row.pos == Pos::Noun && self.parse.child(noun, &[Dep::Det, Dep::Case, Dep::Nummod]).is_none()
+    }
+
+    /// True for a phrase that names a place, and nobody else.
+    fn is_place(&self, token: usize) -> bool {
+        let place = |a: &usize| matches!(self.entities.actors[*a].origin, Origin::Land(_) | Origin::Place(_));
+        self.phrase(token).iter().all(place)
     }
 
     /// True for a noun that names nobody.
@@ -303,6 +329,13 @@ impl Roles<'_> {
         let past = row.morph.form == Form::Part && row.morph.tense != Tense::Pres;
         let modifies = matches!(row.dep, Dep::Acl | Dep::Amod | Dep::Advcl | Dep::Xcomp);
         if past && modifies && self.grammar.passive(self.parse, token) {
+            // "Élu maire, Jean Petit a remercié …": what the participle before it makes of the subject.
+            let predicate = self.parse.head(token).filter(|h| *h > token && row.dep == Dep::Amod && self.is_bare(*h));
+            let above = predicate.filter(|h| matches!(self.parse.tokens[*h].dep, Dep::Advcl | Dep::OblMod));
+            if let Some(verb) = above.and_then(|h| self.parse.head(h)) {
+                let passive = self.grammar.passive(self.parse, verb);
+                return if passive { self.objects(verb) } else { self.subjects(verb, 1) };
+            }
             return self.governor_noun(token).map(|noun| self.agreeing(token, noun)).into_iter().collect();
         }
         if row.pos == Pos::Noun {
@@ -381,7 +414,7 @@ impl Roles<'_> {
             return Vec::new();
         }
         match row.dep {
-            Dep::Conj => self.subjects(head, depth + 1),
+            Dep::Conj => self.subjects(self.level(token, head), depth + 1),
             Dep::Acl if row.morph.form == Form::Part || row.morph.form == Form::Ger => self.bearer(head, depth),
             Dep::Acl if self.grammar.charging(self.parse, token).is_some() => vec![head],
             Dep::Acl | Dep::Amod if row.morph.form == Form::Inf => self.owner(head, depth),
@@ -396,6 +429,16 @@ impl Roles<'_> {
             Dep::Advcl | Dep::Xcomp | Dep::OblMod | Dep::OblArg | Dep::Parataxis => self.shared(token, head, depth),
             _ => Vec::new(),
         }
+    }
+
+    /// "asked them to leave and promised to help": a finite verb is joined to no infinitive, but to the verb above it.
+    fn level(&self, token: usize, head: usize) -> usize {
+        let form = |t: usize| self.parse.tokens[t].morph.form;
+        let past = |t: usize| form(t) == Form::Fin && self.parse.child(t, &[Dep::Aux, Dep::AuxTense]).is_none();
+        let bare = form(head) == Form::Inf && self.grammar.has_bare_past() && past(token);
+        let above =
+            self.parse.up(head).skip(1).find(|t| form(*t) == Form::Fin && self.parse.tokens[*t].pos == Pos::Verb);
+        above.filter(|_| bare).unwrap_or(head)
     }
 
     /// Who does what a participle beside a noun says: the noun, or, where it is nobody, who acts upon it: "issued a
@@ -478,6 +521,11 @@ impl Roles<'_> {
                 self.parse.with(verb, &[Dep::OblArg]).filter(|t| self.grammar.asks(&self.grammar.case(self.parse, *t)));
             let asked: Vec<usize> = asked.collect();
             let strangers: Vec<usize> = asked.iter().copied().filter(|t| self.grammar.plural(self.parse, *t)).collect();
+            // "urged the board to reverse it": who is told to is nobody known, and not who tells him.
+            let stranger = objects.iter().copied().find(|t| *t > verb && self.phrase(*t).is_empty());
+            if let Some(stranger) = stranger.filter(|_| self.grammar.object_controls(lemma)) {
+                return vec![stranger];
+            }
             let known = objects.into_iter().chain(indirect).chain(asked).filter(|t| !self.phrase(*t).is_empty());
             let mut found: Vec<usize> = known.collect();
             if found.is_empty() {

@@ -1,6 +1,9 @@
 //! Given a trigger in its tree, yields whether the text says that the event took place: tense, mood, negation, cues.
 
+mod claim;
+mod given;
 mod idea;
+mod modifier;
 mod purpose;
 mod table;
 
@@ -39,6 +42,7 @@ impl Cues {
             grammar,
             act,
             trigger,
+            aimed: false,
             judged: Judged { status: Status::Happened, marked: false, attributed: None, evidence: Vec::new() },
         };
         judging.run(trigger);
@@ -52,6 +56,8 @@ struct Judging<'a> {
     grammar: &'a Grammar,
     act: Act,
     trigger: usize,
+    /// True above a clause of purpose: what is said of the means bears not on the end.
+    aimed: bool,
     judged: Judged,
 }
 
@@ -67,7 +73,8 @@ impl Judging<'_> {
         self.modifiers(trigger);
         let mut child = trigger;
         // "il est impossible d'en obtenir, s'indigne le maire": what is said bears not on who says it.
-        let reach = if self.act.announcing { 0 } else { REACH };
+        let announcing = self.act.announcing && !self.perfect_infinitive(trigger);
+        let reach = if announcing { 0 } else { REACH };
         for head in self.parse.up(trigger).skip(1).take(reach) {
             if self.parse.tokens[head].sentence != self.parse.tokens[trigger].sentence {
                 break;
@@ -83,6 +90,9 @@ impl Judging<'_> {
             self.deny("none of it");
         }
         self.conditioned();
+        if self.asked(trigger) {
+            self.set(Status::Hypothetical, "it is asked whether it is so".to_owned());
+        }
         self.alone(trigger);
     }
 
@@ -94,21 +104,6 @@ impl Judging<'_> {
             cues.find(|c| c.scope.contains(&Scope::Itself)).map(|c| (c.status, c.place.clone()))
         {
             self.set(status, format!("by itself ({place})"));
-        }
-    }
-
-    /// "sans doute": an adverb of several words.
-    fn phrasal(&mut self, token: usize) {
-        for adverb in self.parse.with(token, &[Dep::Advmod]) {
-            let words: Vec<&str> = std::iter::once(adverb)
-                .chain(self.parse.with(adverb, &[Dep::Fixed]))
-                .map(|t| &*self.parse.tokens[t].lemma)
-                .collect();
-            let list = self.cues.by_head.get(&(words.join(" "), Class::Adverb));
-            let found = list.and_then(|l| l.first()).filter(|_| words.len() > 1).map(|c| &self.cues.cues[*c]);
-            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
-                self.set(status, format!("{} ({place})", words.join(" ")));
-            }
         }
     }
 
@@ -167,67 +162,6 @@ impl Judging<'_> {
         }
     }
 
-    /// Adjectives, adverbs, prepositions and conjunctions that hang on the event's own word.
-    fn modifiers(&mut self, token: usize) {
-        let mut children: Vec<usize> = self.parse.children(token).to_vec();
-        let deeper: Vec<usize> = children.iter().flat_map(|c| self.parse.with(*c, &[Dep::Conj])).collect();
-        children.extend(deeper);
-        for child in children {
-            let Some(class) = class_of(self.parse, child).filter(|c| *c != Class::Preposition) else { continue };
-            // "annoncent les autorités" beside a clause is no participle of it.
-            if class == Class::Verb && !matches!(self.parse.tokens[child].dep, Dep::Acl | Dep::Amod | Dep::Conj) {
-                continue;
-            }
-            // "accused the rebels and promised talks": what is joined to a verb modifies nothing.
-            let joined = self.parse.tokens[child].dep == Dep::Conj;
-            let modifier = |t: usize| matches!(self.parse.tokens[t].dep, Dep::Acl | Dep::Amod);
-            if class == Class::Verb && joined && !self.parse.head(child).is_some_and(modifier) {
-                continue;
-            }
-            // "a porté plainte et le rectorat a suspendu": another clause's verb.
-            if class == Class::Verb && self.parse.child(child, &[Dep::Nsubj, Dep::NsubjPass]).is_some() {
-                continue;
-            }
-            // "la prétendue attaque": some participles are called adjectives.
-            let verbs = (class == Class::Adjective).then_some(Class::Verb);
-            let mut cues =
-                std::iter::once(class).chain(verbs).flat_map(|c| self.cues.at(self.parse, self.grammar, child, c));
-            // "explique comment aider": said of an infinitive alone.
-            let bare = self.parse.tokens[token].morph.form == Form::Inf;
-            let adverb = |c: &Cue| class == Class::Adverb && (bare || !c.scope.contains(&Scope::Infinitive));
-            let found = cues.find(|c| c.scope.contains(&Scope::Head) || adverb(c));
-            if let Some((status, place)) = found.map(|c| (c.status, c.place.clone())) {
-                let status = self.told_by(status, child, token);
-                if self.act.voiced && matches!(status, Status::Denied | Status::Cancelled) && class != Class::Adverb {
-                    // "la plainte rejetée": it was made.
-                    continue;
-                }
-                self.set(status, format!("{} ({place})", self.parse.tokens[child].lemma));
-            }
-        }
-        self.phrasal(token);
-        self.prepositions(token);
-        self.according(token);
-    }
-
-    /// "selon Kiev": a phrase that lays the whole clause to somebody.
-    fn according(&mut self, token: usize) {
-        for phrase in self.parse.with(token, &[Dep::Obl, Dep::OblMod, Dep::OblArg]) {
-            let found = self.preposition(phrase, &Scope::Whole);
-            if let Some((status, place)) = found {
-                self.judged.attributed = Some(phrase);
-                self.set(status, format!("according to somebody ({place})"));
-            }
-        }
-    }
-
-    fn preposition(&self, token: usize, scope: &Scope) -> Option<(Status, String)> {
-        let case = self.grammar.case(self.parse, token);
-        let list = self.cues.by_head.get(&(case, Class::Preposition))?;
-        let cue = list.iter().map(|c| &self.cues.cues[*c]).find(|c| c.scope.contains(scope))?;
-        Some((cue.status, cue.place.clone()))
-    }
-
     /// What the word above says; false where nothing above it bears on the event any more.
     fn governed(&mut self, child: usize, head: usize) -> bool {
         let (head, dep) = self.borne(child, head);
@@ -236,9 +170,16 @@ impl Judging<'_> {
             let found = self
                 .cues
                 .at(self.parse, self.grammar, head, class)
-                .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)));
-            if let Some(found) = found.cloned() {
-                self.heed(&found, head, child);
+                .find(|c| c.scope.iter().any(|s| self.bears(s, child, head, dep)))
+                .cloned();
+            let told = found.as_ref().is_some_and(|c| matches!(c.status, Status::Happened | Status::Ongoing));
+            if !told && self.known(child, head) {
+                return false;
+            }
+            if let Some(found) = found {
+                if !self.heed(&found, head, child) {
+                    return false;
+                }
                 if class == Class::Noun && dep == Dep::Nmod {
                     // "un projet d'attentat déjoué par la police".
                     self.modifiers(head);
@@ -248,8 +189,7 @@ impl Judging<'_> {
             }
         }
         if let Some((found, verb)) = self.cue_beyond(child, head) {
-            self.heed(&found, verb, child);
-            return true;
+            return self.heed(&found, verb, child);
         }
         if self.mere_idea(child, head) {
             self.set(Status::Hypothetical, "what is said of an infinitive is only thought".to_owned());
@@ -262,6 +202,12 @@ impl Judging<'_> {
             // "mettre fin à cette bagarre": what is pointed at is taken as given.
             Dep::Obj | Dep::OblArg if child == self.trigger && self.grammar.pointed_at(self.parse, child) => false,
             Dep::Obj if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
+            // "la demande sera examinée", "estime que leur renvoi était illégal".
+            Dep::NsubjPass | Dep::Nsubj if self.put_aside(child, head) => false,
+            Dep::Nsubj if class != Some(Class::Verb) => {
+                self.presumed(head);
+                false
+            }
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
                 self.carried(head, dep);
                 if dep == Dep::Nsubj {
@@ -282,28 +228,32 @@ impl Judging<'_> {
                 self.parse.tokens[child].morph.form == Form::Inf || wished
             }
             Dep::OblArg if self.grammar.presupposes(&self.parse.tokens[head].lemma) => false,
-            Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => {
-                if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
-                    return false;
-                }
-                if class == Some(Class::Verb)
-                    && self.parse.tokens[child].pos != Pos::Verb
-                    && matches!(
-                        self.grammar.aspect(self.parse, head),
-                        Aspect::Future | Aspect::Conditional | Aspect::Hearsay
-                    )
-                {
-                    self.carried(head, dep);
-                }
-                self.prepositions(child);
-                let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
-                let borne = dep == Dep::Nmod && self.grammar.bears_event(&self.parse.tokens[head].lemma);
-                // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
-                let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
-                argued || undergone || borne || self.serves(child, head)
-            }
+            Dep::OblArg | Dep::Nmod | Dep::OblMod | Dep::Obl | Dep::Advcl | Dep::Acl => self.under(child, head, dep),
             _ => false,
         }
+    }
+
+    /// What a phrase or clause under a preposition shares with the word above it; false where that bears on it no more.
+    fn under(&mut self, child: usize, head: usize, dep: Dep) -> bool {
+        let class = class_of(self.parse, head);
+        if self.grammar.lasts(&self.grammar.case(self.parse, child)) {
+            return false;
+        }
+        if class == Some(Class::Verb)
+            && self.parse.tokens[child].pos != Pos::Verb
+            && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional | Aspect::Hearsay)
+        {
+            self.carried(head, dep);
+        }
+        self.prepositions(child);
+        let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
+        let lemma = &self.parse.tokens[head].lemma;
+        let counted = self.grammar.measures(lemma) && !self.act.fought;
+        let borne = dep == Dep::Nmod && (self.grammar.bears_event(lemma) || counted);
+        // "refuse de participer à la réunion", but not "de témoigner sur l'assaut".
+        let argued = dep == Dep::OblArg && self.grammar.carries(&self.grammar.case(self.parse, child));
+        self.accompanies(child, head);
+        argued || undergone || borne || self.serves(child, head)
     }
 
     /// "a sommé la junte de libérer", "a rejeté la tentative d'exclure": an infinitive that the tree hangs on the object of
@@ -331,21 +281,28 @@ impl Judging<'_> {
     }
 
     /// What a cue above says: "annonce avoir progressé" tells what is done.
-    fn heed(&mut self, cue: &Cue, head: usize, child: usize) {
+    /// False where nothing above it bears on the event any more.
+    fn heed(&mut self, cue: &Cue, head: usize, child: usize) -> bool {
         let (status, row) = (cue.status, &self.parse.tokens[child]);
         let declares = self.grammar.standing().declares(&self.parse.tokens[head].lemma);
         let open = matches!(status, Status::Planned | Status::Hypothetical);
         if open && row.morph.form != Form::Fin && row.dep == Dep::Xcomp && self.perfect_infinitive(child) {
             // Who announces his own deed did it, unless it is a feat of arms; who thinks it done says so.
             let done = declares && !self.act.fought;
-            return self.apply(cue, if done { Status::Happened } else { Status::Alleged }, head, child);
+            self.apply(cue, if done { Status::Happened } else { Status::Alleged }, head, child);
+            return true;
         }
         let aspect = self.grammar.aspect(self.parse, child);
         let told = aspect == Aspect::Past && !self.passive_infinitive(child) || aspect == Aspect::Imperfect && declares;
         if status == Status::Planned && told && class_of(self.parse, child) == Some(Class::Verb) {
-            return;
+            return true;
+        }
+        let undone = matches!(status, Status::Denied | Status::Cancelled);
+        if undone && self.only_meant(head) {
+            return self.spared(cue, head, child);
         }
         self.apply(cue, status, head, child);
+        true
     }
 
     /// What a status of a row comes to for this act beside the cue's own form: "a dû partir", "annonce la dissolution".
@@ -360,13 +317,15 @@ impl Judging<'_> {
         let resolved = resolved && self.parse.tokens[child].morph.form == Form::Inf;
         let told = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Imperfect | Aspect::None);
         let made = !resolved && (!verb || told);
-        let achieved = standing.achieves(lemma) && self.grammar.perfect(self.parse, cue);
+        let achieved =
+            standing.achieves(lemma) && (self.grammar.compound(self.parse, cue) || self.perfect_infinitive(cue));
         // "la fin de la guerre": it was fought.
         let over = status == Status::Cancelled && self.act.fought && !verb;
         let called = self.act.sided && standing.calls(lemma) && self.calls_nobody(cue);
         // "leurs demandes doivent être prises au sérieux": who says so takes that side.
         let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
         let owed = self.act.sided && duty && self.passive_infinitive(child);
+        let owed = owed && self.grammar.agents(self.parse, child).is_empty();
         let declared = self.act.declared && standing.declares(lemma) && made;
         let done = aspect == Aspect::Past || self.grammar.follows_deed(self.parse, cue);
         let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && done;
@@ -379,42 +338,6 @@ impl Judging<'_> {
     /// "appelle à voter pour lui": nobody is named who is called.
     fn calls_nobody(&self, cue: usize) -> bool {
         self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none() && !self.grammar.passive(self.parse, cue)
-    }
-
-    /// "a dit vouloir négocier": who says an infinitive of himself tells what he is going to do.
-    fn own_plan(&self, cue: usize, infinitive: usize) -> bool {
-        let row = &self.parse.tokens[infinitive];
-        row.morph.form == Form::Inf
-            && row.dep == Dep::Xcomp
-            && !self.perfect_infinitive(infinitive)
-            && self.parse.tokens[cue].pos == Pos::Verb
-            && self.parse.child(cue, &[Dep::Obj, Dep::Iobj]).is_none()
-            && !self.grammar.passive(self.parse, cue)
-            && self.grammar.case(self.parse, infinitive).is_empty()
-    }
-
-    /// "dit soutenir le plan": what is done by saying so is done, another deed is to come.
-    fn owned(&self) -> Status {
-        match self.judged.status {
-            Status::Happened if self.act.spoken || self.act.declared => Status::Happened,
-            Status::Happened => Status::Planned,
-            other => other,
-        }
-    }
-
-    fn taken_as_given(&self, noun: usize, verb: usize) -> bool {
-        let mut articles = self.parse.with(noun, &[Dep::Det]);
-        self.grammar.presupposes(&self.parse.tokens[verb].lemma)
-            && articles.any(|d| self.parse.tokens[d].feats.contains("Definite=Def"))
-    }
-
-    /// "s'inquiète de la frappe", but not "d'une frappe": what is spoken of with its article is taken as given.
-    fn discussed(&self, noun: usize, head: usize) -> bool {
-        let nominal = matches!(self.parse.tokens[noun].pos, Pos::Noun | Pos::Propn);
-        let article = self.grammar.definite(self.parse, noun)
-            || self.parse.with(noun, &[Dep::Det]).any(|d| self.parse.tokens[d].feats.contains("Definite=Def"));
-        let charged = self.grammar.charges(&self.parse.tokens[head].lemma);
-        nominal && article && !charged && self.grammar.presupposes(&self.parse.tokens[head].lemma)
     }
 
     /// "Accusée d'avoir menti, elle clame …": a participle without an auxiliary is no clause that somebody says.
@@ -529,6 +452,7 @@ impl Judging<'_> {
         let dep = self.parse.tokens[child].dep;
         let status = match status {
             Status::Alleged if self.own_plan(cue, child) => self.owned(),
+            Status::Alleged if self.own_speech(cue, child) => Status::Happened,
             _ => self.told_by(status, cue, child),
         };
         let unsure = matches!(self.judged.status, Status::Planned | Status::Hypothetical) && self.judged.marked;
@@ -537,7 +461,14 @@ impl Judging<'_> {
             self.judged.attributed = Some(cue);
             return;
         }
+        if status == Status::Alleged && dep == Dep::Ccomp && self.act.held && self.counted(child) {
+            return;
+        }
         let refused = matches!(status, Status::Denied | Status::Cancelled) && !negated;
+        if status == Status::Cancelled && !negated && self.aimed {
+            // "cesse de travailler pour manifester": the end is not given up.
+            return;
+        }
         if refused && self.act.voiced && child == self.trigger && matches!(dep, Dep::Obj | Dep::NsubjPass) {
             // "a rejeté les accusations": they were made.
             return;
@@ -547,6 +478,8 @@ impl Judging<'_> {
             (Status::Cancelled, true) if self.act.declared => Status::Happened,
             (Status::Denied | Status::Cancelled, true) => Status::Planned,
             (Status::Alleged | Status::Hypothetical, true) => status,
+            // "ne sait pas s'ils ont été expulsés"
+            (Status::Happened, true) if dep == Dep::Ccomp => Status::Hypothetical,
             (_, true) => Status::Denied,
             (status, false) => status,
         };

@@ -1,7 +1,8 @@
 //! Given a trigger and the times of its article, yields when the event took place, seen from its tense and clause.
 
+use super::act::Act;
 use super::{Aspect, CONSULT, Grammar, Page, VISIT};
-use crate::day::Interval;
+use crate::day::{Interval, days_between};
 use crate::mention::when::{self, Timed};
 use crate::mention::{Relation, TimeMention};
 use crate::parse::{Dep, Form, Parse, Pos, Tense};
@@ -10,11 +11,15 @@ use crate::record::{Party, Report, Status, TimexType, When, WhenHow};
 /// A headline takes the time of an event that is told at most this widely.
 const HEADLINE_DAYS: i32 = 7;
 
+/// How TIMEX3 ends the value of a weekend, and how many days before it a paper that says "this weekend" means the last.
+const WEEKEND: &str = "-WE";
+const WEEK_BEGUN: i32 = 4;
+
 /// Talks and a journey are told together within so many code points.
 const NEARBY: u32 = 600;
 
 /// The time of the event that `token` names; `spoken` says that it is done by saying so.
-pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: bool) -> Timed {
+pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, act: Act, spoken: bool) -> Timed {
     let timed = when::of_event(page.parse, page.times, token, page.published);
     let verbal = page.parse.tokens[token].pos == Pos::Verb;
     let aspect = grammar.aspect(page.parse, token);
@@ -22,7 +27,11 @@ pub(super) fn of_event(page: Page<'_>, grammar: &Grammar, token: usize, spoken: 
     let until = timed.expression.is_some_and(|at| page.times[at].relation == Relation::Until);
     let ahead = |w: When, p: Interval| w.days.from > p.to || until && w.days.to > p.to;
     let named = spoken && page.parse.tokens[token].pos == Pos::Noun && is_said(page.parse, grammar, token);
-    let apart = timed.expression.is_some_and(|at| is_anothers(page, grammar, token, at));
+    let apart = timed.expression.is_some_and(|at| {
+        is_anothers(page, grammar, token, at)
+            || is_elsewhere(page, grammar, token, at, act)
+            || is_gone(page, grammar, token, at)
+    });
     let timed = if (told || named || apart) && timed.when.zip(page.published).is_some_and(|(w, p)| ahead(w, p)) {
         // "a promis d'expliquer mardi", "appelle à une marche mardi": the day to come is another event's.
         when::without_expression(page.published)
@@ -54,6 +63,52 @@ fn is_anothers(page: Page<'_>, grammar: &Grammar, token: usize, at: usize) -> bo
     let case = |t: &&usize| grammar.case(parse, **t);
     let serves = |t: &&usize| grammar.purposes(&case(t)) || grammar.heralds(&case(t));
     under && way.iter().filter(|t| !words.contains(t)).any(|t| serves(&t))
+}
+
+/// "malgré la plainte, il jouera mardi", "des élus soutenant Lima se réuniront jeudi": the day is the verb's, or another
+/// noun's, and says nothing of what only stands beside it.
+fn is_elsewhere(page: Page<'_>, grammar: &Grammar, token: usize, at: usize, act: Act) -> bool {
+    let (parse, words) = (page.parse, &page.times[at].tokens);
+    let row = &parse.tokens[token];
+    let own = parse.up(words.start).any(|t| t == token);
+    if matches!(row.pos, Pos::Verb | Pos::Aux) {
+        let bare = matches!(row.dep, Dep::Acl | Dep::Advcl) && row.morph.form != Form::Fin;
+        let bare = bare && parse.child(token, &[Dep::Aux, Dep::AuxTense, Dep::AuxPass]).is_none();
+        // "en suspendant le vote du 3 mai": it is the vote's.
+        let mut way = parse.up(words.start).take_while(|t| *t != token).filter(|t| !words.contains(t));
+        return bare && (!own || way.any(|t| matches!(parse.tokens[t].pos, Pos::Noun | Pos::Propn)));
+    }
+    let case = grammar.case(parse, token);
+    let since = row.pos == Pos::Noun && grammar.lasts(&case);
+    if own || row.pos != Pos::Noun {
+        // "deux ans après l'attaque du 7 mai": what comes before the clause is not to come.
+        return since || act.spoken && !act.held && row.pos != Pos::Noun;
+    }
+    // "en visite à Lima", but not "en grève"
+    let visiting = act.held && !act.served && !act.spoken && grammar.attends(&case);
+    let beside = since || grammar.apart(&case) || visiting;
+    if beside || act.held {
+        return beside;
+    }
+    // "vient mardi pour un échange de prisonniers": what it serves lies no nearer.
+    let verbal = |t: &usize| matches!(parse.tokens[*t].pos, Pos::Verb | Pos::Aux);
+    let mut way = parse.up(token).take_while(|t| !verbal(t)).chain(parse.up(token).find(verbal));
+    if way.any(|t| grammar.purposes(&grammar.case(parse, t))) {
+        return false;
+    }
+    let verb = parse.head(token).filter(|h| parse.tokens[*h].pos == Pos::Verb);
+    let carried = verb.is_some_and(|v| grammar.light(&parse.tokens[v].lemma));
+    let core = matches!(row.dep, Dep::Nsubj | Dep::NsubjPass | Dep::Obj | Dep::ObjLvc);
+    row.dep != Dep::Root && !(core && carried && !(act.spoken))
+}
+
+/// "les marches organisées ce week-end", read on a Monday: a weekend so far ahead is the last one where nothing is told of
+/// as to come.
+fn is_gone(page: Page<'_>, grammar: &Grammar, token: usize, at: usize) -> bool {
+    let time = &page.times[at];
+    let ahead = time.days.zip(page.published).is_some_and(|(d, p)| days_between(p.to, d.from) >= WEEK_BEGUN);
+    let open = matches!(grammar.aspect(page.parse, token), Aspect::Present | Aspect::Future | Aspect::Conditional);
+    time.value.ends_with(WEEKEND) && ahead && !open
 }
 
 /// What is planned lies ahead: a past day beside it is another event's.

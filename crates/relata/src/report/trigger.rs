@@ -246,6 +246,27 @@ fn particle(parse: &Parse, verb: usize) -> Option<usize> {
     (next.sentence == parse.tokens[verb].sentence && next.head != verb).then_some(verb + 1)
 }
 
+/// "Oslo accuse mardi Lima", "le maire se retire et soutient Jean Petit": a noun behind a verb that has its subject before
+/// it is the verb's object, whatever the tree takes it for.
+fn second_subjects(parse: &Parse, verb: usize) -> Vec<usize> {
+    let tokens = &parse.tokens;
+    let noun = |t: &usize| matches!(tokens[*t].pos, Pos::Noun | Pos::Propn);
+    let of = |verb: usize| parse.with(verb, &[Dep::Nsubj]);
+    let first = of(verb).find(|t| *t < verb && (noun(t) || tokens[*t].feats.contains("PronType=Rel")));
+    // Right behind a conjunction a verb has the subject of the one before it.
+    let joined = tokens[verb].dep == Dep::Conj && verb > 0 && tokens[verb - 1].pos == Pos::Cconj;
+    let above = parse.head(verb).filter(|h| joined && of(*h).any(|t| t < *h && noun(&t)));
+    let own = parse.child(verb, &[Dep::Obj, Dep::ObjLvc, Dep::Ccomp]).is_some();
+    let known = first.or(above.filter(|_| of(verb).all(|t| t > verb)));
+    // "« … », a dit le maire": behind a mark the subject may follow.
+    let words = (0..verb).rev().find(|t| !matches!(tokens[*t].pos, Pos::Aux | Pos::Adv | Pos::Pron));
+    let marked = words.is_some_and(|t| tokens[t].pos == Pos::Punct);
+    if tokens[verb].pos != Pos::Verb || own || marked || known.is_none() {
+        return Vec::new();
+    }
+    of(verb).filter(|t| *t > verb && noun(t)).collect()
+}
+
 /// The direct dependents of a word that hang on it by a link; the passive is turned around.
 pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -> Vec<usize> {
     let children = parse.children(token).iter().copied();
@@ -271,7 +292,11 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             let bare = |t: &usize| {
                 matches!(dep(*t), Dep::OblArg | Dep::OblMod) && *t > token && grammar.case(parse, *t).is_empty()
             };
-            if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
+            let verbs = |t: &usize| (token + 1..*t).any(|b| matches!(parse.tokens[b].pos, Pos::Verb | Pos::Aux));
+            let late: Vec<usize> = second_subjects(parse, token).into_iter().filter(|t| !verbs(t)).collect();
+            if found.is_empty() && !late.is_empty() {
+                late
+            } else if found.is_empty() && parse.tokens[token].pos == Pos::Verb {
                 let small = children.clone().filter(|t| is_small(parse, *t));
                 let named = small.flat_map(|t| parse.with(t, &[Dep::Nsubj]).collect::<Vec<_>>());
                 children.filter(bare).chain(named).collect()
@@ -281,7 +306,11 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
         }
         Link::Subject if passive => grammar.agents(parse, token),
         // "est retourné": the model takes the past of such verbs for a passive.
-        Link::Subject => children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus | Dep::NsubjPass)).collect(),
+        Link::Subject => {
+            let late = second_subjects(parse, token);
+            let subjects = children.filter(|t| matches!(dep(*t), Dep::Nsubj | Dep::NsubjCaus | Dep::NsubjPass));
+            subjects.filter(|t| !late.contains(t)).collect()
+        }
         Link::Oblique => children
             .filter(|t| matches!(dep(*t), Dep::Obl | Dep::OblArg | Dep::OblMod | Dep::OblAgent | Dep::Nmod | Dep::Iobj))
             .collect(),

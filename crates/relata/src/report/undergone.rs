@@ -2,7 +2,11 @@
 
 use super::role::{Filled, Roles};
 use super::trigger::{Link, dependents};
+use crate::mention::entity::Reference;
 use crate::parse::{Dep, Form, Pos, Tense};
+
+/// How many words above a noun may stand who faces what it names.
+const ABOVE: usize = 3;
 
 impl Roles<'_> {
     /// Who undergoes what a noun names: "visé par des sanctions", "la ville a subi un bombardement".
@@ -45,6 +49,49 @@ impl Roles<'_> {
             && self.grammar.passive(self.parse, verb)
             && self.grammar.agents(self.parse, verb).contains(&noun);
         if agent { self.objects(verb) } else { Vec::new() }
+    }
+
+    /// Who faces what a noun names, as a filled role.
+    pub(super) fn faced(&self, noun: usize) -> Filled {
+        self.named(self.facing(noun), "faces it")
+    }
+
+    /// "Lima, sous les bombes de Riga", "Oslo riposte aux tirs", "aide Lima face à la menace de Riga": who acts or stands
+    /// under or against what a noun names undergoes it.
+    fn facing(&self, noun: usize) -> Vec<usize> {
+        let case = self.grammar.case(self.parse, noun);
+        let Some(head) = self.parse.head(noun) else { return Vec::new() };
+        // "en riposte à un tir": the tree takes the middle of such a preposition for a noun.
+        let whole = format!("{} {} {case}", self.grammar.case(self.parse, head), self.parse.tokens[head].lemma);
+        let parted = self.parse.tokens[noun].dep == Dep::Nmod;
+        let parted = parted && (self.grammar.faces(whole.trim()) || self.grammar.reacts(whole.trim()));
+        let case = if parted { whole.trim() } else { &case };
+        let withstands = case == self.grammar.to() && self.grammar.withstands(&self.parse.tokens[head].lemma);
+        let reacts = withstands || self.grammar.reacts(case);
+        if !reacts && !self.grammar.faces(case) {
+            return Vec::new();
+        }
+        let start = self.parse.child(noun, &[Dep::Case]);
+        let above = self.parse.up(if parted { head } else { noun }).skip(1).take(ABOVE);
+        for word in above {
+            if matches!(self.parse.tokens[word].pos, Pos::Verb | Pos::Aux) {
+                let passive = self.grammar.passive(self.parse, word);
+                // "affiche son unité face à la menace": what is his own faces nothing.
+                let other = |o: &usize| self.entities.of_possessive(self.parse, *o).is_empty();
+                let object = self.named(self.objects(word), "").token.filter(|o| !reacts && other(o));
+                return match object {
+                    _ if passive => Vec::new(),
+                    Some(object) => vec![object],
+                    None => self.subjects(word, 0),
+                };
+            }
+            // "la remise des îles à Riga, sous la pression": only whom the preposition follows stands so.
+            let before = |r: &Reference| start.is_some_and(|s| r.tokens.end == s);
+            if !reacts && self.entities.headed(word).is_some_and(before) {
+                return vec![word];
+            }
+        }
+        Vec::new()
     }
 
     /// True for a participle whose agent undergoes: "les violences subies par la lycéenne".

@@ -19,6 +19,7 @@ const BEFORE: usize = 5;
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let words = folded_words(setting.text, setting.parse);
     let mut describing = Describing { finder, setting, found, words };
+    describing.release_titles();
     let mut at = 0;
     while at < describing.words.len() {
         let (aside, free) = (|t| describing.is_aside(t), |tokens| !describing.named(tokens));
@@ -31,6 +32,7 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
             describing.describe(&title);
         }
     }
+    describing.place_organs();
 }
 
 pub(super) struct Describing<'a, 'f> {
@@ -99,6 +101,7 @@ impl Describing<'_, '_> {
         let national = |a: &&Actor| matches!(a.origin, Origin::Body(_)) && a.country.as_ref().is_some_and(country);
         let Some(actor) = body.filter(national) else { return false };
         let here = local_country_but(self.finder, self.setting, self.found, reference.head, Some(reference));
+        let here = here.or_else(|| self.home_without(actor));
         here.is_some() && here != actor.country
     }
 
@@ -320,7 +323,7 @@ impl Describing<'_, '_> {
     }
 
     /// The lands that stand as modifiers before a title: "Russian deputy foreign minister", "Peru's former president".
-    fn lands_before(&self, start: usize) -> Vec<usize> {
+    pub(super) fn lands_before(&self, start: usize) -> Vec<usize> {
         let parse = self.setting.parse;
         for token in (0..start).rev().take(BEFORE) {
             let row = &parse.tokens[token];
@@ -353,7 +356,7 @@ impl Describing<'_, '_> {
     }
 
     /// The lands, bodies and places of the complement: "du Kremlin", "de la diplomatie de l'UE".
-    fn complement(&self, head: usize, end: usize) -> Vec<usize> {
+    pub(super) fn complement(&self, head: usize, end: usize) -> Vec<usize> {
         let parse = self.setting.parse;
         let belongs = |c: &usize| {
             let case = parse.child(*c, &[Dep::Case]);
@@ -489,6 +492,7 @@ impl Describing<'_, '_> {
             .unwrap_or_else(|| self.setting.parse.span(title.tokens.clone()).of(self.setting.text).to_lowercase());
         let (role, of) = if description.of_other { lead() } else { self.role_at(&role, land) };
         let gender = self.gender(description);
+        let country = country.or_else(|| self.told_of(&role, description));
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {
             actor.country = actor.country.take().or(country);

@@ -8,6 +8,7 @@ mod description;
 mod identity;
 mod name;
 mod office;
+mod organ;
 mod part;
 mod piece;
 mod pronoun;
@@ -417,7 +418,8 @@ impl Entities {
             // "un CRS, un gendarme et un passant": the tree may join the last to the one before it.
             let described = |t: &usize| self.headed(*t).is_some_and(|r| r.form == Form::Description) && own(*t);
             let last = |t: &usize| parse.with(*t, &[Dep::Conj]).any(own);
-            return parse.with(head, &[Dep::Appos]).filter(|t| own(head) && described(t) && last(t)).collect();
+            let listed = |t: &usize| own(head) && described(t) && last(t) || self.is_other_land(parse, head, *t);
+            return parse.with(head, &[Dep::Appos]).filter(listed).collect();
         };
         // "le ministre, le maire du village et la préfète": between two of a list, with an article of its own.
         let titled = |t: &usize| {
@@ -430,6 +432,14 @@ impl Entities {
             last || own && titled(t)
         };
         parse.with(head, &[Dep::Appos]).filter(listed).collect()
+    }
+
+    /// "Norway, Peru and Chad": a land in a list, which the tree takes for another name of the one before it.
+    fn is_other_land(&self, parse: &Parse, head: usize, token: usize) -> bool {
+        let land = |t: usize| self.headed(t).filter(|r| r.form == Form::Name).and_then(|r| r.actors.first().copied());
+        let country = |t: usize| land(t).filter(|a| self.actors[*a].kind == EntityKind::Country);
+        let apart = country(head).zip(country(token)).is_some_and(|(one, other)| one != other);
+        apart && parse.with(token, &[Dep::Conj, Dep::Appos]).any(|t| country(t).is_some())
     }
 
     /// "President Trump and Vice President Vance": of two who are joined, one whom the tree takes for part of the other's

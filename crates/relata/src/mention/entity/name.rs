@@ -205,6 +205,11 @@ impl Naming<'_, '_> {
                 // "pro-Peruvian demonstrators" are of no land that is said.
                 Sense::Adjective(_) | Sense::Demonym(_) if self.is_attitude(hit.span) => None,
                 Sense::Land(_) | Sense::Body(_) if self.begins_name(tokens) => None,
+                Sense::Land(land)
+                    if !self.finder.gazetteer.lands[land as usize].country && self.begins_place(tokens) =>
+                {
+                    None
+                }
                 // "Hollande salue": a surname that is a land's too, without the article that the land would have.
                 Sense::Land(_) if common_surname && !self.governed(tokens.start) && self.is_borne(tokens.start) => None,
                 Sense::Body(_) if self.ends_name(tokens) => None,
@@ -230,6 +235,7 @@ impl Naming<'_, '_> {
                 Sense::Body(body) if self.is_other_party(hit, body as usize) => None,
                 Sense::Body(body) => Some((vec![self.body(body as usize)], Form::Name)),
                 Sense::Land(land) => Some((vec![self.land(land as usize)], Form::Name)),
+                Sense::Seat(_) | Sense::Capital(_) if self.names_text(tokens) => None,
                 Sense::Seat(land) | Sense::Capital(land) if !self.within_name(tokens) => {
                     Some((vec![self.land(land as usize)], Form::Metonym))
                 }
@@ -239,6 +245,7 @@ impl Naming<'_, '_> {
                     if (upper || self.word(tokens.end - 1).starts_with(char::is_uppercase))
                         && !self.within_name(tokens)
                         && !self.follows_hyphen(hit.span)
+                        && !self.names_text(tokens)
                         && !self.names_object(tokens) =>
                 {
                     let place = self.likely_place(hit).filter(|p| self.evident(*p, tokens))?;
@@ -353,7 +360,7 @@ impl Naming<'_, '_> {
         let alone = tokens.len() == 1;
         let title = alone && self.finder.titles.is_title(self.word(tokens.start));
         if title
-            || (alone && self.is_word(tokens.start))
+            || (alone && (self.is_word(tokens.start) || self.is_thing(name)))
             || tokens.clone().any(|t| self.found.at[t].is_some())
             || !self.plausible(&tokens)
         {
@@ -362,6 +369,10 @@ impl Naming<'_, '_> {
         let words = self.setting.parse.span(tokens.clone()).of(self.setting.text);
         let actor = match name.kind {
             Ner::Per => self.person_called(tokens.clone(), words),
+            // "Activist Ana Ruiz": one who bears a person's title is no body.
+            Ner::Org if tokens.len() > 1 && self.follows_title(name, &tokens) => {
+                self.person_called(tokens.clone(), words)
+            }
             // A surname alone that the model takes for a place or a firm.
             _ if tokens.len() == 1 && self.full.contains_key(&fold(words)) => self.person_called(tokens.clone(), words),
             Ner::Org => self.stranger(tokens.clone(), EntityKind::Organisation),

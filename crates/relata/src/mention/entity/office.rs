@@ -171,7 +171,9 @@ impl Describing<'_, '_> {
 
     /// The land of an office that stands alone: the only one that has it, else the one meant.
     fn office_land(&mut self, office: &str, description: &Description<'_>) -> Vec<usize> {
-        let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office));
+        // A press that writes from everywhere tells of ministers whom the gazetteer does not know.
+        let anywhere = self.finder.words.country.is_none() && office.ends_with("minister");
+        let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office) && !anywhere);
         match sole.and_then(|of| self.finder.gazetteer.land(of)) {
             Some(land) => vec![land_actor(self.finder, self.found, land)],
             None if is_singular(office) || LEADING.contains(&office) => self.home(description),
@@ -211,7 +213,8 @@ impl Describing<'_, '_> {
             distance <= NEAR || country.is_some() && country == home
         };
         let earlier = self.found.references.iter().filter(|r| r.head < description.head && r.actors.len() == 1);
-        earlier.filter(|r| holds(r.actors[0]) && near(r)).max_by_key(|r| r.head).map(|r| r.actors[0])
+        let fits = |r: &&super::Reference| holds(r.actors[0]) && near(r) && !self.differs(r.actors[0], description);
+        earlier.filter(fits).max_by_key(|r| r.head).map(|r| r.actors[0])
     }
 
     /// The holder of an office of a land or body on the article's day; one whom the article names is preferred.

@@ -42,6 +42,12 @@ fn proper(finder: &Finder, setting: Setting<'_>, kind: Ner, mut tokens: Range<us
     if kind == Ner::Per && tokens.len() > 2 && parse.tokens[tokens.start].pos == Pos::Noun && of(tokens.start + 1) {
         tokens.start += 2;
     }
+    // "the People's Party", cut behind the first word.
+    let large = |t: usize| word(t).starts_with(char::is_uppercase);
+    if parse.tokens[tokens.start].pos == Pos::Part && tokens.len() > 1 && tokens.start.checked_sub(1).is_some_and(large)
+    {
+        tokens.start -= 1;
+    }
     let within = |t: usize| finder.words.within.contains(&word(t).to_lowercase());
     if let Some(cut) = tokens.clone().skip(1).find(|t| kind == Ner::Per && behind(*t) && !within(*t)) {
         tokens.end = cut;

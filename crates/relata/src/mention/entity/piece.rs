@@ -35,7 +35,7 @@ impl Pieces {
 /// says that it is a digest.
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Pieces {
     let opening: Vec<(usize, &String)> =
-        datelines(found, setting).into_iter().filter(|(at, _)| opens_paragraph(setting, *at)).collect();
+        datelines(finder, found, setting).into_iter().filter(|(at, _)| opens_paragraph(setting, *at)).collect();
     let several = opening.iter().any(|(_, country)| *country != opening[0].1);
     let otherwise = || found.home.clone().filter(|_| finder.words.country.is_some());
     if several {

@@ -279,6 +279,9 @@ impl Standing<'_, '_> {
         if let Some(subject) = (pronoun.kind == Kind::Possessive).then(|| self.ahead(pronoun, token)).flatten() {
             return subject;
         }
+        if let Some(speaker) = self.speaking_body(pronoun, token) {
+            return speaker;
+        }
         let candidates =
             self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token, pronoun.kind));
         let candidates = candidates.filter(|r| pronoun.kind != Kind::Demonstrative || !self.is_part(r));
@@ -366,6 +369,8 @@ impl Standing<'_, '_> {
             (EntityKind::Person, _) if pronoun.gender == Gender::Neut => true,
             (EntityKind::Person, Some(female)) => mismatch(female),
             (EntityKind::Person, None) => false,
+            // "The union said it would strike": a crowd that is one word is one.
+            (EntityKind::Group, _) if self.is_one_body(reference, pronoun) => false,
             (EntityKind::Place | EntityKind::Group, _) => true,
             _ if reference.number == Number::Plur => true,
             _ if pronoun.gender == Gender::Neut => false,

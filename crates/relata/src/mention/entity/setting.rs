@@ -50,6 +50,17 @@ pub(super) struct Words {
     /// Articles at the start of names, each with what a preposition makes of it.
     #[serde(default)]
     pub contractions: Vec<[String; 2]>,
+    /// Words that end the names of public bodies of one country, folded: "ministry"; and words of names that many share.
+    #[serde(default)]
+    pub organs: FxHashSet<String>,
+    #[serde(default)]
+    pub worldwide: FxHashSet<String>,
+    /// Words that, written large behind a city, make the name of a text, folded: "convention".
+    #[serde(default)]
+    pub accords: FxHashSet<String>,
+    /// True where the names of people stand without an article.
+    #[serde(default)]
+    pub bare_names: bool,
     /// Words before a name that are no part of it.
     #[serde(default)]
     pub honorifics: Honorifics,
@@ -121,7 +132,7 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
     let other = |code: &str| most.is_some_and(|m| *m.0 != code) && is_country(finder, code);
     let second = counts.iter().filter(|(code, _)| other(code)).map(|(_, count)| *count).max();
     let leads = |count: usize| count >= second.unwrap_or(0) * AHEAD;
-    let from = dateline(found, setting).filter(|_| publisher.is_none());
+    let from = dateline(finder, found, setting).filter(|_| publisher.is_none());
     if publisher.is_none()
         && let Some(lead) = lead(finder, setting, found)
         && counts.iter().all(|(code, count)| *count <= counts[lead.as_str()] || !is_country(finder, code))
@@ -141,8 +152,10 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
 
 /// The one country that the names of the title and of the first sentence below it are of.
 fn lead(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
-    let dateline = datelines(found, setting).first().map(|(at, _)| *at);
-    let first = setting.parse.paragraphs.get(1)?.clone().find(|s| Some(*s) != dateline)?;
+    let dateline = datelines(finder, found, setting).first().map(|(at, _)| *at);
+    // Behind a colon the news begins in the same sentence.
+    let whole = |s: &usize| setting.parse.sentences.get(*s).is_some_and(|s| s.len() > LONGEST);
+    let first = setting.parse.paragraphs.get(1)?.clone().find(|s| Some(*s) != dateline || whole(s))?;
     let told = |r: &&Reference| {
         let sentence = setting.parse.tokens[r.head].sentence;
         sentence < setting.parse.paragraphs[1].start || sentence == first
@@ -152,20 +165,31 @@ fn lead(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<Strin
 
 /// The country of the place before the dash that opens an article: "LIMA (AP) —"; none of several pieces of news, each of
 /// which has its own.
-fn dateline<'e>(found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
-    let openings = datelines(found, setting);
+fn dateline<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> Option<&'e String> {
+    let openings = datelines(finder, found, setting);
     let (_, first) = openings.first().filter(|(at, _)| *at < DATELINE)?;
     openings.iter().all(|(_, other)| other == first).then_some(*first)
 }
 
 /// The sentences that are datelines, with the countries of their places.
-pub(super) fn datelines<'e>(found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
+pub(super) fn datelines<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
     let country = |opening: &Range<usize>| {
         let place = found.references.iter().find(|r| opening.contains(&r.head))?;
         found.actors[*place.actors.first()?].country.as_ref()
     };
-    let opens = |s: &Range<usize>| s.len() <= LONGEST && s.clone().any(dash);
+    // "QUITO: The minister": to a press that writes from everywhere, capitals and a colon.
+    let large = |t: usize| !setting.parse.word(setting.text, t).chars().any(char::is_lowercase);
+    let capitals = |s: &Range<usize>| {
+        let named = found.references.iter().find(|r| r.tokens.start == s.start);
+        named.is_some_and(|r| {
+            r.tokens.clone().all(large)
+                && s.len() > r.tokens.len()
+                && setting.parse.word(setting.text, r.tokens.end) == ":"
+        })
+    };
+    let colon = |s: &Range<usize>| finder.words.country.is_none() && capitals(s);
+    let opens = |s: &Range<usize>| s.len() <= LONGEST && s.clone().any(dash) || colon(s);
     let all = setting.parse.sentences.iter().enumerate();
     all.filter_map(|(at, s)| Some((at, country(s).filter(|_| opens(s))?))).collect()
 }

@@ -137,6 +137,12 @@ impl Titles {
         self.by_first.get(&fold(word)).is_some_and(|p| p.iter().any(|p| p.words.len() == 1))
     }
 
+    /// True where a single word is the title of one person: "mayor".
+    pub fn is_persons(&self, word: &str) -> bool {
+        let rows = self.by_first.get(&fold(word)).into_iter().flatten();
+        rows.filter(|p| p.words.len() == 1 && !p.plural).any(|p| self.titles[p.title].kind == TitleKind::Person)
+    }
+
     /// The longest title that begins at a token; `words` are the article's tokens, folded. After its first word
     /// may stand words for which `aside` holds: "ministre chinois des Affaires étrangères". `free` says whether a
     /// stretch of tokens is no part of a longer name.

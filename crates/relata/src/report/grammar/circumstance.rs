@@ -65,6 +65,26 @@ impl Grammar {
         self.answering.contains(lemma)
     }
 
+    /// True for prepositions of a deed under or against which one acts who undergoes it: "face à".
+    pub fn faces(&self, case: &str) -> bool {
+        self.facing.contains(case)
+    }
+
+    /// True for prepositions of a deed to which he reacts who undergoes it: "en riposte à".
+    pub fn reacts(&self, case: &str) -> bool {
+        self.reacting.contains(case)
+    }
+
+    /// True for verbs whose subject undergoes what their phrase names: "riposter à".
+    pub fn withstands(&self, lemma: &str) -> bool {
+        self.withstanding.contains(lemma)
+    }
+
+    /// True for verbs by which a deed is said to be somebody's: "attribuer à".
+    pub fn attributes(&self, lemma: &str) -> bool {
+        self.attributing.contains(lemma)
+    }
+
     /// True for a noun whose possessive names whom the preposition would: "à son encontre" for "contre".
     pub fn stands_for(&self, lemma: &str, case: &str) -> bool {
         self.standing_for.get(lemma).is_some_and(|c| c == case)

@@ -10,7 +10,13 @@ impl Grammar {
         let row = &parse.tokens[token];
         let past = row.pos == Pos::Verb && row.morph.form == Form::Fin && row.morph.tense == Tense::Past;
         let below = [Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Obj, Dep::Iobj, Dep::Ccomp, Dep::Xcomp];
-        self.bare_participle_acts && past && is_headline(parse, token) && parse.child(token, &below).is_none()
+        // "shot dead", "fined $2,000": what one became, and how much one was to pay, is nobody on whom one acts.
+        let money = |t: usize| {
+            std::iter::once(t).chain(parse.with(t, &[Dep::Compound])).any(|s| parse.tokens[s].pos == Pos::Sym)
+        };
+        let no_object = |t: usize| parse.tokens[t].pos == Pos::Adj || money(t);
+        let active = parse.with(token, &below).any(|t| !no_object(t));
+        self.bare_participle_acts && past && is_headline(parse, token) && !active
     }
 }
 

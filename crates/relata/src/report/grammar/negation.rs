@@ -9,6 +9,8 @@ impl Grammar {
         let mut negated = false;
         let expletive = self.subjunctive(parse, token);
         // "N'Djamena": the beginning of a name denies nothing, either.
+        // "avant que l'armée ne tire": whatever mood the model sees there.
+        let expletive = expletive || self.anterior(&self.case(parse, token));
         let idle = |t: usize| expletive || parse.tokens[t].dep == Dep::Cc;
         let auxiliaries = parse
             .with(token, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense, Dep::Cop])
@@ -44,9 +46,19 @@ impl Grammar {
             && !parse.with(verb, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(|a| parse.children(a).iter().any(alone))
     }
 
-    /// "menacé comme jamais", "plus que jamais": a negator behind a comparison denies nothing.
-    fn compared(&self, parse: &Parse, negator: usize) -> bool {
-        negator.checked_sub(1).is_some_and(|t| self.standing.compares(&parse.tokens[t].lemma.to_lowercase()))
+    /// "menacé comme jamais", "soutenir ou non": a negator behind a comparison or a choice denies nothing; nor does one with
+    /// the participle of what is the most of its kind: "la pire attaque jamais commise".
+    pub fn compared(&self, parse: &Parse, negator: usize) -> bool {
+        let superlative = || {
+            let participle = parse.head(negator).filter(|p| parse.tokens[*p].dep == Dep::Acl);
+            let noun = participle.and_then(|p| parse.head(p));
+            let most = |t: usize| self.standing.tops(&parse.tokens[t].lemma);
+            noun.is_some_and(|n| {
+                parse.children(n).iter().any(|c| most(*c) || parse.children(*c).iter().any(|t| most(*t)))
+            })
+        };
+        let before = negator.checked_sub(1);
+        before.is_some_and(|t| self.standing.compares(&parse.tokens[t].lemma.to_lowercase())) || superlative()
     }
 
     fn subjunctive(&self, parse: &Parse, token: usize) -> bool {

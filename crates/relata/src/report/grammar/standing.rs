@@ -27,6 +27,10 @@ pub struct Standing {
     undoing: FxHashSet<String>,
     /// Words behind which a negator compares: "comme jamais".
     comparing: FxHashSet<String>,
+    /// Words by which something is the most of its kind: "la pire attaque jamais commise".
+    topping: FxHashSet<String>,
+    /// Nouns of wars that all know where an article and a name stand with them: "la guerre en Ukraine".
+    known: FxHashSet<String>,
     /// Prepositions and conjunctions that the tree hangs apart, by their lemmas: "faute d'" + "être rapatriés".
     split: FxHashMap<String, String>,
 }
@@ -60,6 +64,16 @@ impl Standing {
     /// True for words behind which a negator compares and denies nothing.
     pub fn compares(&self, lemma: &str) -> bool {
         self.comparing.contains(lemma)
+    }
+
+    /// True for words by which something is the most of its kind.
+    pub fn tops(&self, lemma: &str) -> bool {
+        self.topping.contains(lemma)
+    }
+
+    /// True for nouns of wars that all know.
+    pub fn knows(&self, lemma: &str) -> bool {
+        self.known.contains(lemma)
     }
 
     /// The whole of a preposition whose last word, `case`, stands at `first`: "faute de"; `lemma` undoes contractions.

@@ -25,6 +25,12 @@ impl Grammar {
         if let Some(like) = self.shares_auxiliary(parse, token).filter(|_| agentless) {
             return self.passive(parse, like);
         }
+        // "… et mis en garde Oslo": what is joined to a clause and has an object acts upon it.
+        let object = || parse.child(token, &[Dep::Obj]).is_some_and(|o| o > token && parse.tokens[o].pos != Pos::Pron);
+        let bare = row.dep == Dep::Conj && parse.child(token, &[Dep::Aux, Dep::AuxTense, Dep::NsubjPass]).is_none();
+        if agentless && bare && !self.bare_participle_acts && row.morph.form == Form::Part && object() {
+            return false;
+        }
         // "a rejeté": whatever the model calls its subject.
         let having = parse.with(token, &[Dep::Aux, Dep::AuxTense]).any(|a| !self.be.contains(&*parse.tokens[a].lemma));
         if agentless && having && row.morph.form == Form::Part && !row.morph.passive {
@@ -54,7 +60,7 @@ impl Grammar {
     }
 
     /// The participle whose auxiliary one coordinated with it shares: "a reçu l'envoyé et accusé son pays".
-    fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
+    pub(super) fn shares_auxiliary(&self, parse: &Parse, token: usize) -> Option<usize> {
         const AUXILIARIES: [Dep; 3] = [Dep::Aux, Dep::AuxPass, Dep::AuxTense];
         let participle = |t: usize| parse.tokens[t].morph.form == Form::Part && parse.tokens[t].pos == Pos::Verb;
         let own = [&AUXILIARIES[..], &[Dep::Nsubj, Dep::NsubjPass]].concat();

@@ -2,7 +2,7 @@
 
 use super::Judging;
 use super::table::{Cue, Scope};
-use crate::parse::{Dep, Form, Pos};
+use crate::parse::{Dep, Form, Parse, Pos};
 use crate::record::Status;
 use crate::report::grammar::Aspect;
 use crate::report::trigger::Class;
@@ -24,6 +24,32 @@ impl Judging<'_> {
         let finite = |t: usize| self.parse.tokens[t].morph.form == Form::Fin;
         let own = self.parse.with(child, &[Dep::Aux, Dep::AuxPass, Dep::AuxTense]).any(finite) || finite(child);
         own && self.parse.tokens[head].morph.form == Form::Inf && self.parse.tokens[child].pos == Pos::Verb
+    }
+
+    /// "doit parler à la presse lors d'une visite": a meeting or march beside what is planned is planned, too.
+    pub(super) fn accompanies(&mut self, noun: usize, infinitive: usize) {
+        let tokens = &self.parse.tokens;
+        let beside = matches!(tokens[noun].dep, Dep::OblMod | Dep::Obl) && tokens[infinitive].morph.form == Form::Inf;
+        let held = self.act.held && noun == self.trigger && !self.grammar.apart(&self.grammar.case(self.parse, noun));
+        let Some(verb) = self.parse.head(infinitive).filter(|_| beside && held) else { return };
+        let dep = tokens[infinitive].dep;
+        let planned = |c: &&Cue| {
+            let bears = c.scope.contains(&Scope::Infinitive) && self.bears(&Scope::Infinitive, infinitive, verb, dep);
+            bears && self.told_by(c.status, verb, infinitive) == Status::Planned
+        };
+        let found = self.cues.at(self.parse, self.grammar, verb, Class::Verb).find(planned).map(|c| c.place.clone());
+        if let Some(place) = found.filter(|_| !self.grammar.negated(self.parse, verb)) {
+            self.set(Status::Planned, format!("what it accompanies is to come ({place})"));
+        }
+    }
+
+    /// "Le maire a-t-il été condamné ?": a question that yes or no answers, of the verb that the sentence hangs on or of its
+    /// infinitive.
+    pub(super) fn asked(&self, trigger: usize) -> bool {
+        let tokens = &self.parse.tokens;
+        let infinitive = |t: &usize| matches!(tokens[*t].dep, Dep::Xcomp);
+        let Some(main) = self.parse.up(trigger).find(|t| !infinitive(t)) else { return false };
+        main_is_asked(self.parse, main) && tokens[trigger].pos == Pos::Verb
     }
 
     /// "se dit prêt à négocier si Kiev cède": a plan that hangs on a condition is none yet.
@@ -67,4 +93,20 @@ impl Judging<'_> {
             && (self.parse.with(verb, &[Dep::Obj, Dep::ObjLvc]).any(own)
                 || self.parse.child(verb, &[Dep::OblArg]).is_some())
     }
+}
+
+/// True of the main verb of a question whose subject stands behind its finite form, and that asks for nobody and nothing.
+fn main_is_asked(parse: &Parse, main: usize) -> bool {
+    let row = &parse.tokens[main];
+    let sentence = parse.sentences[row.sentence].clone();
+    let asks = |t: usize| parse.tokens[t].feats.contains("PronType=Int");
+    let finite = parse.with(main, &[Dep::Aux, Dep::AuxTense, Dep::AuxPass]).chain([main]);
+    let finite = finite.filter(|t| parse.tokens[*t].morph.form == Form::Fin).min();
+    let behind =
+        |f: usize| parse.with(main, &[Dep::ExplSubj, Dep::Nsubj]).any(|s| s > f && parse.tokens[s].pos == Pos::Pron);
+    let marked = sentence.clone().rev().find(|t| parse.tokens[*t].pos != Pos::Space);
+    matches!(row.dep, Dep::Root | Dep::Parataxis)
+        && marked.is_some_and(|t| &*parse.tokens[t].lemma == "?")
+        && finite.is_some_and(behind)
+        && !sentence.into_iter().any(asks)
 }

@@ -28,6 +28,9 @@ impl Judging<'_> {
             }
             return;
         }
+        // "ne tiendra pas sans un accord": what another thing needs may come to be.
+        let needed = status == Status::Denied && !verbal && self.needed(token);
+        let status = if needed { Status::Hypothetical } else { status };
         let why = format!("{} ({place})", self.grammar.case(self.parse, token));
         if matches!(status, Status::Hypothetical | Status::Planned)
             && self.judged.status == Status::Denied
@@ -39,6 +42,16 @@ impl Judging<'_> {
             self.judged.evidence.push(format!("status {status:?}: {why}"));
         }
         self.set(status, why);
+    }
+
+    /// True under a verb that tells of what may be, will be or is not.
+    fn needed(&self, noun: usize) -> bool {
+        let Some(verb) = self.parse.up(noun).skip(1).find(|t| self.verbal(*t)) else { return false };
+        match self.grammar.aspect(self.parse, verb) {
+            Aspect::Future | Aspect::Conditional | Aspect::Potential | Aspect::None => true,
+            Aspect::Present => self.grammar.negated(self.parse, verb),
+            _ => false,
+        }
     }
 
     /// True where what a preposition says of a clause does not hold of it.
@@ -67,7 +80,11 @@ impl Judging<'_> {
     /// "avant de" and "pour" beside what is told as done: that comes later is done, that is said so is said.
     fn is_served(&self, token: usize) -> bool {
         let case = self.grammar.case(self.parse, token);
-        let Some(head) = self.parse.head(token) else { return false };
+        // "pour protester et pour réclamer": the second serves what the first does.
+        let joined = |t: &usize| self.parse.tokens[*t].dep == Dep::Conj;
+        let Some(head) = self.parse.up(token).find(|t| !joined(t)).and_then(|t| self.parse.head(t)) else {
+            return false;
+        };
         let aspect = self.grammar.aspect(self.parse, head);
         // "a tenté d'attaquer un passant, avant d'être arrêté": an infinitive has the time of the verb that it hangs on.
         let anchor = self.parse.up(head).find(|t| self.parse.tokens[*t].morph.form != Form::Inf);
@@ -103,12 +120,15 @@ impl Judging<'_> {
         self.grammar.awaits(&self.parse.tokens[head].lemma)
     }
 
-    /// True of a word that says of what hangs on it that it is to come, is wished for or denied: "demander", "menacer".
+    /// True of a word that says of what hangs on it that it is to come or is wished for: "demander", "menacer"; who gives
+    /// something up to protest protests.
     fn opens(&self, head: usize) -> bool {
         let Some(class) = class_of(self.parse, head) else { return false };
         let mut cues = self.cues.at(self.parse, self.grammar, head, class);
         let bears = |s: &Scope| matches!(s, Scope::Infinitive | Scope::Object | Scope::Clause);
-        cues.any(|c| !matches!(c.status, Status::Happened | Status::Ongoing) && c.scope.iter().any(bears))
+        cues.any(|c| {
+            matches!(c.status, Status::Planned | Status::Hypothetical | Status::Alleged) && c.scope.iter().any(bears)
+        })
     }
 
     /// What a clause of purpose serves says what it is itself: "menace de livrer des armes pour frapper".
@@ -122,6 +142,7 @@ impl Judging<'_> {
         if class_of(self.parse, head) == Some(Class::Verb) {
             self.carried(head, self.parse.tokens[child].dep);
         }
+        self.aimed |= !later;
         true
     }
 

@@ -45,6 +45,14 @@ impl Naming<'_, '_> {
         (bound || (first && open)) && !self.full.contains_key(&fold(self.word(token)))
     }
 
+    /// "the Bill": one word that the model takes for a person, under an article that people's names have not.
+    pub(super) fn is_thing(&self, name: &Name) -> bool {
+        let parse = self.setting.parse;
+        let article = |d: usize| parse.tokens[d].feats.contains("PronType=Art");
+        let under = || parse.child(name.tokens.start, &[Dep::Det]).is_some_and(article);
+        self.finder.words.bare_names && name.kind == Ner::Per && under()
+    }
+
     /// True for one noun in small letters right behind a preposition.
     pub(super) fn is_language(&self, tokens: &Range<usize>) -> bool {
         let pos = |t: usize| self.setting.parse.tokens[t].pos;
@@ -98,6 +106,26 @@ impl Naming<'_, '_> {
         let capital = behind && self.word(tokens.end).starts_with(char::is_uppercase);
         let first = |n: &Name| n.kind == Ner::Per && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
         tokens.len() == 1 && capital && self.names.iter().any(first)
+    }
+
+    /// True for one word that opens the name of a place which nothing explains: "West Yorkshire" is not the West.
+    pub(super) fn begins_place(&self, tokens: &Range<usize>) -> bool {
+        let parse = self.setting.parse;
+        let next = parse.tokens.get(tokens.end).filter(|t| t.pos == Pos::Propn).map(|_| tokens.end);
+        let longer = |n: &Name| n.kind == Ner::Loc && n.tokens.start == tokens.start && n.tokens.end > tokens.end;
+        let compound = parse.tokens[tokens.start].dep == Dep::Compound;
+        tokens.len() == 1 && compound && next.is_some() && self.names.iter().any(longer)
+    }
+
+    /// "the Ottawa Convention": a city after which a text is called acts for nobody.
+    pub(super) fn names_text(&self, tokens: &Range<usize>) -> bool {
+        let next = self.setting.parse.tokens.get(tokens.end).map(|_| self.word(tokens.end));
+        next.is_some_and(|w| w.starts_with(char::is_uppercase) && self.finder.words.accords.contains(&fold(w)))
+    }
+
+    /// True where the title of a person opens what the model takes for a name, before the name itself.
+    pub(super) fn follows_title(&self, name: &Name, tokens: &Range<usize>) -> bool {
+        (name.tokens.start..tokens.start).any(|t| self.finder.titles.is_persons(self.word(t)))
     }
 
     /// True for one word that ends a longer name which nothing explains: "Derby Vale" is not Vale.

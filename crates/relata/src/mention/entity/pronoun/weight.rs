@@ -73,6 +73,30 @@ impl Standing<'_, '_> {
         sentences.flat_map(Clone::clone).any(|t| thing(&t))
     }
 
+    /// True of a crowd told in the singular, for which "it" may stand.
+    pub(super) fn is_one_body(&self, reference: &Reference, pronoun: &Pronoun) -> bool {
+        let morph = self.setting.parse.tokens[reference.head].morph;
+        let one = reference.number != Number::Plur && morph.number == Number::Sing;
+        pronoun.gender == Gender::Neut && self.finder.pronouns.neuter && one
+    }
+
+    /// "The king's office said it had not agreed": whose the body is that speaks and refers to itself, though it is nobody by
+    /// itself; nobody where it is nobody's.
+    pub(super) fn speaking_body(&self, pronoun: &Pronoun, token: usize) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let subject = parse.tokens[token].dep == Dep::Nsubj && pronoun.gender == Gender::Neut;
+        let clause = parse.head(token).filter(|_| subject && pronoun.kind == Kind::Personal)?;
+        let joined = parse.up(clause).find(|t| parse.tokens[*t].dep != Dep::Conj)?;
+        let verb = parse.head(joined).filter(|v| parse.tokens[joined].dep == Dep::Ccomp && *v < token)?;
+        let speaker = parse.child(verb, &[Dep::Nsubj]).filter(|s| *s < token)?;
+        let row = &parse.tokens[speaker];
+        let thing = matches!(row.pos, Pos::Noun | Pos::Propn | Pos::Num) && row.morph.number != Number::Plur;
+        let unknown = self.found.of_phrase(parse, speaker).is_empty();
+        let owners = parse.with(speaker, &[Dep::Nmod]).filter(|o| *o < speaker);
+        let owners = owners.flat_map(|o| self.found.of_phrase(parse, o)).collect();
+        (thing && unknown).then_some(owners)
+    }
+
     /// True where a pronoun's gender allows it to stand for an actor who is a person.
     fn may_be(&self, actor: usize, pronoun: &Pronoun) -> bool {
         let row = &self.found.actors[actor];
