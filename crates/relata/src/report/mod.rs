@@ -302,20 +302,13 @@ impl<'a> Coding<'a> {
                 return (vec![agent], vec![who]);
             }
         }
-        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
         let untold = who.actors.is_empty() || who.path == self.reporter.grammar.of();
         if noun && !welcome && rule.mutual == Mutual::No && untold {
             // "a revendiqué l'attaque d'un convoi": beside who did it the complement is who undergoes.
             who = roles.performer(token).unwrap_or(who);
         }
         if who.actors.is_empty() && noun && !rule.who.is_empty() {
-            let visit = rule.mode.as_deref() == Some(VISIT) && !self.of_somebody(token);
-            who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
-            // "le tribunal a suspendu la sanction": who lifts it did not impose it.
-            who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
-            // "l'annonce par le maire d'une hausse".
-            who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
-            who = if who.actors.is_empty() { roles.blamed(token) } else { who };
+            who = self.doer_around(roles, token, rule);
         }
         let others = rule.whom.iter().map(|p| roles.first(token, std::slice::from_ref(p)));
         let mut whom: Vec<Filled> = others.filter(|f| !f.actors.is_empty() && f.actors != who.actors).take(1).collect();
@@ -360,6 +353,18 @@ impl<'a> Coding<'a> {
             whom.extend(self.land_struck(token, &who));
         }
         (vec![who], whom)
+    }
+
+    /// Who does what a noun names by the words around it: those that carry it, announce it, or lay it to somebody.
+    fn doer_around(&self, roles: Roles<'_>, token: usize, rule: &Rule) -> Filled {
+        let visit = rule.mode.as_deref() == Some(VISIT) && !self.of_somebody(token);
+        let undergone = rule.mutual == Mutual::No && rule.undergone(self.reporter.grammar.of());
+        let mut who = roles.carried(token, undergone, rule.kind == ASSAULT || visit);
+        // "le tribunal a suspendu la sanction": who lifts it did not impose it.
+        who.actors.retain(|_| rule.kind != SANCTION || !roles.is_lifted(token));
+        // "l'annonce par le maire d'une hausse".
+        who = if who.actors.is_empty() && rule.kind != ASSAULT { roles.herald(token) } else { who };
+        if who.actors.is_empty() { roles.blamed(token) } else { who }
     }
 
     /// Adds who is said to have done what a noun names, and who undergoes it.

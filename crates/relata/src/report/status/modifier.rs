@@ -69,10 +69,11 @@ impl Judging<'_> {
         self.according(token);
     }
 
-    /// True of a past participle, which says what is done to its noun: "prévue", not "réclamant".
+    /// True of a past participle, which says what is done to its noun: "prévue", not "réclamant"; and of one that is an
+    /// adjective: "the looming invasion".
     fn undergone(&self, verb: usize) -> bool {
-        let morph = self.parse.tokens[verb].morph;
-        morph.form == Form::Part && morph.tense != Tense::Pres
+        let (morph, dep) = (self.parse.tokens[verb].morph, self.parse.tokens[verb].dep);
+        morph.form == Form::Part && (morph.tense != Tense::Pres || dep == Dep::Amod)
     }
 
     /// "la grève qui aura lieu lundi", "la marche qui doit se tenir": what a relative clause says of the event that it is about.
