@@ -4,9 +4,9 @@
 usage: benches/sample_reports.py RELATA [--seed N] [--count N] [--month YYYY-MM] [--field] [--input FILE] [--packs DIR]
 
 Reads the items of the month (June 2024 by default) of ../shared/suites/corpora/rss.jsonl.gz, or the JSON Lines given, and
-prints, three lines each, as many reports as are asked for (200 by default): where from, with the row and the report's id, the
-words around the trigger in brackets, and what was made of them. --field takes 500 items of sport, culture and weather, told by their addresses,
-and prints all their reports: there, nearly all are false. The same seed draws the same reports of one program. The
+prints, three lines each, as many reports as are asked for (200 by default): where from, with the row and the report's id,
+the words around the trigger in brackets, and what was made of them. --field takes 500 items of sport, culture and
+weather, told by their addresses, and prints all their reports. The same seed draws the same reports of one program. The
 corpora lie beside the repository because they belong to their publishers.
 """
 import argparse
@@ -64,7 +64,8 @@ def shown(number, report, article):
     days = report.get("when") or {}
     place = (report.get("place") or {}).get("name")
     kind = "/".join(filter(None, (report["type"], report.get("mode"))))
-    return (f"{number}. {article.get('publisher') or ''} {(article.get('published') or {}).get('from')} {report['rule']} {report['report']}\n"
+    day = (article.get("published") or {}).get("from")
+    return (f"{number}. {article.get('publisher') or ''} {day} {report['rule']} {report['report']}\n"
             f"   {' '.join(around.split())}\n   => {kind} {report['status']} | {side(report['sources'])} > "
             f"{side(report['targets'])} | {days.get('from')}..{days.get('to')} | {place or '-'}")
 
