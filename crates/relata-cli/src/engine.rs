@@ -123,12 +123,15 @@ fn hash(data: &Data, folders: &[&str], languages: &[String]) -> String {
 }
 
 /// Adds a user's folder under `root` (`packs`, `packs/fr`, `ontology`, `gazetteer`): the rows of tables that the program has
-/// are added to them, other files stand in place of the program's.
+/// are added to them, other files stand in place of the program's. A pack with a `pack.toml` of its own is whole: its
+/// tables stand in place of the program's too.
 pub fn add_folder(data: &mut Data, root: &str, folder: &Path) -> Result<()> {
-    let known = data.paths(root);
-    for (table, path) in files(root, folder)? {
+    let files = files(root, folder)?;
+    let whole: Vec<String> = files.iter().filter_map(|(t, _)| Some(t.strip_suffix("pack.toml")?.to_owned())).collect();
+    for (table, path) in files {
         let text = text_of(&path)?;
-        if path.extension().is_some_and(|e| e == "tsv") && known.contains(&table) {
+        let known = data.text(&table).is_some() && !whole.iter().any(|pack| table.starts_with(pack));
+        if path.extension().is_some_and(|e| e == "tsv") && known {
             data.add(&table, &path.display().to_string(), text);
         } else if root == "gazetteer" && path.extension().is_some_and(|e| e == "tsv") {
             bail!("{}: the gazetteer has no table of this name", path.display());

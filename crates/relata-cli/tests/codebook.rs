@@ -28,3 +28,16 @@ fn rows_from_a_folder_code_what_the_program_alone_does_not() {
     let own = export("own.db");
     assert!(own.contains("« claqué »") && own.contains("« levé »"), "{own}");
 }
+
+#[test]
+fn rows_from_a_folder_are_added_to_those_of_the_program() {
+    let place = Place::new();
+    place.file("a.txt", "La Norvège a accusé la Suède. Les salariés ont levé le piquet devant l'usine.\n");
+    let packs = docs("codebook/packs");
+    let said = place.relata(&["read", "a.txt", "--into", "own.db", "--language", "fr", "--packs", &packs]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let told = place.relata(&["timeline", "own.db"]).out;
+    assert!(told.contains("« accusé »") && told.contains("« levé »"), "{told}");
+    let reports = place.relata(&["timeline", "own.db", "--format", "json"]).out;
+    assert!(reports.contains("RETREAT"), "{reports}");
+}
