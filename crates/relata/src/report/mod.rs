@@ -9,6 +9,7 @@ mod explain;
 mod fold;
 mod grammar;
 mod inversion;
+mod joint;
 mod lexicon;
 mod mutual;
 mod occasion;
@@ -43,7 +44,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Parse, Pos};
+use crate::parse::{Dep, Form as VerbForm, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -139,6 +140,7 @@ impl Reporter {
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
         retold::complete(&mut reports);
+        joint::complete(page, &mut reports);
         opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
         self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
@@ -352,6 +354,9 @@ impl<'a> Coding<'a> {
         if whom.is_empty() && rule.kind == ASSAULT && rule.mutual == Mutual::No {
             whom.extend(self.land_struck(token, &who));
         }
+        if whom.is_empty() && SPOKEN.contains(&&*rule.kind) {
+            whom.extend(self.addressee(token).filter(|f| f.actors != who.actors));
+        }
         (vec![who], whom)
     }
 
@@ -393,6 +398,16 @@ impl<'a> Coding<'a> {
         let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
+    }
+
+    /// "sent a letter to the board demanding answers": whom the letter that says so is written to.
+    fn addressee(&self, token: usize) -> Option<Filled> {
+        let (parse, roles) = (self.page.parse, self.roles());
+        let participle = parse.tokens[token].morph.form == VerbForm::Part && parse.tokens[token].dep == Dep::Acl;
+        let letter = parse.head(token).filter(|n| participle && *n < token && roles.phrase(*n).is_empty())?;
+        let to = RolePath::read(self.reporter.grammar.to());
+        let own = roles.first(letter, std::slice::from_ref(&to));
+        (!own.actors.is_empty()).then_some(own)
     }
 
     fn are_bodies(&self, actors: &[usize]) -> bool {

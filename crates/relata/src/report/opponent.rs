@@ -3,10 +3,11 @@
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::{ASSAULT, Page, party};
-use crate::mention::entity::{Form, Origin};
+use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Party, Report, Status};
+use crate::span::Points;
 
 /// Two sides that fight each other, as the codes of their countries.
 type Fight = (Vec<String>, Vec<String>);
@@ -22,6 +23,9 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
     let abroad = |f: &Fight| page.entities.home.as_ref().is_none_or(|home| !f.1.contains(home));
     let deaths: Vec<Fight> = told(true).filter(abroad).collect();
     let theatre = theatre(page, gazetteer, lexicon, grammar);
+    for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && acts(r)) {
+        spare_own(page, gazetteer, &fights, report);
+    }
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && r.targets.is_empty() && acts(r)) {
         let own = countries(&report.sources);
         if own.is_empty() {
@@ -41,6 +45,34 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
             report.targets = targets;
         }
     }
+}
+
+/// "Peruvian shelling killed three people": those of whom the text does not say whence they are, are of the other side, where
+/// the article tells of one, and not of that which strikes them.
+fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &mut Report) {
+    let own = countries(&report.sources);
+    let strangers = |p: &Party| {
+        let guessed = p.country.as_ref().is_some_and(|c| own.contains(c)) && p.kind == EntityKind::Group;
+        guessed && p.span.is_some_and(|span| !tells_land(page, span))
+    };
+    let other = opposite(&own, fights).unwrap_or_default();
+    let [other] = other.as_slice() else { return };
+    for party in report.targets.iter_mut().filter(|p| strangers(p)) {
+        let name =
+            |code: &str| gazetteer.land(code).map_or(String::new(), |l| format!("({})", gazetteer.lands[l].name));
+        let own = party.country.replace(other.clone()).unwrap_or_default();
+        party.entity = party.entity.replacen(&own.to_lowercase(), &other.to_lowercase(), 1);
+        party.name = party.name.replace(&name(&own), &name(other));
+        report.evidence.push("target: of the side with whom the article has the source at war".to_owned());
+    }
+}
+
+/// True where the words at a span, or what hangs on them, name a land or whose the people are.
+fn tells_land(page: Page<'_>, span: Points) -> bool {
+    let at = |r: &&Reference| page.ruler.points(page.text, r.span) == span;
+    let Some(people) = page.entities.references.iter().find(at) else { return true };
+    let inside = |t: usize| page.entities.at(t).is_some_and(|r| r != people && !r.actors.is_empty());
+    people.form != Form::Description || page.parse.subtree(people.head).any(inside)
 }
 
 /// Whom some countries fight, where all that is told of them names the same.

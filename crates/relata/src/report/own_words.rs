@@ -4,7 +4,7 @@
 use super::lexicon::Rule;
 use super::role::Filled;
 use super::trigger::{Link, dependents};
-use super::{ASSAULT, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
+use super::{ASSAULT, Aspect, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
 use crate::mention::entity::Origin;
 use crate::parse::{Dep, Form, Mood, Pos};
 use crate::record::QuoteKind;
@@ -49,7 +49,22 @@ impl Coding<'_> {
         let parse = self.page.parse;
         let own = |t: usize| parse.tokens[t].morph.person == 1;
         let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
-        said && (own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own))
+        let first = own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own);
+        said && (first || self.said_for_own_land(token))
+    }
+
+    /// "« Le Pérou appelle le Chili à négocier », a dit son ministre": who says now what his country asks, asks it.
+    fn said_for_own_land(&self, token: usize) -> bool {
+        let actors = &self.page.entities.actors;
+        let now = self.reporter.grammar.aspect(self.page.parse, token) == Aspect::Present;
+        let Some(speaker) = self.quote_over(token).and_then(|q| q.speaker).filter(|_| now) else { return false };
+        let country = |a: usize| actors[a].country.as_ref();
+        let of: Vec<&String> = self.roles().phrase(speaker).into_iter().filter_map(country).collect();
+        let who = self.roles().subjects(token, 0).into_iter().flat_map(|s| self.roles().phrase(s));
+        let mut who = who.peekable();
+        let land =
+            |a: usize| matches!(actors[a].origin, Origin::Land(_)) && country(a).is_some_and(|c| of.contains(&c));
+        who.peek().is_some() && who.all(land)
     }
 
     /// "« Cette alliance est une faute »": who speaks of a pact as known does not claim that there is one.

@@ -321,6 +321,9 @@ impl Roles<'_> {
         let inverted = self.inverted(token);
         let mut found = dependents(self.parse, self.grammar, token, &Link::Object);
         found.retain(|t| Some(*t) != inverted);
+        if let Some(called) = self.as_called(token) {
+            return vec![called];
+        }
         if !found.is_empty() {
             return found;
         }
@@ -348,6 +351,16 @@ impl Roles<'_> {
             return self.parse.head(token).map(|h| self.objects(h)).unwrap_or_default();
         }
         self.joint_object(token)
+    }
+
+    /// "condemned what it calls an act of aggression": the object is what the clause says that it is called.
+    fn as_called(&self, verb: usize) -> Option<usize> {
+        let (parse, tokens) = (self.parse, &self.parse.tokens);
+        let clause = parse.child(verb, &[Dep::Ccomp]).filter(|c| *c > verb && tokens[verb].pos == Pos::Verb)?;
+        let relative = parse.child(clause, &[Dep::Obj]).filter(|o| *o < clause && tokens[*o].pos == Pos::Pron)?;
+        let first = parse.subtree(clause).start == relative;
+        let called = parse.child(clause, &[Dep::Xcomp]).filter(|x| *x > clause && first)?;
+        matches!(tokens[called].pos, Pos::Noun | Pos::Propn).then_some(called)
     }
 
     /// "beat and detained protesters": the object of the verb right behind the one that it is joined to.

@@ -2,7 +2,7 @@
 
 use super::name::land_actor;
 use super::office::lead;
-use super::setting::local_country_but;
+use super::setting::{is_country, local_country_but};
 use super::title::{Found, Needs, TitleKind, folded_words};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -358,11 +358,13 @@ impl Describing<'_, '_> {
     /// The lands, bodies and places of the complement: "du Kremlin", "de la diplomatie de l'UE".
     pub(super) fn complement(&self, head: usize, end: usize) -> Vec<usize> {
         let parse = self.setting.parse;
+        // "firms in Peru, Chile and Chad" are theirs; those in one land may be of anywhere.
+        let lands = |c: usize| self.found.of_phrase(parse, c).len() > 1 && self.is_of_countries(c);
         let belongs = |c: &usize| {
-            let case = parse.child(*c, &[Dep::Case]);
+            let case = parse.child(*c, &[Dep::Case]).map(|c| &self.words[c]);
             let words = &self.finder.words;
-            *c >= end
-                && case.is_some_and(|c| words.of.contains(&self.words[c]) || words.origin.contains(&self.words[c]))
+            let of = |w: &String| words.of.contains(w) || words.origin.contains(w);
+            *c >= end && case.is_some_and(|w| of(w) || words.within.contains(w) && lands(*c))
         };
         let nouns = parse.with(head, &[Dep::Nmod, Dep::OblArg, Dep::OblMod]).filter(belongs);
         let mut found = nouns.map(|c| self.of_noun(c, 0)).find(|a| !a.is_empty()).unwrap_or_default();
@@ -371,6 +373,12 @@ impl Describing<'_, '_> {
             found = next.map(|r| self.found.of_phrase(parse, r.head)).unwrap_or_default();
         }
         found
+    }
+
+    /// True for a phrase that names nothing but countries.
+    fn is_of_countries(&self, head: usize) -> bool {
+        let actors = self.found.of_phrase(self.setting.parse, head);
+        actors.iter().all(|a| self.found.actors[*a].kind == EntityKind::Country)
     }
 
     /// True where the complement names lands without saying which.
@@ -493,6 +501,12 @@ impl Describing<'_, '_> {
         let (role, of) = if description.of_other { lead() } else { self.role_at(&role, land) };
         let gender = self.gender(description);
         let country = country.or_else(|| self.told_of(&role, description));
+        // "the UN envoy, Ana Ruiz": somebody known acts for the body that the text has her serve.
+        let now = !description.former && !kin && title.title.office.as_deref() != Some("ambassador");
+        let serves = country.as_ref().filter(|c| now && !is_country(self.finder, c));
+        if let (Origin::Person(_), Some(body)) = (self.found.actors[actor].origin, serves) {
+            self.found.serves.insert(actor, body.clone());
+        }
         let actor = &mut self.found.actors[actor];
         if actor.origin == Origin::Article {
             actor.country = actor.country.take().or(country);

@@ -208,7 +208,10 @@ impl Finder {
         found.references.sort_by_key(|r| (r.span, r.head));
         found.index_tokens(setting.parse.tokens.len());
         found.local = setting::of_sentences(self, setting, &found);
-        found.serves = office::serves(self, setting, &found);
+        let known = office::serves(self, setting, &found);
+        for (actor, body) in known {
+            found.serves.entry(actor).or_insert(body);
+        }
         found
     }
 

@@ -394,7 +394,8 @@ impl Naming<'_, '_> {
         let surname = self.bearer(&fold(self.word(tokens.end - 1)), female);
         let known = self.bearer(&fold(words), female);
         let known = known.or(surname.filter(|a| self.may_be_called(*a, &tokens)));
-        let known = known.or_else(|| self.misspelt(&tokens)).filter(|a| fits(self, a));
+        let known = known.or_else(|| self.misspelt(&tokens)).or_else(|| self.called_by_first(&tokens));
+        let known = known.filter(|a| fits(self, a));
         let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
         let row = &mut self.found.actors[actor];
         if row.origin == Origin::Article {
@@ -402,6 +403,17 @@ impl Naming<'_, '_> {
             row.country = row.country.take().or(land);
         }
         actor
+    }
+
+    /// "Lin" behind "Lin Jian": the only person of the article whose name a word begins, where no surname is meant.
+    fn called_by_first(&self, tokens: &Range<usize>) -> Option<usize> {
+        let word = fold(self.word(tokens.start));
+        let person = |a: &usize| self.found.actors[*a].kind == EntityKind::Person;
+        let begins =
+            |a: &usize| fold(&self.found.actors[*a].name).split_once(' ').is_some_and(|(first, _)| first == word);
+        let mut alike = (0..self.found.actors.len()).filter(person).filter(begins);
+        let one = alike.next().filter(|_| tokens.len() == 1)?;
+        alike.next().is_none().then_some(one)
     }
 
     /// What the word before a name says of its bearer: true for a woman, false for a man.

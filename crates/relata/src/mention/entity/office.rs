@@ -214,7 +214,9 @@ impl Describing<'_, '_> {
         };
         let earlier = self.found.references.iter().filter(|r| r.head < description.head && r.actors.len() == 1);
         let fits = |r: &&super::Reference| holds(r.actors[0]) && near(r) && !self.differs(r.actors[0], description);
-        earlier.filter(fits).max_by_key(|r| r.head).map(|r| r.actors[0])
+        // Of a president of the country and one of a court the former.
+        let reigns = |a: usize| self.holds(a, &offices[..1], None, description.former);
+        earlier.filter(fits).max_by_key(|r| (reigns(r.actors[0]), r.head)).map(|r| r.actors[0])
     }
 
     /// The holder of an office of a land or body on the article's day; one whom the article names is preferred.

@@ -44,6 +44,9 @@ pub(super) struct Words {
     /// Prefixes that say what somebody thinks of a land: "pro".
     #[serde(default)]
     pub attitudes: FxHashSet<String>,
+    /// Participles that say, behind a hyphen, whose a place is, folded: "Peruvian-held".
+    #[serde(default)]
+    pub holding: FxHashSet<String>,
     /// What the title of an article says that tells several pieces of news, folded: "in brief".
     #[serde(default)]
     pub digests: Vec<String>,
@@ -323,7 +326,21 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         international && up.any(|t| setting.parse.tokens[t].dep == Dep::Acl)
     };
     let there: Vec<&Reference> = there.into_iter().filter(|r| !aimed(r)).collect();
-    if about { None } else { sole(finder, found, if clause.is_empty() { there } else { clause }.into_iter()) }
+    let there = if clause.is_empty() { there } else { clause };
+    // "in Peruvian-held Puno".
+    let held = there.iter().find_map(|r| holder(finder, setting, found, r));
+    if about { None } else { held.or_else(|| sole(finder, found, there.into_iter())) }
+}
+
+/// The country that holds a place: "Peruvian-held Puno".
+fn holder(finder: &Finder, setting: Setting<'_>, found: &Entities, place: &Reference) -> Option<String> {
+    let word = |t: usize| fold(setting.parse.word(setting.text, t));
+    let holding = place
+        .tokens
+        .start
+        .checked_sub(3)
+        .filter(|t| word(t + 1) == "-" && finder.words.holding.contains(&word(t + 2)))?;
+    sole(finder, found, found.at(holding).into_iter())
 }
 
 /// The country of some references, where it is one.

@@ -1,0 +1,56 @@
+//! Given the reports of one article, yields those of joined verbs that name nobody towards whom they act with whom the verb
+//! before them names: "Peru criticised Chile and demanded an apology".
+
+use super::{ASSAULT, CONSULT, Page, SANCTION, SPOKEN};
+use crate::parse::{Dep, Pos};
+use crate::record::{Party, Report};
+use crate::span::bytes_of;
+
+/// The PLOVER type of what is granted.
+const CONCEDE: &str = "CONCEDE";
+
+/// Gives each report of somebody who acts towards nobody the target of the verb to which its own is joined, where both have
+/// the same doers and the one is said as the other is: against somebody, or to whom one meets.
+pub fn complete(page: Page<'_>, reports: &mut [Report]) {
+    for at in 0..reports.len() {
+        let report = &reports[at];
+        let said = SPOKEN.contains(&&*report.kind) || [CONCEDE, SANCTION].contains(&&*report.kind);
+        if !said || report.sources.is_empty() || !report.targets.is_empty() {
+            continue;
+        }
+        let Some(before) = joined(page, verb(page, report)).and_then(|v| reports.iter().find(|r| verb(page, r) == v))
+        else {
+            continue;
+        };
+        if let Some(targets) = others(report, before) {
+            let report = &mut reports[at];
+            report.evidence.push("target: of the verb to which its own is joined".to_owned());
+            report.targets = targets;
+        }
+    }
+}
+
+/// The token of a report's trigger.
+fn verb(page: Page<'_>, report: &Report) -> usize {
+    page.parse.under(bytes_of(page.text, report.trigger.span)).start
+}
+
+/// The verb to which another is joined with one subject for both.
+fn joined(page: Page<'_>, verb: usize) -> Option<usize> {
+    let parse = page.parse;
+    let fits = parse.tokens[verb].dep == Dep::Conj && parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_none();
+    parse.head(verb).filter(|h| fits && *h < verb && parse.tokens[*h].pos == Pos::Verb)
+}
+
+/// Towards whom both act, where they are the same who do.
+fn others(report: &Report, before: &Report) -> Option<Vec<Party>> {
+    let same = |a: &[Party], b: &[Party]| a.iter().all(|p| b.iter().any(|q| q.entity == p.entity));
+    let targets: Vec<Party> = if before.kind == CONSULT {
+        before.targets.iter().filter(|p| !report.sources.iter().any(|s| s.entity == p.entity)).cloned().collect()
+    } else {
+        before.targets.clone()
+    };
+    let against = SPOKEN.contains(&&*before.kind) || [ASSAULT, SANCTION, CONSULT].contains(&&*before.kind);
+    let fits = against && same(&report.sources, &before.sources) && !same(&targets, &report.sources);
+    (fits && !targets.is_empty()).then_some(targets)
+}
