@@ -245,7 +245,9 @@ impl<'a> Coding<'a> {
             {
                 continue;
             }
-            if rule.kind == PROTEST || rule.whom.iter().any(|p| p.written() == SETTING) {
+            // "Gunmen attacked a station": who fights without a state does so where he is.
+            let raid = rule.kind == ASSAULT && mutual == Mutual::No && parties.are_crowd();
+            if rule.kind == PROTEST || raid || rule.whom.iter().any(|p| p.written() == SETTING) {
                 parties.face_setting(self.page, self.gazetteer, token);
             }
             if rule.whom.iter().any(|p| p.written() == TOGETHER) {

@@ -89,6 +89,11 @@ impl Parties {
         if self.lone == Some(true) { Vec::new() } else { self.whom.clone() }
     }
 
+    /// True where people without a state act.
+    pub fn are_crowd(&self) -> bool {
+        !self.who.is_empty() && self.who.iter().all(|p| p.kind == EntityKind::Group)
+    }
+
     /// True where both sides are filled.
     pub fn both(&self) -> bool {
         !self.who.is_empty() && !self.whom.is_empty()

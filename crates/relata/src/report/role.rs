@@ -565,6 +565,10 @@ impl Roles<'_> {
         if finite {
             return Vec::new();
         }
+        // "A bomb hit a convoy, killing two, the mayor said": a participle between what is said and who says it.
+        if let Some(said) = self.parse.child(head, &[Dep::Ccomp]).filter(|c| *c < token && token < head) {
+            return self.subjects(said, depth + 1);
+        }
         if self.grammar.passive(self.parse, head) {
             let subject = self.objects(head);
             if let Some(doer) = subject.iter().find_map(|noun| self.granted(*noun)) {

@@ -340,7 +340,10 @@ impl Describing<'_, '_> {
             let hyphened =
                 self.words[token] == "-" || row.dep == Dep::Amod && token > 0 && self.words[token - 1] == "-";
             if !same
-                || !owner && !hyphened && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
+                || !owner
+                    && !hyphened
+                    && !matches!(row.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Cconj)
+                    && !matches!(row.dep, Dep::Amod | Dep::Advmod)
                 || row.dep == Dep::Nsubj
             {
                 break;

@@ -512,7 +512,9 @@ impl Entities {
 
     /// The name that stands before a noun as an adjective would: "NATO troops", "the Putin visit".
     fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
-        let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
+        // "police stations", "rebel attacks".
+        let people = reference.form == Form::Description && parse.tokens[reference.head].dep == Dep::Compound;
+        let named = people || matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
         let person = |a: &usize| self.actors[*a].kind == EntityKind::Person;
         // Of people only those of whom the article tells: "the Ramadan truce" is nobody's.
         let told = |a: &usize| self.references.iter().filter(|r| r.actors.contains(a)).count() > 1;

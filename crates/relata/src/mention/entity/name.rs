@@ -3,6 +3,7 @@
 mod standing;
 
 use super::compatriot::Compatriot;
+use super::setting::is_country;
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting, part};
 use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
@@ -233,6 +234,7 @@ impl Naming<'_, '_> {
                     Some((vec![self.body(body as usize)], Form::Adjective))
                 }
                 Sense::Body(body) if self.is_other_party(hit, body as usize) => None,
+                Sense::Body(body) if self.is_of_other_land(body as usize, tokens) => None,
                 Sense::Body(body) => Some((vec![self.body(body as usize)], Form::Name)),
                 Sense::Land(land) => Some((vec![self.land(land as usize)], Form::Name)),
                 Sense::Seat(_) | Sense::Capital(_) if self.names_text(tokens) => None,
@@ -288,6 +290,15 @@ impl Naming<'_, '_> {
         // A party of a country that is only one of many is none of the article's.
         let any = self.evidence.values().max().copied().unwrap_or(0);
         most.is_some_and(|most| most > own || own * FEW < any || international && own * 3 < any * FEW)
+    }
+
+    /// "the Peruvian National Guard": behind the adjective of a land no body of another.
+    fn is_of_other_land(&self, body: usize, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1).and_then(|t| self.found.at[t]).map(|r| &self.found.references[r]);
+        let land = before.filter(|r| r.form == Form::Adjective).map(|r| &self.found.actors[r.actors[0]]);
+        let own = self.finder.gazetteer.bodies[body].country.as_ref();
+        let national = own.is_some_and(|c| is_country(self.finder, c));
+        national && land.is_some_and(|l| l.country.is_some() && l.country.as_ref() != own)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

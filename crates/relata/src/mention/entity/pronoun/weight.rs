@@ -25,7 +25,14 @@ impl Standing<'_, '_> {
         let owner = parse.head(reference.head).filter(|_| dep == Dep::Nmod && reference.form == Form::Name);
         let of_subject = owner.is_some_and(|o| o > reference.head && parse.tokens[o].dep == Dep::Nsubj);
         let guessed = self.is_guess(reference, pronoun, token);
+        // "told the judge that he had been beaten": not who is told.
+        let told = matches!(dep, Dep::Obj | Dep::Iobj)
+            && parse.head(reference.head).is_some_and(|v| {
+                let clause = parse.child(v, &[Dep::Ccomp]);
+                v < token && clause.is_some_and(|c| parse.up(token).any(|t| t == c))
+            });
         let worth = [
+            (told, -2.0 * SUBJECT),
             (underwent, SUBJECT + 1.0),
             (owned, -2.0 * SUBJECT),
             (of_subject, SUBJECT / 2.0),
