@@ -8,6 +8,7 @@ use crate::parse::{Dep, Pos};
 use crate::record::{Party, Report};
 use crate::span::bytes_of;
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of the table that are no traits: what every report weighs, and the confidence below which one is left out.
 const BIAS: &str = "bias";
@@ -18,6 +19,9 @@ const NEAR: usize = 10;
 
 /// From how many tokens on a sentence is long.
 const LONG: usize = 40;
+
+/// How many countries, and how many fourths of the reports, are many.
+const MANY: usize = 4;
 
 /// The clauses that a word may stand in.
 const CLAUSES: [Dep; 7] = [Dep::Acl, Dep::AclRelcl, Dep::Advcl, Dep::Ccomp, Dep::Xcomp, Dep::Parataxis, Dep::Root];
@@ -98,6 +102,7 @@ fn traits(page: Page<'_>, grammar: &Grammar, report: &Report, all: &[Report]) ->
     traits.extend(clause.map(|dep| format!("clause={}", dep.as_str())));
     traits.push(format!("depth={}", parse.up(token).count().min(6)));
     traits.extend(of_sentence(page, token, report, all));
+    traits.extend(of_article(report, all));
     traits.extend(of_party(page, token, "source", &report.sources));
     traits.extend(of_party(page, token, "target", &report.targets));
     traits
@@ -123,6 +128,22 @@ fn of_sentence(page: Page<'_>, token: usize, report: &Report, all: &[Report]) ->
     traits.extend(holds("again", again));
     traits.extend(holds("said_by", report.said_by.is_some()));
     traits.extend(holds("place", report.place.is_some()));
+    traits
+}
+
+/// How many countries the article's reports tell of, and how the report's own stand among them.
+fn of_article(report: &Report, all: &[Report]) -> Vec<String> {
+    let countries = |r: &Report| -> BTreeSet<String> {
+        r.sources.iter().chain(&r.targets).filter_map(|p| p.country.clone()).collect()
+    };
+    let own = countries(report);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    all.iter().flat_map(countries).for_each(|c| *counts.entry(c).or_default() += 1);
+    let most = counts.values().max().copied().unwrap_or(0);
+    let mut traits = vec![format!("lands={}", counts.len().min(MANY))];
+    traits.push(format!("reports={}", (all.len() / MANY).min(MANY)));
+    traits.extend(own.iter().any(|c| counts[c] == most).then(|| "of the article".to_owned()));
+    traits.extend(own.iter().any(|c| counts[c] == 1).then(|| "named once".to_owned()));
     traits
 }
 

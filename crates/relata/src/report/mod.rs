@@ -142,6 +142,7 @@ impl Reporter {
         retold::complete(&mut reports);
         joint::complete(page, &mut reports);
         opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
+        opponent::answer(gazetteer, &mut reports);
         self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
     }
@@ -168,6 +169,10 @@ const ADJECTIVE: &str = "adj";
 
 /// The PLOVER type of punishments.
 const SANCTION: &str = "SANCTION";
+
+/// The PLOVER types of charges and of threats.
+const ACCUSE: &str = "ACCUSE";
+const THREATEN: &str = "THREATEN";
 
 /// The PLOVER type of deeds of war and violence.
 const ASSAULT: &str = "ASSAULT";

@@ -1,13 +1,15 @@
-//! Given the reports of one article, yields its attacks that tell only who strikes with the country that he is at war with.
+//! Given the reports of one article, yields its attacks that tell only who strikes with the country that he is at war with,
+//! and its charges that tell only who brings them with the other country that the article is on.
 
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
-use super::{ASSAULT, Page, party};
+use super::{ACCUSE, ASSAULT, Page, SANCTION, THREATEN, party};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Party, Report, Status};
 use crate::span::Points;
+use std::collections::BTreeMap;
 
 /// Two sides that fight each other, as the codes of their countries.
 type Fight = (Vec<String>, Vec<String>);
@@ -45,6 +47,50 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
             report.targets = targets;
         }
     }
+}
+
+/// How many reports must set two countries over against each other, and how many times as many as any other two, for the
+/// article to be on them.
+const PAIR: usize = 2;
+
+/// Gives each charge, threat or sanction of a country of which the text names no target the other of the two countries that
+/// the article is on: "Peru recalled its ambassador".
+pub fn answer(gazetteer: &Gazetteer, reports: &mut [Report]) {
+    let Some(pair) = pair_of_article(gazetteer, reports) else { return };
+    for report in reports.iter_mut().filter(|r| r.targets.is_empty() && is_against(r)) {
+        let own = countries(&report.sources);
+        let other = pair.iter().find(|c| own.len() == 1 && !own.contains(c) && pair.contains(&own[0]));
+        if let Some(target) = other.and_then(|code| party::of_land(gazetteer, code)) {
+            report.evidence.push("target: the other of the two countries that the article is on".to_owned());
+            report.targets = vec![target];
+        }
+    }
+}
+
+/// True for acts against another country, and not against somebody at home.
+fn is_against(report: &Report) -> bool {
+    let abroad = ["allege", "disapprove", "discontinue", "expel", "restrict"];
+    let mode = report.mode.as_deref().is_none_or(|m| abroad.contains(&m));
+    mode && [ACCUSE, SANCTION, THREATEN].contains(&&*report.kind)
+}
+
+/// The two countries that most reports set over against each other.
+fn pair_of_article(gazetteer: &Gazetteer, reports: &[Report]) -> Option<[String; 2]> {
+    let country = |c: &String| gazetteer.land(c).is_some_and(|l| gazetteer.lands[l].country);
+    let mut counts: BTreeMap<[String; 2], usize> = BTreeMap::new();
+    for report in reports {
+        let mut pair = [countries(&report.sources), countries(&report.targets)].concat();
+        pair.sort();
+        pair.dedup();
+        if let Ok(pair) = <[String; 2]>::try_from(pair)
+            && pair.iter().all(country)
+        {
+            *counts.entry(pair).or_default() += 1;
+        }
+    }
+    let (pair, most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let next = counts.iter().filter(|(other, _)| *other != pair).map(|(_, count)| *count).max().unwrap_or(0);
+    (*most >= PAIR && *most >= next * PAIR).then(|| pair.clone())
 }
 
 /// "Peruvian shelling killed three people": those of whom the text does not say whence they are, are of the other side, where

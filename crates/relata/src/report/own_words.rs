@@ -49,7 +49,8 @@ impl Coding<'_> {
         let parse = self.page.parse;
         let own = |t: usize| parse.tokens[t].morph.person == 1;
         let said = SPOKEN.contains(&&*rule.kind) || GRANTED.contains(&&*rule.kind);
-        let first = own(token) || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own);
+        let subject = parse.with(token, &[Dep::Nsubj]).any(own);
+        let first = own(token) || subject || parse.with(token, &[Dep::Aux, Dep::AuxTense, Dep::Cop]).any(own);
         said && (first || self.said_for_own_land(token))
     }
 

@@ -13,7 +13,7 @@ use super::act::Act;
 use super::grammar::{Aspect, Grammar};
 use super::lexicon::class_of;
 use super::trigger::Class;
-use crate::parse::{Dep, Form, Parse, Pos};
+use crate::parse::{Dep, Form, Parse, Pos, Tense};
 use crate::record::Status;
 use table::{Cue, Scope};
 
@@ -212,6 +212,7 @@ impl Judging<'_> {
                 self.carried(head, dep);
                 if dep == Dep::Nsubj {
                     self.begun(head);
+                    self.denied_with(head);
                 }
                 dep != Dep::Nsubj
             }
@@ -361,8 +362,12 @@ impl Judging<'_> {
     }
 
     fn perfect_infinitive(&self, verb: usize) -> bool {
-        let infinitive = |t: usize| self.parse.tokens[t].morph.form == Form::Inf;
-        self.parse.with(verb, &[Dep::Aux, Dep::AuxTense]).any(infinitive)
+        // "denied having laid mines".
+        let open = |t: usize| {
+            let morph = self.parse.tokens[t].morph;
+            morph.form == Form::Inf || morph.form == Form::Part && morph.tense == Tense::Pres
+        };
+        self.parse.with(verb, &[Dep::Aux, Dep::AuxTense]).any(open)
     }
 
     /// "le cortège s'apprête à partir": what is said of the infinitive of a carrying verb is said of its subject.
@@ -378,6 +383,17 @@ impl Judging<'_> {
         let found = cues.find(|c| c.scope.iter().any(|s| self.bears(s, infinitive, head, Dep::Xcomp)));
         if let Some(found) = found.cloned() {
             self.apply(&found, found.status, head, infinitive);
+        }
+    }
+
+    /// "denied that talks were under way": where the clause of a carrying verb is denied, so is its subject.
+    fn denied_with(&mut self, verb: usize) {
+        let clause = self.grammar.light(&self.parse.tokens[verb].lemma) && self.parse.tokens[verb].dep == Dep::Ccomp;
+        let Some(above) = self.parse.head(verb).filter(|_| clause) else { return };
+        let mut cues = self.cues.at(self.parse, self.grammar, above, Class::Verb);
+        let found = cues.find(|c| c.status == Status::Denied && c.scope.contains(&Scope::Clause));
+        if let Some(found) = found.cloned() {
+            self.apply(&found, found.status, above, verb);
         }
     }
 
@@ -451,6 +467,7 @@ impl Judging<'_> {
         let negated = !row.pattern.negative() && self.grammar.negated(self.parse, cue);
         let dep = self.parse.tokens[child].dep;
         let status = match status {
+            Status::Alleged if self.own_deed(cue, child) => Status::Happened,
             Status::Alleged if self.own_plan(cue, child) => self.owned(),
             Status::Alleged if self.own_speech(cue, child) => Status::Happened,
             _ => self.told_by(status, cue, child),

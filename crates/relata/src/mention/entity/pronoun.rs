@@ -457,12 +457,14 @@ impl Standing<'_, '_> {
     fn two(&mut self, token: usize, kind: EntityKind) -> Vec<usize> {
         let parse = self.setting.parse;
         let here = parse.tokens[token].sentence;
-        let subject = self.subject_of_clause(token);
+        let (subject, phrase) = self.subject_of_clause(token);
         let news = |r: &&Reference| !self.found.is_other_news(parse.tokens[r.head].sentence, here);
         // "Lima urged both governments": the pair is not of him who speaks to it, and no union of states is one of two lands.
         let other = |r: &&Reference| r.actors.iter().all(|a| !subject.contains(a) && !self.is_union(*a));
+        // Nor of those by whom he is told: "Mediators from Oslo and Lima urged both sides".
+        let apart = |r: &&Reference| !phrase.contains(&r.head);
         let before = self.found.references.iter().filter(|r| r.head < token);
-        let mut earlier: Vec<&Reference> = before.filter(news).filter(other).collect();
+        let mut earlier: Vec<&Reference> = before.filter(news).filter(other).filter(apart).collect();
         earlier.sort_by_key(|r| std::cmp::Reverse(r.head));
         let near = |r: &&Reference| here.saturating_sub(parse.tokens[r.head].sentence) <= 2 * REACH;
         if let Some(pair) = self.joined(earlier.iter().copied().filter(near), kind) {
@@ -500,13 +502,13 @@ impl Standing<'_, '_> {
         pairs.find(|all| chosen.is_empty() || all.iter().any(|a| chosen.contains(a)))
     }
 
-    /// The actors of the subject of the clause in which a token is something else.
-    fn subject_of_clause(&self, token: usize) -> Vec<usize> {
+    /// The actors of the subject of the clause in which a token is something else, and the tokens of its phrase.
+    fn subject_of_clause(&self, token: usize) -> (Vec<usize>, Range<usize>) {
         let parse = self.setting.parse;
         let verb = parse.up(token).skip(1).find(|t| parse.tokens[*t].pos == Pos::Verb);
         let subject = verb.and_then(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]));
         let other = subject.filter(|s| !parse.up(token).any(|t| t == *s));
-        other.map(|s| self.found.of_phrase(parse, s)).unwrap_or_default()
+        other.map_or((Vec::new(), 0..0), |s| (self.found.of_phrase(parse, s), parse.subtree(s)))
     }
 
     /// True for a land that is none but a union or a part of the world.

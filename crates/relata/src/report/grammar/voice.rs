@@ -78,8 +78,18 @@ impl Grammar {
         let nominal = |t: &usize| {
             matches!(parse.tokens[*t].dep, Dep::OblAgent | Dep::OblArg | Dep::OblMod | Dep::Obl | Dep::Nmod)
         };
-        parse.children(token).iter().copied().filter(|t| nominal(t) && agent(t)).collect()
+        let mut agents: Vec<usize> = parse.children(token).iter().copied().filter(|t| nominal(t) && agent(t)).collect();
+        agents.extend(hyphened(parse, token));
+        agents
     }
+}
+
+/// "a UN-backed monitor": the name that a hyphen joins to a participle, both of which the tree hangs on the noun.
+fn hyphened(parse: &Parse, participle: usize) -> Option<usize> {
+    let row = &parse.tokens[participle];
+    let before = participle.checked_sub(2).filter(|_| row.dep == Dep::Amod && row.morph.form == Form::Part)?;
+    let joined = &*parse.tokens[participle - 1].lemma == "-" && parse.head(before) == parse.head(participle);
+    (joined && parse.tokens[before].pos == Pos::Propn).then_some(before)
 }
 
 /// True for a word with a subject of its own in a sentence with a full stop: headlines leave out auxiliaries.

@@ -6,6 +6,12 @@ use crate::parse::{Dep, Form, Pos};
 use crate::record::Status;
 
 impl Judging<'_> {
+    /// "reported detaining three": who tells of what he does by its gerund did it, unless it is a feat of arms.
+    pub(super) fn own_deed(&self, cue: usize, gerund: usize) -> bool {
+        let progressive = self.parse.tokens[gerund].feats.contains("Aspect=Prog");
+        progressive && !self.act.fought && self.own_words(cue, gerund)
+    }
+
     /// "a dit vouloir négocier": who says an infinitive of himself tells what he is going to do.
     pub(super) fn own_plan(&self, cue: usize, infinitive: usize) -> bool {
         // "dit bombarder le port": a deed of war is claimed.
