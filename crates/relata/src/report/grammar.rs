@@ -72,6 +72,7 @@ pub struct Grammar {
     relating: FxHashSet<String>,
     granting: FxHashSet<String>,
     occasions: FxHashSet<String>,
+    moments: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
     answering: FxHashSet<String>,
@@ -188,6 +189,8 @@ struct File {
     /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
     #[serde(default)]
     occasions: Vec<String>,
+    #[serde(default)]
+    moments: Vec<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".
     #[serde(default)]
     attending: Vec<String>,
@@ -306,6 +309,7 @@ impl Grammar {
             relating: set(file.relating),
             granting: set(file.granting),
             occasions: set(file.occasions),
+            moments: set(file.moments),
             attending: set(file.attending),
             reasons: set(file.reasons),
             answering: set(file.answering),

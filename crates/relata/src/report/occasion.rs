@@ -58,11 +58,15 @@ impl Coding<'_> {
         // "tués et blessés lors d'une frappe".
         let fellow = parse.head(token).filter(|_| parse.tokens[token].dep == Dep::Conj);
         let above = fellow.unwrap_or(token);
-        let within = |n: &usize| {
-            let deed = grammar.occasion(parse, *n);
-            *n > above && deed.is_some() && (deed == Some(token) || deed == fellow)
-        };
-        let mut deeds = parse.subtree(above).filter(within);
+        let fellows: Vec<usize> = [token, above].into_iter().chain(parse.with(above, &[Dep::Conj])).collect();
+        let of_these = |deed: Option<usize>| deed.is_some_and(|d| fellows.contains(&d));
+        let within = |n: &usize| *n > above && of_these(grammar.occasion(parse, *n));
+        // "killed when a Peruvian drone struck a hospital".
+        let then = |n: &usize| *n > above && of_these(parse.head(*n)) && grammar.is_moment(parse, *n);
+        // "an attack in which four people were killed".
+        let clause = parse.up(above).find(|t| parse.tokens[*t].dep == Dep::AclRelcl);
+        let during = clause.filter(|c| fellows.contains(c)).and_then(|c| parse.head(c));
+        let mut deeds = parse.subtree(above).filter(|n| within(n) || then(n)).chain(during);
         deeds.find_map(|n| self.doer(n)).unwrap_or_default()
     }
 
@@ -81,9 +85,9 @@ impl Coding<'_> {
         }
     }
 
-    /// Who does what a noun of an attack names; no place where it happens.
+    /// Who does what the word of an attack names; no place where it happens.
     fn doer(&self, noun: usize) -> Option<Filled> {
-        if self.page.parse.tokens[noun].pos != Pos::Noun {
+        if !matches!(self.page.parse.tokens[noun].pos, Pos::Noun | Pos::Verb) {
             return None;
         }
         let reporter = self.reporter;

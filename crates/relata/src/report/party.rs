@@ -188,7 +188,8 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
             }
             let span = one.token.and_then(|t| page.entities.at(t)).map(|r| page.ruler.points(page.text, r.span));
             let mut party = party(page, gazetteer, trigger, *actor, span);
-            if row.country.is_none() && party.kind == EntityKind::Group {
+            let described = row.origin == Origin::Description && party.kind == EntityKind::Person;
+            if row.country.is_none() && (described || party.kind == EntityKind::Group) {
                 party.country = possessors_country(page, one.token).unwrap_or(party.country);
             }
             parties.push(party);
@@ -203,7 +204,7 @@ fn possessors_country(page: Page<'_>, token: Option<usize>) -> Option<Option<Str
     let joined = page.parse.head(token).filter(|_| page.parse.tokens[token].dep == Dep::Conj);
     let own = std::iter::once(token).chain(joined).map(|t| page.entities.of_possessive(page.parse, t));
     let possessors = own.into_iter().find(|p| !p.is_empty())?;
-    Some(page.entities.actors[*possessors.first()?].country.clone())
+    Some(page.entities.acts_for(*possessors.first()?).cloned())
 }
 
 fn party(

@@ -168,7 +168,15 @@ impl Roles<'_> {
                 .with(token, &[Dep::Iobj])
                 .filter(|t| !self.grammar.is_reflexive_word(self.parse, *t))
                 .collect(),
-            Step::Infinitive => dependents(self.parse, self.grammar, token, &Link::Infinitive),
+            Step::Infinitive => {
+                // "called for calm, while Chile said …": a clause beside the verb is not what it asks for.
+                let beside = |t: &usize| {
+                    self.parse.tokens[*t].dep == Dep::Advcl && self.parse.child(*t, &[Dep::Nsubj]).is_some()
+                };
+                let mut clauses = dependents(self.parse, self.grammar, token, &Link::Infinitive);
+                clauses.retain(|t| !beside(t));
+                clauses
+            }
             Step::Case(case) => self.under(token, case, 2),
             Step::Adjective | Step::Possessive | Step::None => Vec::new(),
         }

@@ -468,9 +468,8 @@ impl Entities {
     /// The actors of the adjectives and possessives that hang on a noun: "l'offensive russe", "sa visite".
     pub fn of_adjectives(&self, parse: &Parse, noun: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self.of_hyphen(parse, noun);
-        for child in
-            parse.with(noun, &[Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat, Dep::Compound])
-        {
+        let below = [Dep::Amod, Dep::Nmod, Dep::Acl, Dep::Appos, Dep::FlatName, Dep::Flat, Dep::Compound];
+        for child in parse.with(noun, &below) {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
                 let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
@@ -482,7 +481,14 @@ impl Entities {
                 }
             }
         }
-        found
+        if found.is_empty() { self.of_compound(parse, noun) } else { found }
+    }
+
+    /// "police stations", "rebel attacks": the people whose description stands before a noun as an adjective would.
+    fn of_compound(&self, parse: &Parse, noun: usize) -> Vec<usize> {
+        let described = parse.with(noun, &[Dep::Compound]).filter_map(|t| self.headed(t));
+        let mut people = described.filter(|r| r.form == Form::Description && r.head < noun);
+        people.next().map(|r| r.actors.clone()).unwrap_or_default()
     }
 
     /// "le retrait du président russe": an adjective that the tree hangs on a noun, though a description of somebody
@@ -512,9 +518,7 @@ impl Entities {
 
     /// The name that stands before a noun as an adjective would: "NATO troops", "the Putin visit".
     fn modifies(&self, parse: &Parse, reference: &Reference) -> bool {
-        // "police stations", "rebel attacks".
-        let people = reference.form == Form::Description && parse.tokens[reference.head].dep == Dep::Compound;
-        let named = people || matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
+        let named = matches!(reference.form, Form::Name | Form::Metonym | Form::Demonym);
         let person = |a: &usize| self.actors[*a].kind == EntityKind::Person;
         // Of people only those of whom the article tells: "the Ramadan truce" is nobody's.
         let told = |a: &usize| self.references.iter().filter(|r| r.actors.contains(a)).count() > 1;

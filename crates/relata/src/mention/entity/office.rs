@@ -174,6 +174,10 @@ impl Describing<'_, '_> {
         // A press that writes from everywhere tells of ministers whom the gazetteer does not know.
         let anywhere = self.finder.words.country.is_none() && office.ends_with("minister");
         let sole = self.finder.gazetteer.sole_land(office).filter(|_| is_singular(office) && !anywhere);
+        // "its director": of whom the possessive stands for.
+        if self.finder.words.country.is_none() && sole.is_none() && self.is_owned(description) {
+            return Vec::new();
+        }
         match sole.and_then(|of| self.finder.gazetteer.land(of)) {
             Some(land) => vec![land_actor(self.finder, self.found, land)],
             None if is_singular(office) || LEADING.contains(&office) => self.home(description),

@@ -356,7 +356,7 @@ impl Standing<'_, '_> {
             let several = parse.tokens[reference.head].morph.number == Number::Plur;
             let crowd = all.len() > 1
                 || reference.number == Number::Plur
-                || several && reference.form == Form::Description
+                || several && (reference.form == Form::Description || self.is_body(reference))
                 || all.iter().any(|a| self.found.actors[*a].kind == EntityKind::Group);
             return crowd.then_some(all);
         }
@@ -380,6 +380,11 @@ impl Standing<'_, '_> {
             }
         };
         (!wrong).then(|| reference.actors.clone())
+    }
+
+    /// "The Houthis said they": a body whose name is a plural.
+    fn is_body(&self, reference: &Reference) -> bool {
+        reference.actors.iter().all(|a| matches!(self.found.actors[*a].origin, super::Origin::Body(_)))
     }
 
     /// True for a land or place that something happens in: "en France".

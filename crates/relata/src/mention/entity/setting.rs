@@ -44,6 +44,9 @@ pub(super) struct Words {
     /// Prefixes that say what somebody thinks of a land: "pro".
     #[serde(default)]
     pub attitudes: FxHashSet<String>,
+    /// Adjectives of people who are not of the country that is spoken of, folded: "foreign".
+    #[serde(default)]
+    pub abroad: FxHashSet<String>,
     /// Participles that say, behind a hyphen, whose a place is, folded: "Peruvian-held".
     #[serde(default)]
     pub holding: FxHashSet<String>,

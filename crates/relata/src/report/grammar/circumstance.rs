@@ -1,7 +1,7 @@
 //! Given a preposition or a word, yields what it says of who takes part beside the verb's own phrases.
 
 use super::Grammar;
-use crate::parse::{Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 
 impl Grammar {
     /// The usual preposition of an agent: "par".
@@ -48,6 +48,13 @@ impl Grammar {
         let whole = if adverb { format!("{} {case}", parse.tokens[head].lemma) } else { case };
         let at = if adverb { parse.head(head) } else { Some(head) };
         at.filter(|_| self.occasions.contains(&whole))
+    }
+
+    /// True for a clause that tells when something happened, and by what: "killed when a shell hit the house".
+    pub fn is_moment(&self, parse: &Parse, verb: usize) -> bool {
+        let mark = parse.child(verb, &[Dep::Mark, Dep::Advmod]).filter(|m| *m < verb);
+        let clause = parse.tokens[verb].dep == Dep::Advcl && parse.tokens[verb].pos == Pos::Verb;
+        clause && mark.is_some_and(|m| self.moments.contains(&*parse.tokens[m].lemma))
     }
 
     /// True for prepositions of what somebody comes or acts in: "venu en soutien à".
