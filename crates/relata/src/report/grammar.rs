@@ -355,11 +355,6 @@ impl Grammar {
         case == self.to || self.asking.contains(case)
     }
 
-    /// True for verbs of what one feels at an event: "choqué par l'attaque".
-    pub fn moves(&self, lemma: &str) -> bool {
-        self.moved.contains(lemma)
-    }
-
     /// True for verbs whose present tells what goes on: "soutient", not "salue".
     pub fn goes_on(&self, lemma: &str) -> bool {
         self.durative.contains(lemma)

@@ -44,7 +44,7 @@ use crate::mention::entity::{Actor, Entities, Form, Origin};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
-use crate::parse::{Dep, Form as VerbForm, Parse, Pos};
+use crate::parse::{Dep, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
 use crate::span::{Ruler, Span};
 use party::Parties;
@@ -405,16 +405,6 @@ impl<'a> Coding<'a> {
         let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
-    }
-
-    /// "sent a letter to the board demanding answers": whom the letter that says so is written to.
-    fn addressee(&self, token: usize) -> Option<Filled> {
-        let (parse, roles) = (self.page.parse, self.roles());
-        let participle = parse.tokens[token].morph.form == VerbForm::Part && parse.tokens[token].dep == Dep::Acl;
-        let letter = parse.head(token).filter(|n| participle && *n < token && roles.phrase(*n).is_empty())?;
-        let to = RolePath::read(self.reporter.grammar.to());
-        let own = roles.first(letter, std::slice::from_ref(&to));
-        (!own.actors.is_empty()).then_some(own)
     }
 
     fn are_bodies(&self, actors: &[usize]) -> bool {

@@ -2,7 +2,7 @@
 //! taken as given, what only announces or praises his own.
 
 use super::lexicon::Rule;
-use super::role::Filled;
+use super::role::{Filled, RolePath};
 use super::trigger::{Link, dependents};
 use super::{ASSAULT, Aspect, COOPERATIVE, Coding, GRANTED, SPOKEN, SUPPORT, VISIT};
 use crate::mention::entity::Origin;
@@ -77,6 +77,16 @@ impl Coding<'_> {
         };
         let friendly = self.reporter.ontology.quad(&rule.kind).is_some_and(|quad| quad <= COOPERATIVE);
         friendly && parse.tokens[token].pos == Pos::Noun && parse.with(token, &[Dep::Det]).any(known)
+    }
+
+    /// "sent a letter to the board demanding answers": whom the letter that says so is written to.
+    pub(super) fn addressee(&self, token: usize) -> Option<Filled> {
+        let (parse, roles) = (self.page.parse, self.roles());
+        let participle = parse.tokens[token].morph.form == Form::Part && parse.tokens[token].dep == Dep::Acl;
+        let letter = parse.head(token).filter(|n| participle && *n < token && roles.phrase(*n).is_empty())?;
+        let to = RolePath::read(self.reporter.grammar.to());
+        let own = roles.first(letter, std::slice::from_ref(&to));
+        (!own.actors.is_empty()).then_some(own)
     }
 
     /// "défend son bilan": who stands by what is his own supports nobody.

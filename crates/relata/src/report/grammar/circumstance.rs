@@ -67,6 +67,11 @@ impl Grammar {
         self.reasons.contains(case)
     }
 
+    /// True for verbs of what one feels at an event: "choqué par l'attaque".
+    pub fn moves(&self, lemma: &str) -> bool {
+        self.moved.contains(lemma)
+    }
+
     /// True for verbs whose subject is said to have done what their complement names: "comparaître pour viol".
     pub fn answers(&self, lemma: &str) -> bool {
         self.answering.contains(lemma)
