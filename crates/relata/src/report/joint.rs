@@ -2,7 +2,7 @@
 //! before them names: "Peru criticised Chile and demanded an apology".
 
 use super::{ASSAULT, CONSULT, Page, SANCTION, SPOKEN};
-use crate::parse::{Dep, Pos};
+use crate::parse::{Dep, Form, Pos};
 use crate::record::{Party, Report};
 use crate::span::bytes_of;
 
@@ -35,10 +35,13 @@ fn verb(page: Page<'_>, report: &Report) -> usize {
     page.parse.under(bytes_of(page.text, report.trigger.span)).start
 }
 
-/// The verb to which another is joined with one subject for both.
+/// The verb to which another is joined with one subject for both, or whose purpose it tells: "summoned the envoy to protest".
 fn joined(page: Page<'_>, verb: usize) -> Option<usize> {
     let parse = page.parse;
-    let fits = parse.tokens[verb].dep == Dep::Conj && parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_none();
+    let row = &parse.tokens[verb];
+    let purpose = matches!(row.dep, Dep::Advcl | Dep::Xcomp) && row.morph.form == Form::Inf;
+    let own = parse.child(verb, &[Dep::Nsubj, Dep::NsubjPass]).is_some();
+    let fits = (row.dep == Dep::Conj || purpose) && !own;
     parse.head(verb).filter(|h| fits && *h < verb && parse.tokens[*h].pos == Pos::Verb)
 }
 
