@@ -1,7 +1,7 @@
 //! Given the parties that the words of an event name, yields them as another deed beside it tells them: who strikes where
 //! people died, who comes in support, whom a deed is blamed on, and who is none of the targets.
 
-use super::lexicon::{POSSESSIVE, Rule};
+use super::lexicon::{Mutual, POSSESSIVE, Rule};
 use super::role::Filled;
 use super::{ASSAULT, Coding, REJECT, SUPPORT};
 use crate::mention::entity::{Form, Origin, Reference};
@@ -92,7 +92,10 @@ impl Coding<'_> {
         }
         let reporter = self.reporter;
         let rules = reporter.lexicon.at(self.page.parse, &reporter.grammar, noun, self.field(noun));
-        let mut attacks = rules.map(|(rule, _)| rule).filter(|r| r.kind == ASSAULT);
+        // "killed as crowds clashed with the police": who did it is not told.
+        let verb = self.page.parse.tokens[noun].pos == Pos::Verb;
+        let told = |r: &&Rule| r.kind == ASSAULT && (!verb || r.mutual == Mutual::No);
+        let mut attacks = rules.map(|(rule, _)| rule).filter(told);
         let (who, _) = self.fill(noun, attacks.next()?);
         let place = |a: &usize| self.page.entities.actors[*a].kind == EntityKind::Place;
         let seat = |f: &Filled| {

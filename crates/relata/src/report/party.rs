@@ -188,8 +188,7 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
             }
             let span = one.token.and_then(|t| page.entities.at(t)).map(|r| page.ruler.points(page.text, r.span));
             let mut party = party(page, gazetteer, trigger, *actor, span);
-            let described = row.origin == Origin::Description && party.kind == EntityKind::Person;
-            if row.country.is_none() && (described || party.kind == EntityKind::Group) {
+            if row.country.is_none() && party.kind == EntityKind::Group {
                 party.country = possessors_country(page, one.token).unwrap_or(party.country);
             }
             parties.push(party);
