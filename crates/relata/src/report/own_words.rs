@@ -79,14 +79,20 @@ impl Coding<'_> {
         friendly && parse.tokens[token].pos == Pos::Noun && parse.with(token, &[Dep::Det]).any(known)
     }
 
-    /// "sent a letter to the board demanding answers": whom the letter that says so is written to.
+    /// "sent a letter to the board demanding answers": whom the letter that says so is written to, whether the tree hangs what
+    /// it says on the letter or on him.
     pub(super) fn addressee(&self, token: usize) -> Option<Filled> {
         let (parse, roles) = (self.page.parse, self.roles());
         let participle = parse.tokens[token].morph.form == Form::Part && parse.tokens[token].dep == Dep::Acl;
-        let letter = parse.head(token).filter(|n| participle && *n < token && roles.phrase(*n).is_empty())?;
+        let noun = parse.head(token).filter(|n| participle && *n < token)?;
+        let written = parse.head(noun).is_some_and(|verb| roles.is_written_to(noun, verb));
         let to = RolePath::read(self.reporter.grammar.to());
-        let own = roles.first(letter, std::slice::from_ref(&to));
-        (!own.actors.is_empty()).then_some(own)
+        let found = match written {
+            true => roles.named([noun], "who is written to"),
+            false if roles.phrase(noun).is_empty() => roles.first(noun, std::slice::from_ref(&to)),
+            false => return None,
+        };
+        (!found.actors.is_empty()).then_some(found)
     }
 
     /// "défend son bilan": who stands by what is his own supports nobody.

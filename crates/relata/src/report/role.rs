@@ -467,9 +467,15 @@ impl Roles<'_> {
     fn bearer(&self, noun: usize, depth: usize) -> Vec<usize> {
         let object = matches!(self.parse.tokens[noun].dep, Dep::Obj) && self.phrase(noun).is_empty();
         match self.parse.head(noun) {
-            Some(verb) if object => self.subjects(verb, depth + 1),
+            Some(verb) if object || self.is_written_to(noun, verb) => self.subjects(verb, depth + 1),
             _ => vec![noun],
         }
+    }
+
+    /// "sent a letter to the board demanding": true for those to whom a thing is sent.
+    pub(super) fn is_written_to(&self, noun: usize, verb: usize) -> bool {
+        let thing = self.parse.child(verb, &[Dep::Obj]).is_some_and(|o| o < noun && self.phrase(o).is_empty());
+        thing && self.parse.tokens[verb].pos == Pos::Verb && self.grammar.case_is(self.parse, noun, self.grammar.to())
     }
 
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.

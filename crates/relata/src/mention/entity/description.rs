@@ -176,10 +176,13 @@ impl Describing<'_, '_> {
         });
     }
 
-    /// "la cheffe de la diplomatie européenne", "le chef du Pentagone": the land that the end of a title names.
+    /// "la cheffe de la diplomatie européenne", "le chef du Pentagone", "the UN envoy": the land that the end or the
+    /// beginning of a title names.
     fn land_within(&mut self, tokens: &Range<usize>) -> Option<usize> {
-        let reference = tokens.clone().last().and_then(|t| self.found.at(t))?;
-        let inside = tokens.start < reference.tokens.start && reference.tokens.end == tokens.end;
+        let part = |t: usize| self.found.at(t).filter(|r| r.tokens.len() < tokens.len());
+        let ends = tokens.clone().last().and_then(part).filter(|r| r.tokens.end == tokens.end);
+        let reference = ends.or_else(|| part(tokens.start).filter(|r| r.tokens.start == tokens.start))?;
+        let inside = tokens.start <= reference.tokens.start && reference.tokens.end <= tokens.end;
         let named = reference.actors.first().map(|a| &self.found.actors[*a]).filter(|_| inside)?;
         let country = named.country.as_ref().filter(|_| matches!(named.origin, Origin::Body(_) | Origin::Land(_)))?;
         let land = self.finder.gazetteer.land(country)?;
