@@ -3,7 +3,7 @@
 
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
-use super::{ACCUSE, ASSAULT, Page, SANCTION, THREATEN, party};
+use super::{ACCUSE, ASSAULT, Page, SANCTION, THREATEN, VISIT, party};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Pos};
@@ -28,6 +28,7 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && acts(r)) {
         spare_own(page, gazetteer, &fights, report);
     }
+    reports.iter_mut().filter(|r| r.mode.as_deref() == Some(VISIT)).for_each(|r| from_elsewhere(page, r));
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && r.targets.is_empty() && acts(r)) {
         let own = countries(&report.sources);
         if own.is_empty() {
@@ -110,6 +111,17 @@ fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &m
         party.entity = party.entity.replacen(&own.to_lowercase(), &other.to_lowercase(), 1);
         party.name = party.name.replace(&name(&own), &name(other));
         report.evidence.push("target: of the side with whom the article has the source at war".to_owned());
+    }
+}
+
+/// "400 officers landed in Lima": visitors of whom the text does not say whence they are, are not of where they arrive.
+fn from_elsewhere(page: Page<'_>, report: &mut Report) {
+    let there = countries(&report.targets);
+    let own = |p: &Party| p.country.as_ref().is_some_and(|c| there.contains(c)) && p.kind == EntityKind::Group;
+    let guessed = |p: &Party| own(p) && p.span.is_some_and(|span| !tells_land(page, span));
+    for party in report.sources.iter_mut().filter(|p| guessed(p)) {
+        party.country = None;
+        party.name = party.also.first().unwrap_or(&party.name).clone();
     }
 }
 

@@ -9,6 +9,9 @@ use crate::mention::gazetteer::Gazetteer;
 use crate::parse::{Dep, Gender, Pos};
 use crate::record::{EntityKind, Place};
 
+/// The mode of reproaches.
+const DISAPPROVE: &str = "disapprove";
+
 impl Coding<'_> {
     /// "conteste le projet d'autoroute Brive-Tulle": one does not speak to a place that nobody knows; and in "Espagne :
     /// manifestations" the land is where they are.
@@ -30,7 +33,9 @@ impl Coding<'_> {
             reference.is_some_and(|r| r.form == Form::Pronoun && r.gender == Gender::Neut)
         };
         let place = |f: &Filled| f.actors.iter().all(|a| entities.actors[*a].kind == EntityKind::Place);
-        whom.retain(|f| !(rule.kind == REJECT && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
+        // "condemned it": so is what is disapproved of.
+        let judged = rule.kind == REJECT || rule.mode.as_deref() == Some(DISAPPROVE);
+        whom.retain(|f| !(judged && thing(f) || GRANTED.contains(&&*rule.kind) && place(f)));
         if rule.kind == PROTEST && noun {
             who.retain(|f| !label(f));
         } else if SPOKEN.contains(&&*rule.kind) {

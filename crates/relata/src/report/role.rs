@@ -241,7 +241,10 @@ impl Roles<'_> {
 
     /// "les livraisons d'armes à la Moldavie": a phrase that the tree hangs on a complement of the noun.
     fn within(&self, noun: usize, case: &str) -> Option<usize> {
-        let complements = self.parse.with(noun, &[Dep::Nmod]).flat_map(|c| self.parse.children(c).to_vec());
+        // "attacks by guerrillas in Peru": where who acts is, is not what is hit.
+        let acts = |c: &usize| self.grammar.case_is(self.parse, *c, self.grammar.by()) && self.grammar.places(case);
+        let below = self.parse.with(noun, &[Dep::Nmod]).filter(|c| !acts(c));
+        let complements = below.flat_map(|c| self.parse.children(c).to_vec());
         let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
         complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
     }

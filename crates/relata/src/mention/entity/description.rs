@@ -337,7 +337,8 @@ impl Describing<'_, '_> {
                 let modifies = reference.form == Form::Adjective
                     || (hyphened || matches!(row.dep, Dep::Compound | Dep::Amod)) && self.is_land_or_body(reference)
                     || self.possesses(reference);
-                return if same && modifies && token < start { reference.actors.clone() } else { Vec::new() };
+                let backs = self.found.backers.contains(&reference.head);
+                return if same && modifies && !backs && token < start { reference.actors.clone() } else { Vec::new() };
             }
             let owner = row.dep == Dep::Case && row.pos == Pos::Part;
             let hyphened =

@@ -124,6 +124,8 @@ pub struct Entities {
     pieces: piece::Pieces,
     /// For actors who serve a body of several countries on the article's day, the body's code.
     serves: FxHashMap<usize, String>,
+    /// The heads of the names that only back what the noun behind a hyphen and a participle names: "Iran-backed".
+    backers: FxHashSet<usize>,
     /// Actors whose country is only the one told, and of whom none is: "les otages".
     strangers: FxHashSet<usize>,
     /// For each sentence where it plays.
@@ -200,6 +202,7 @@ impl Finder {
         name::find(self, setting, &mut found);
         found.home = setting::home(self, setting, &found);
         found.pieces = piece::find(self, setting, &found);
+        found.backers = setting::backers(self, setting, &found);
         description::find(self, setting, &mut found);
         identity::join(setting, &mut found);
         pronoun::find(self, setting, &mut found);
@@ -473,7 +476,8 @@ impl Entities {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
                 let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
-                let adjective = adjective.filter(|r| !self.is_of_other(parse, r, noun));
+                let adjective =
+                    adjective.filter(|r| !self.is_of_other(parse, r, noun) && !self.backers.contains(&r.head));
                 for actor in adjective.iter().flat_map(|r| &r.actors) {
                     if !found.contains(actor) {
                         found.push(*actor);

@@ -292,10 +292,15 @@ impl Naming<'_, '_> {
         most.is_some_and(|most| most > own || own * FEW < any || international && own * 3 < any * FEW)
     }
 
-    /// "the Peruvian National Guard": behind the adjective of a land no body of another.
+    /// "the Peruvian National Guard", "Peru's Congress": behind the adjective of a land, or its own, no body of another.
     fn is_of_other_land(&self, body: usize, tokens: &Range<usize>) -> bool {
-        let before = tokens.start.checked_sub(1).and_then(|t| self.found.at[t]).map(|r| &self.found.references[r]);
-        let land = before.filter(|r| r.form == Form::Adjective).map(|r| &self.found.actors[r.actors[0]]);
+        let at = |back: usize| tokens.start.checked_sub(back).and_then(|t| self.found.at[t]);
+        let reference = |back: usize| at(back).map(|r| &self.found.references[r]);
+        // "Peru's Congress".
+        let owned = tokens.start > 0 && self.setting.parse.tokens[tokens.start - 1].pos == Pos::Part;
+        let owner = reference(2).filter(|_| owned && self.finder.words.of.contains(&fold(self.word(tokens.start - 1))));
+        let land =
+            reference(1).filter(|r| r.form == Form::Adjective).or(owner).map(|r| &self.found.actors[r.actors[0]]);
         let own = self.finder.gazetteer.bodies[body].country.as_ref();
         let national = own.is_some_and(|c| is_country(self.finder, c));
         national && land.is_some_and(|l| l.country.is_some() && l.country.as_ref() != own)

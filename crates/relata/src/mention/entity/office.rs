@@ -101,7 +101,7 @@ impl Describing<'_, '_> {
     fn office(&mut self, description: &Description<'_>) -> Vec<usize> {
         let Some(office) = description.found.title.office.clone() else { return self.group(description) };
         let office = office.strip_prefix("former_").map_or(office.clone(), str::to_owned);
-        if description.of_other {
+        if description.of_other || self.is_deputy(description) {
             return vec![self.unnamed(description, description.lands.first().copied())];
         }
         if description.lands.is_empty()
@@ -143,6 +143,12 @@ impl Describing<'_, '_> {
         let one = holders.next().filter(|_| holders.next().is_none())?;
         let land = self.finder.gazetteer.land(self.found.actors[one].country.as_ref()?)?;
         Some(land_actor(self.finder, self.found, land))
+    }
+
+    /// "the deputy head of state": who stands in for somebody is not he.
+    fn is_deputy(&self, description: &Description<'_>) -> bool {
+        let before = description.found.tokens.start.checked_sub(1);
+        before.is_some_and(|t| self.finder.words.deputies.contains(&self.words[t]))
     }
 
     /// "la présidente" is no man.

@@ -477,11 +477,16 @@ impl Standing<'_, '_> {
         }
         let mut chosen: Vec<usize> = Vec::new();
         for actor in earlier.iter().copied().filter(near).flat_map(|r| r.actors.iter().copied()) {
-            let fits = self.found.actors[actor].kind == kind;
-            if fits && !chosen.contains(&actor) && chosen.len() < 2 {
+            if self.found.actors[actor].kind == kind && !chosen.contains(&actor) {
                 chosen.push(actor);
             }
         }
+        // Of several lands those of which the article has told most.
+        let told = |a: &usize| earlier.iter().filter(|r| r.actors.contains(a)).count();
+        if kind == EntityKind::Country && self.finder.words.country.is_none() {
+            chosen.sort_by_key(|a| std::cmp::Reverse(told(a)));
+        }
+        chosen.truncate(2);
         if let Some(pair) = self.pair_with(&earlier, &chosen, kind) {
             return pair;
         }

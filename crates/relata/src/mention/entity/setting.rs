@@ -44,6 +44,12 @@ pub(super) struct Words {
     /// Prefixes that say what somebody thinks of a land: "pro".
     #[serde(default)]
     pub attitudes: FxHashSet<String>,
+    /// Participles that say, behind a hyphen, what somebody does for others, and not whence they are, folded: "Iran-backed".
+    #[serde(default)]
+    pub backing: FxHashSet<String>,
+    /// Words before an office of those who do not hold it, folded: "deputy".
+    #[serde(default)]
+    pub deputies: FxHashSet<String>,
     /// Adjectives of people who are not of the country that is spoken of, folded: "foreign".
     #[serde(default)]
     pub abroad: FxHashSet<String>,
@@ -287,7 +293,8 @@ fn lands_in<'e>(
     let acts = |r: &Reference| matches!(dep(r), Dep::Nsubj | Dep::NsubjPass);
     let tells_where = |r: &Reference| r.form != Form::Adjective && !acts(r);
     let fits = |r: &Reference| finder.words.country.is_some() || tells_where(r);
-    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r);
+    let backs = |r: &Reference| found.backers.contains(&r.head);
+    let inside = |r: &&Reference| sentence.contains(&r.head) && but != Some(*r) && tells(r) && fits(r) && !backs(r);
     let land = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let lands = found.references.iter().filter(inside).filter(|r| r.actors.iter().all(land));
     let lands = countries(finder, found, lands);
@@ -321,18 +328,28 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
         international && matches!(head, Some(Dep::Nsubj | Dep::NsubjPass))
     };
     let own = |r: &&Reference| !noun(r) || acts(r);
-    let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
-    let about = clause.is_empty() && is_home(finder, found, None);
-    // "rockets aimed at posts in northern Peru": nor is what is done to a thing of that place.
+    // "rockets aimed at posts in northern Peru", "an accord reached in Lima": nor is what is done to a thing of that place.
     let aimed = |r: &Reference| {
         let mut up = setting.parse.up(r.head).skip(1);
         international && up.any(|t| setting.parse.tokens[t].dep == Dep::Acl)
     };
     let there: Vec<&Reference> = there.into_iter().filter(|r| !aimed(r)).collect();
+    let clause: Vec<&Reference> = there.iter().copied().filter(own).collect();
+    let about = clause.is_empty() && is_home(finder, found, None);
     let there = if clause.is_empty() { there } else { clause };
     // "in Peruvian-held Puno".
     let held = there.iter().find_map(|r| holder(finder, setting, found, r));
     if about { None } else { held.or_else(|| sole(finder, found, there.into_iter())) }
+}
+
+/// The heads of the names behind which a hyphen and a participle say that they back somebody: "Iran-backed fighters".
+pub(super) fn backers(finder: &Finder, setting: Setting<'_>, found: &Entities) -> FxHashSet<usize> {
+    let word = |t: usize| (t < setting.parse.tokens.len()).then(|| fold(setting.parse.word(setting.text, t)));
+    let hyphen = |t: usize| word(t).is_some_and(|w| w == "-");
+    let backs = |r: &&Reference| {
+        hyphen(r.tokens.end) && word(r.tokens.end + 1).is_some_and(|w| finder.words.backing.contains(&w))
+    };
+    found.references.iter().filter(backs).map(|r| r.head).collect()
 }
 
 /// The country that holds a place: "Peruvian-held Puno".
