@@ -13,6 +13,9 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
+/// How many sentences back a full name may be of which a surname alone is.
+const RECENT: usize = 3;
+
 const FEW: usize = 2;
 
 /// Inhabitants of a city that is known wherever it is named.
@@ -22,8 +25,9 @@ const LARGE: u64 = 100_000;
 pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
     let hits = finder.index.find(setting.body.of(setting.text));
     let (countries, evidence) = (countries(finder, &hits), evidence(finder, &hits));
-    let (full, names, compatriots) = (FxHashMap::default(), part::names(finder, setting), Vec::new());
-    let mut naming = Naming { finder, setting, found, full, countries, evidence, names, compatriots };
+    let (full, named_at) = (FxHashMap::default(), Vec::new());
+    let (names, compatriots) = (part::names(finder, setting), Vec::new());
+    let mut naming = Naming { finder, setting, found, full, named_at, countries, evidence, names, compatriots };
     let hits: Vec<(Hit, Range<usize>)> = hits.into_iter().filter_map(|h| naming.place(h)).collect();
     naming.full_names(&hits);
     for (hit, tokens) in &hits {
@@ -73,6 +77,8 @@ pub(super) struct Naming<'a, 'f> {
     pub found: &'f mut Entities,
     /// The people to whom each surname of the article belongs, folded: actors' indices.
     pub full: FxHashMap<String, Vec<usize>>,
+    /// Where it names people in full, and whom.
+    pub named_at: Vec<(usize, usize)>,
     /// The countries that the article's names may mean, with how many of them may.
     pub countries: FxHashMap<String, usize>,
     /// The countries of its lands, people and places, with how many are of each.
@@ -98,10 +104,11 @@ impl Naming<'_, '_> {
 
     /// Learns which surnames the article's full names explain, before surnames alone are read.
     fn full_names(&mut self, hits: &[(Hit, Range<usize>)]) {
-        for (hit, _) in hits {
+        for (hit, tokens) in hits {
             if let Some(person) = hit.senses.iter().find_map(|s| if let Sense::Person(p) = s { Some(*p) } else { None })
             {
                 let actor = self.person(person as usize);
+                self.named_at.push((tokens.start, actor));
                 for surname in self.finder.gazetteer.people[person as usize].surnames.clone() {
                     self.learn(fold(&surname), actor);
                 }
@@ -119,9 +126,13 @@ impl Naming<'_, '_> {
                 continue;
             }
             let surname = fold(self.word(tokens.end - 1));
-            if !self.full.contains_key(&surname) && self.plausible(&tokens) {
+            // "Ahmed Sharif" beside "Shehbaz Sharif" is another.
+            let borne = self.full.get(&surname).is_some_and(|all| all.iter().any(|a| self.may_be_called(*a, &tokens)));
+            if !borne && self.plausible(&tokens) {
                 let known = self.misspelt(&tokens);
+                let start = tokens.start;
                 let actor = known.unwrap_or_else(|| self.stranger(tokens, EntityKind::Person));
+                self.named_at.push((start, actor));
                 self.learn(surname, actor);
             }
         }
@@ -134,8 +145,9 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// Whom the article names in full by a folded surname: of several the one in office on its day, else the first.
-    fn bearer(&self, surname: &str, female: Option<bool>) -> Option<usize> {
+    /// Whom the article names in full by a folded surname: of several the one named last before a token in the sentences just
+    /// before, else the one in office on its day, else the first.
+    fn bearer(&self, surname: &str, female: Option<bool>, token: usize) -> Option<usize> {
         let day = self.setting.published.map(|p| p.to);
         let fits = |a: &usize| !differ(self.found.actors[*a].female, female);
         let serves = |a: &usize| match self.found.actors[*a].origin {
@@ -143,7 +155,11 @@ impl Naming<'_, '_> {
             _ => false,
         };
         let bearers: Vec<usize> = self.full.get(surname)?.iter().copied().filter(fits).collect();
-        bearers.iter().copied().find(serves).or(bearers.first().copied())
+        let sentence = |t: usize| self.setting.parse.tokens[t].sentence;
+        let near = |t: usize| t < token && sentence(token) - sentence(t) <= RECENT;
+        let named = self.named_at.iter().filter(|(t, a)| near(*t) && bearers.contains(a));
+        let last = named.max_by_key(|(t, _)| *t).map(|(_, a)| *a);
+        last.or_else(|| bearers.iter().copied().find(serves)).or(bearers.first().copied())
     }
 
     /// A full name of the model is one only where its words are written as names.
@@ -321,7 +337,7 @@ impl Naming<'_, '_> {
         let female = self.addressed(tokens.start);
         let surname = fold(hit.span.of(self.setting.text));
         if self.full.contains_key(&surname) {
-            return self.bearer(&surname, female).map(|actor| (vec![actor], Form::Name));
+            return self.bearer(&surname, female, tokens.start).map(|actor| (vec![actor], Form::Name));
         }
         let row = &self.setting.parse.tokens[tokens.start];
         if !self.in_model_name(tokens.start) && (row.pos != Pos::Propn || self.is_dated(tokens)) {
@@ -407,8 +423,8 @@ impl Naming<'_, '_> {
         let female = self.addressed(tokens.start);
         let land = self.land_before(tokens.start);
         let fits = |naming: &Self, actor: &usize| !differ(naming.found.actors[*actor].female, female);
-        let surname = self.bearer(&fold(self.word(tokens.end - 1)), female);
-        let known = self.bearer(&fold(words), female);
+        let surname = self.bearer(&fold(self.word(tokens.end - 1)), female, tokens.start);
+        let known = self.bearer(&fold(words), female, tokens.start);
         let known = known.or(surname.filter(|a| self.may_be_called(*a, &tokens)));
         let known = known.or_else(|| self.misspelt(&tokens)).or_else(|| self.called_by_first(&tokens));
         let known = known.filter(|a| fits(self, a));

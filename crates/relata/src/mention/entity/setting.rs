@@ -339,7 +339,7 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let there = if clause.is_empty() { there } else { clause };
     // "in Peruvian-held Puno".
     let held = there.iter().find_map(|r| holder(finder, setting, found, r));
-    if about { None } else { held.or_else(|| sole(finder, found, there.into_iter())) }
+    held.or_else(|| sole(finder, found, there.into_iter()).filter(|_| !about))
 }
 
 /// The heads of the names behind which a hyphen and a participle say that they back somebody: "Iran-backed fighters".
