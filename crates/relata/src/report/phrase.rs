@@ -71,6 +71,22 @@ impl Roles<'_> {
             && self.grammar.case(self.parse, token) == self.grammar.of()
     }
 
+    /// "condemned what it calls an act of aggression": the object is what the clause says that it is called.
+    pub(super) fn as_called(&self, verb: usize) -> Option<usize> {
+        let (parse, tokens) = (self.parse, &self.parse.tokens);
+        let clause = parse.child(verb, &[Dep::Ccomp]).filter(|c| *c > verb && tokens[verb].pos == Pos::Verb)?;
+        let relative = parse.child(clause, &[Dep::Obj]).filter(|o| *o < clause && tokens[*o].pos == Pos::Pron)?;
+        let first = parse.subtree(clause).start == relative;
+        let called = parse.child(clause, &[Dep::Xcomp]).filter(|x| *x > clause && first)?;
+        matches!(tokens[called].pos, Pos::Noun | Pos::Propn).then_some(called)
+    }
+
+    /// "sent a letter to the board demanding": true for those to whom a thing is sent.
+    pub(super) fn is_written_to(&self, noun: usize, verb: usize) -> bool {
+        let thing = self.parse.child(verb, &[Dep::Obj]).is_some_and(|o| o < noun && self.phrase(o).is_empty());
+        thing && self.parse.tokens[verb].pos == Pos::Verb && self.grammar.case_is(self.parse, noun, self.grammar.to())
+    }
+
     /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".
     pub fn agent(&self, noun: usize) -> Filled {
         let complements =

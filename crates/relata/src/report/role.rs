@@ -364,16 +364,6 @@ impl Roles<'_> {
         self.joint_object(token)
     }
 
-    /// "condemned what it calls an act of aggression": the object is what the clause says that it is called.
-    fn as_called(&self, verb: usize) -> Option<usize> {
-        let (parse, tokens) = (self.parse, &self.parse.tokens);
-        let clause = parse.child(verb, &[Dep::Ccomp]).filter(|c| *c > verb && tokens[verb].pos == Pos::Verb)?;
-        let relative = parse.child(clause, &[Dep::Obj]).filter(|o| *o < clause && tokens[*o].pos == Pos::Pron)?;
-        let first = parse.subtree(clause).start == relative;
-        let called = parse.child(clause, &[Dep::Xcomp]).filter(|x| *x > clause && first)?;
-        matches!(tokens[called].pos, Pos::Noun | Pos::Propn).then_some(called)
-    }
-
     /// "beat and detained protesters": the object of the verb right behind the one that it is joined to.
     fn joint_object(&self, verb: usize) -> Vec<usize> {
         let tokens = &self.parse.tokens;
@@ -473,12 +463,6 @@ impl Roles<'_> {
             Some(verb) if object || self.is_written_to(noun, verb) => self.subjects(verb, depth + 1),
             _ => vec![noun],
         }
-    }
-
-    /// "sent a letter to the board demanding": true for those to whom a thing is sent.
-    pub(super) fn is_written_to(&self, noun: usize, verb: usize) -> bool {
-        let thing = self.parse.child(verb, &[Dep::Obj]).is_some_and(|o| o < noun && self.phrase(o).is_empty());
-        thing && self.parse.tokens[verb].pos == Pos::Verb && self.grammar.case_is(self.parse, noun, self.grammar.to())
     }
 
     /// "X et Y ont parlé", where the tree takes X for the root and the verb for its conjunct.

@@ -3,7 +3,6 @@
 mod standing;
 
 use super::compatriot::Compatriot;
-use super::setting::is_country;
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting, part};
 use crate::mention::gazetteer::{Hit, Sense, fold, is_capital, near, slug};
 use crate::parse::{Dep, Gender, Name, Ner, Number, Pos};
@@ -306,20 +305,6 @@ impl Naming<'_, '_> {
         // A party of a country that is only one of many is none of the article's.
         let any = self.evidence.values().max().copied().unwrap_or(0);
         most.is_some_and(|most| most > own || own * FEW < any || international && own * 3 < any * FEW)
-    }
-
-    /// "the Peruvian National Guard", "Peru's Congress": behind the adjective of a land, or its own, no body of another.
-    fn is_of_other_land(&self, body: usize, tokens: &Range<usize>) -> bool {
-        let at = |back: usize| tokens.start.checked_sub(back).and_then(|t| self.found.at[t]);
-        let reference = |back: usize| at(back).map(|r| &self.found.references[r]);
-        // "Peru's Congress".
-        let owned = tokens.start > 0 && self.setting.parse.tokens[tokens.start - 1].pos == Pos::Part;
-        let owner = reference(2).filter(|_| owned && self.finder.words.of.contains(&fold(self.word(tokens.start - 1))));
-        let land =
-            reference(1).filter(|r| r.form == Form::Adjective).or(owner).map(|r| &self.found.actors[r.actors[0]]);
-        let own = self.finder.gazetteer.bodies[body].country.as_ref();
-        let national = own.is_some_and(|c| is_country(self.finder, c));
-        national && land.is_some_and(|l| l.country.is_some() && l.country.as_ref() != own)
     }
 
     /// A surname alone: of a person named in full in this article, or of the one who held office, or of a stranger.

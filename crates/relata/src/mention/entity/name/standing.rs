@@ -2,7 +2,8 @@
 //! tagger's and the model's opinion, hyphens.
 
 use super::{LARGE, Naming};
-use crate::mention::entity::Reference;
+use crate::mention::entity::setting::is_country;
+use crate::mention::entity::{Form, Reference};
 use crate::mention::gazetteer::{fold, near};
 use crate::parse::{Dep, Name, Ner, Number, Pos};
 use crate::record::EntityKind;
@@ -192,5 +193,19 @@ impl Naming<'_, '_> {
         let borne = self.full.contains_key(&fold(self.word(tokens.end - 1)));
         let place = |n: &Name| n.kind == Ner::Loc && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end;
         large || (!borne && self.names.iter().any(place))
+    }
+
+    /// "the Peruvian National Guard", "Peru's Congress": behind the adjective of a land, or its own, no body of another.
+    pub(super) fn is_of_other_land(&self, body: usize, tokens: &Range<usize>) -> bool {
+        let at = |back: usize| tokens.start.checked_sub(back).and_then(|t| self.found.at[t]);
+        let reference = |back: usize| at(back).map(|r| &self.found.references[r]);
+        // "Peru's Congress".
+        let owned = tokens.start > 0 && self.setting.parse.tokens[tokens.start - 1].pos == Pos::Part;
+        let owner = reference(2).filter(|_| owned && self.finder.words.of.contains(&fold(self.word(tokens.start - 1))));
+        let land =
+            reference(1).filter(|r| r.form == Form::Adjective).or(owner).map(|r| &self.found.actors[r.actors[0]]);
+        let own = self.finder.gazetteer.bodies[body].country.as_ref();
+        let national = own.is_some_and(|c| is_country(self.finder, c));
+        national && land.is_some_and(|l| l.country.is_some() && l.country.as_ref() != own)
     }
 }
