@@ -209,7 +209,7 @@ impl Judging<'_> {
                 false
             }
             Dep::Obj | Dep::ObjLvc | Dep::NsubjPass | Dep::Nsubj if class == Some(Class::Verb) => {
-                self.carried(head, dep);
+                self.carried(head, child, dep);
                 if dep == Dep::Nsubj {
                     self.begun(head);
                     self.denied_with(head);
@@ -217,14 +217,14 @@ impl Judging<'_> {
                 dep != Dep::Nsubj
             }
             Dep::Xcomp => {
-                self.carried(head, dep);
+                self.carried(head, child, dep);
                 true
             }
             Dep::Ccomp => {
                 self.prepositions(child);
                 let wished = self.grammar.aspect(self.parse, child) == Aspect::Subjunctive;
                 if wished {
-                    self.carried(head, dep);
+                    self.carried(head, child, dep);
                 }
                 self.parse.tokens[child].morph.form == Form::Inf || wished
             }
@@ -244,7 +244,7 @@ impl Judging<'_> {
             && self.parse.tokens[child].pos != Pos::Verb
             && matches!(self.grammar.aspect(self.parse, head), Aspect::Future | Aspect::Conditional | Aspect::Hearsay)
         {
-            self.carried(head, dep);
+            self.carried(head, child, dep);
         }
         self.prepositions(child);
         let undergone = dep == Dep::Nmod && self.grammar.undergoes(&self.parse.tokens[head].lemma);
@@ -398,7 +398,7 @@ impl Judging<'_> {
     }
 
     /// The status of a verb that carries the event as its argument or infinitive.
-    fn carried(&mut self, verb: usize, dep: Dep) {
+    fn carried(&mut self, verb: usize, child: usize, dep: Dep) {
         let aspect = self.grammar.aspect(self.parse, verb);
         match aspect {
             Aspect::Future => self.set(Status::Planned, "the verb above stands in the future".to_owned()),
@@ -413,7 +413,9 @@ impl Judging<'_> {
         // "Aucun accord n'a été conclu": what a light verb carries is denied with it.
         let carries =
             self.grammar.light(&self.parse.tokens[verb].lemma) && !(dep == Dep::Nsubj && self.tells_more(verb));
-        if carries && self.grammar.negated(self.parse, verb) {
+        // "had no plans to attack": denied with its noun already.
+        let counted = self.judged.status == Status::Denied && self.grammar.denied(self.parse, child);
+        if carries && !counted && self.grammar.negated(self.parse, verb) {
             self.deny("the verb above is negated");
         }
     }

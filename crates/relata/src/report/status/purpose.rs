@@ -140,7 +140,7 @@ impl Judging<'_> {
             return false;
         }
         if class_of(self.parse, head) == Some(Class::Verb) {
-            self.carried(head, self.parse.tokens[child].dep);
+            self.carried(head, child, self.parse.tokens[child].dep);
         }
         self.aimed |= !later;
         true
