@@ -230,6 +230,7 @@ impl<'a> Coding<'a> {
                 self.drop_who_underwent(rule, &who, &mut whom);
                 self.drop_own_land(rule, &who, &mut whom);
                 self.earned(token, &mut who, &mut whom);
+                self.aimed_at(token, rule, &mut who, &mut whom);
                 self.by_occasion(token, rule, &mut who, &mut whom);
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.past_label(token, rule, &mut whom);

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Mutual, POSSESSIVE, Rule};
 use super::role::Filled;
-use super::{ASSAULT, Coding, REJECT, SUPPORT};
+use super::{ASSAULT, Coding, REJECT, SANCTION, SUPPORT};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::parse::{Dep, Pos};
 use crate::record::{EntityKind, Report};
@@ -30,6 +30,22 @@ const HEADED: [&str; 4] = ["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"];
 const EARNED: [&str; 3] = ["ACCUSE", "COERCE", "SANCTION"];
 
 impl Coding<'_> {
+    /// "the Libya sanctions": the land whose name stands before a punishment undergoes it; "US sanctions" are its own.
+    pub(super) fn aimed_at(&self, noun: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
+        let (parse, entities) = (self.page.parse, self.page.entities);
+        if rule.kind != SANCTION || parse.tokens[noun].pos != Pos::Noun || whom.iter().any(|f| !f.actors.is_empty()) {
+            return;
+        }
+        let initials = |t: usize| !parse.word(self.page.text, t).contains(char::is_lowercase);
+        let land = |a: &usize| entities.actors[*a].kind == EntityKind::Country;
+        let named = |t: &usize| entities.headed(*t).filter(|r| r.form == Form::Name && !initials(*t));
+        let named = parse.with(noun, &[Dep::Compound]).find(|t| named(t).is_some_and(|r| r.actors.iter().all(land)));
+        let Some((token, reference)) = named.and_then(|t| Some((t, entities.headed(t)?))) else { return };
+        let actors = reference.actors.clone();
+        who.retain(|f| f.actors != actors);
+        *whom = vec![Filled { actors, token: Some(token), path: "land before it".to_owned() }];
+    }
+
     /// Who does a deed that its own words do not say: "tués dans une frappe suisse", "venu en soutien à la candidate".
     pub(super) fn by_occasion(&self, token: usize, rule: &Rule, who: &mut Vec<Filled>, whom: &mut Vec<Filled>) {
         if rule.kind == ASSAULT {

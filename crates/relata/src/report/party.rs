@@ -76,7 +76,9 @@ impl Parties {
     pub fn face_each_other(&mut self) {
         let others =
             self.who.iter().filter_map(|p| p.country.as_ref()).filter(|c| self.who[0].country.as_ref() != Some(c));
-        if self.whom.is_empty() && others.count() > 0 {
+        // "Peru and Chile agreed to exchange prisoners": people are no partners.
+        let people = self.whom.iter().all(|p| p.kind == EntityKind::Group);
+        if people && others.count() > 0 {
             self.whom = self.who.iter().rev().cloned().collect();
         }
     }

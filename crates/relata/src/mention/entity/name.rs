@@ -353,7 +353,9 @@ impl Naming<'_, '_> {
     fn is_dated(&self, tokens: &Range<usize>) -> bool {
         let number = |t: usize| self.setting.parse.tokens.get(t).is_some_and(|row| row.pos == Pos::Num);
         let before = tokens.start.checked_sub(1);
-        let place = before.is_some_and(|t| self.finder.words.within.contains(&fold(self.word(t))));
+        // "last May", "in early May".
+        let adjective = |t: usize| self.setting.parse.tokens[t].pos == Pos::Adj && !is_capital(self.word(t));
+        let place = before.is_some_and(|t| self.finder.words.within.contains(&fold(self.word(t))) || adjective(t));
         place || number(tokens.end) || before.is_some_and(number)
     }
 

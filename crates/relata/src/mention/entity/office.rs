@@ -349,7 +349,8 @@ impl Describing<'_, '_> {
         let roles = role.map(|role| if description.of_other { lead() } else { self.role_at(role, land) });
         let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
         let entity = self.unnamed_entity(description, land, kind);
-        let stranger = country.is_none() && title.needs == Needs::Told;
+        let owned = self.finder.words.country.is_none() && self.is_owned(description);
+        let stranger = country.is_none() && (title.needs == Needs::Told || owned);
         let actor = self.found.actor(Actor {
             entity,
             wikidata: None,
@@ -482,7 +483,16 @@ impl Describing<'_, '_> {
     /// True behind a possessive: "its fighters".
     fn is_owned(&self, description: &Description<'_>) -> bool {
         let parse = self.setting.parse;
-        let owned = |t: usize| parse.with(t, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive);
+        // "Quispicanchi's governor": of a name that nobody knows.
+        let unknown = |n: usize| self.found.at(n).is_none() && parse.tokens[n].pos == Pos::Propn;
+        let behind = |n: usize| {
+            let case = parse.child(n, &[Dep::Case]);
+            case.is_some_and(|c| n < c && parse.tokens[c].pos == Pos::Part) && unknown(n)
+        };
+        let owned = |t: usize| {
+            let possessive = parse.with(t, &[Dep::Det]).any(|d| parse.tokens[d].morph.possessive);
+            possessive || parse.with(t, &[Dep::Nmod]).any(|n| n < t && behind(n))
+        };
         // "its farmers and miners".
         let joined = parse.head(description.head).filter(|_| parse.tokens[description.head].dep == Dep::Conj);
         owned(description.head) || joined.is_some_and(owned)
