@@ -124,7 +124,7 @@ impl Describing<'_, '_> {
         if !told {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
         }
-        let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.from_abroad(title.tokens.start));
+        let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.is_from_abroad(title.tokens.start));
         let (former, definite) = (self.former(title), self.definite(extent.start));
         let (found, of_other) = (title.clone(), self.of_something_else(title));
         let description = Description { found, head, lands, extent, former, definite, scattered, of_other };
@@ -401,7 +401,7 @@ impl Describing<'_, '_> {
     }
 
     /// "foreign partners".
-    fn from_abroad(&self, start: usize) -> bool {
+    fn is_from_abroad(&self, start: usize) -> bool {
         let before = (0..start).rev().take_while(|t| self.setting.parse.tokens[*t].pos == Pos::Adj);
         before.take(2).any(|t| self.finder.words.abroad.contains(&self.words[t]))
     }
