@@ -186,8 +186,12 @@ fn dateline<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> O
 /// The sentences that are datelines, with the countries of their places.
 pub(super) fn datelines<'e>(finder: &Finder, found: &'e Entities, setting: Setting<'_>) -> Vec<(usize, &'e String)> {
     let dash = |t: usize| matches!(setting.parse.word(setting.text, t), "—" | "–" | "-" | "--");
+    // "— Ana Ruiz, May 6": what a dash opens is a signature.
+    let place = |a: &usize| matches!(found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
     let country = |opening: &Range<usize>| {
-        let place = found.references.iter().find(|r| opening.contains(&r.head))?;
+        let before = opening.clone().find(|t| dash(*t)).unwrap_or(opening.end);
+        let mut named = found.references.iter().filter(|r| opening.contains(&r.head) && r.head < before);
+        let place = named.find(|r| r.actors.iter().all(place))?;
         found.actors[*place.actors.first()?].country.as_ref()
     };
     // "QUITO: The minister": to a press that writes from everywhere, capitals and a colon.
