@@ -73,6 +73,7 @@ pub struct Grammar {
     granting: FxHashSet<String>,
     occasions: FxHashSet<String>,
     moments: FxHashSet<String>,
+    messages: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
     answering: FxHashSet<String>,
@@ -191,6 +192,8 @@ struct File {
     occasions: Vec<String>,
     #[serde(default)]
     moments: Vec<String>,
+    #[serde(default)]
+    messages: Vec<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".
     #[serde(default)]
     attending: Vec<String>,
@@ -310,6 +313,7 @@ impl Grammar {
             granting: set(file.granting),
             occasions: set(file.occasions),
             moments: set(file.moments),
+            messages: set(file.messages),
             attending: set(file.attending),
             reasons: set(file.reasons),
             answering: set(file.answering),
@@ -348,11 +352,6 @@ impl Grammar {
     /// The preposition of a noun's bare complement: "de".
     pub fn of(&self) -> &str {
         &self.of
-    }
-
-    /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
-    pub fn asks(&self, case: &str) -> bool {
-        case == self.to || self.asking.contains(case)
     }
 
     /// True for verbs whose present tells what goes on: "soutient", not "salue".

@@ -1,21 +1,25 @@
 //! Given the reports of one article, yields those of joined verbs that name nobody towards whom they act with whom the verb
 //! before them names: "Peru criticised Chile and demanded an apology".
 
-use super::{ASSAULT, CONSULT, Page, SANCTION, SPOKEN};
+use super::{ASSAULT, CONSULT, Page, SANCTION, SPOKEN, SUPPORT};
 use crate::parse::{Dep, Form, Pos};
 use crate::record::{Party, Report};
 use crate::span::bytes_of;
 
-/// The PLOVER type of what is granted.
+/// The PLOVER types of what is granted and of demands, and the mode of those that somebody give way.
 const CONCEDE: &str = "CONCEDE";
+const REQUEST: &str = "REQUEST";
+const YIELD: &str = "yield";
 
 /// Gives each report of somebody who acts towards nobody the target of the verb to which its own is joined, where both have
 /// the same doers and the one is said as the other is: against somebody, or to whom one meets.
 pub fn complete(page: Page<'_>, reports: &mut [Report]) {
     for at in 0..reports.len() {
         let report = &reports[at];
+        // "criticised Chile and called for calm": of demands only what one of the two is to yield is meant for the other.
+        let general = report.kind == SUPPORT || report.kind == REQUEST && report.mode.as_deref() != Some(YIELD);
         let said = SPOKEN.contains(&&*report.kind) || [CONCEDE, SANCTION].contains(&&*report.kind);
-        if !said || report.sources.is_empty() || !report.targets.is_empty() {
+        if !said || general || report.sources.is_empty() || !report.targets.is_empty() {
             continue;
         }
         let Some(before) = joined(page, verb(page, report)).and_then(|v| reports.iter().find(|r| verb(page, r) == v))
@@ -53,7 +57,9 @@ fn others(report: &Report, before: &Report) -> Option<Vec<Party>> {
     } else {
         before.targets.clone()
     };
-    let against = SPOKEN.contains(&&*before.kind) || [ASSAULT, SANCTION, CONSULT].contains(&&*before.kind);
-    let fits = against && same(&report.sources, &before.sources) && !same(&targets, &report.sources);
+    let against = SPOKEN.contains(&&*before.kind) && before.kind != SUPPORT
+        || [ASSAULT, SANCTION, CONSULT].contains(&&*before.kind);
+    let own = targets.iter().any(|p| report.sources.iter().any(|s| s.entity == p.entity));
+    let fits = against && same(&report.sources, &before.sources) && !own;
     (fits && !targets.is_empty()).then_some(targets)
 }

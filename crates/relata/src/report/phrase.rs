@@ -81,10 +81,12 @@ impl Roles<'_> {
         matches!(tokens[called].pos, Pos::Noun | Pos::Propn).then_some(called)
     }
 
-    /// "sent a letter to the board demanding": true for those to whom a thing is sent.
+    /// "sent a letter to the board demanding": true for those to whom a message is sent.
     pub(super) fn is_written_to(&self, noun: usize, verb: usize) -> bool {
-        let thing = self.parse.child(verb, &[Dep::Obj]).is_some_and(|o| o < noun && self.phrase(o).is_empty());
-        thing && self.parse.tokens[verb].pos == Pos::Verb && self.grammar.case_is(self.parse, noun, self.grammar.to())
+        let message = |o: usize| o < noun && self.grammar.is_message(&self.parse.tokens[o].lemma);
+        self.parse.child(verb, &[Dep::Obj]).is_some_and(message)
+            && self.parse.tokens[verb].pos == Pos::Verb
+            && self.grammar.case_is(self.parse, noun, self.grammar.to())
     }
 
     /// Who does what a noun names, as its agent: "la visite de la prison par deux élus".

@@ -431,7 +431,9 @@ impl Naming<'_, '_> {
         let begins =
             |a: &usize| fold(&self.found.actors[*a].name).split_once(' ').is_some_and(|(first, _)| first == word);
         let mut alike = (0..self.found.actors.len()).filter(person).filter(begins);
-        let one = alike.next().filter(|_| tokens.len() == 1)?;
+        // A given name may be anybody's.
+        let given = self.finder.gazetteer.is_given(self.word(tokens.start));
+        let one = alike.next().filter(|_| tokens.len() == 1 && !given)?;
         alike.next().is_none().then_some(one)
     }
 

@@ -50,6 +50,16 @@ impl Grammar {
         at.filter(|_| self.occasions.contains(&whole))
     }
 
+    /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
+    pub fn asks(&self, case: &str) -> bool {
+        case == self.to || self.asking.contains(case)
+    }
+
+    /// True for nouns of what is written to somebody: "letter".
+    pub fn is_message(&self, lemma: &str) -> bool {
+        self.messages.contains(lemma)
+    }
+
     /// True for a clause that tells when something happened, and by what: "killed when a shell hit the house".
     pub fn is_moment(&self, parse: &Parse, verb: usize) -> bool {
         let mark = parse.child(verb, &[Dep::Mark, Dep::Advmod]).filter(|m| *m < verb);
