@@ -74,6 +74,7 @@ pub struct Grammar {
     occasions: FxHashSet<String>,
     moments: FxHashSet<String>,
     messages: FxHashSet<String>,
+    weapons: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
     answering: FxHashSet<String>,
@@ -194,6 +195,8 @@ struct File {
     moments: Vec<String>,
     #[serde(default)]
     messages: Vec<String>,
+    #[serde(default)]
+    weapons: Vec<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".
     #[serde(default)]
     attending: Vec<String>,
@@ -314,6 +317,7 @@ impl Grammar {
             occasions: set(file.occasions),
             moments: set(file.moments),
             messages: set(file.messages),
+            weapons: set(file.weapons),
             attending: set(file.attending),
             reasons: set(file.reasons),
             answering: set(file.answering),
@@ -347,11 +351,6 @@ impl Grammar {
             Some(whole) => whole.to_owned(),
             None => case,
         }
-    }
-
-    /// The preposition of a noun's bare complement: "de".
-    pub fn of(&self) -> &str {
-        &self.of
     }
 
     /// True for verbs whose present tells what goes on: "soutient", not "salue".

@@ -247,6 +247,7 @@ impl<'a> Coding<'a> {
                 || self.is_purpose(token, rule)
                 || self.merely_said(token, rule)
                 || self.covered(rule, &who)
+                || self.by_accident(token, rule)
                 || self.addressed(token)
             {
                 continue;

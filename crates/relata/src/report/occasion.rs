@@ -101,6 +101,25 @@ impl Coding<'_> {
         }
     }
 
+    /// "Lava destroyed the pipe", "the vessel hit a wharf, injuring ten": what a thing does that is neither somebody's nor a
+    /// weapon or an attack is no deed. Only where the pack has its words of weapons.
+    pub(super) fn by_accident(&self, token: usize, rule: &Rule) -> bool {
+        let (parse, reporter, roles) = (self.page.parse, self.reporter, self.roles());
+        let row = &parse.tokens[token];
+        let harms = rule.kind == ASSAULT && row.pos == Pos::Verb && reporter.grammar.strikes(&row.lemma);
+        if !harms || !reporter.grammar.knows_weapons() {
+            return false;
+        }
+        let passive = reporter.grammar.passive(parse, token);
+        let doers = if passive { reporter.grammar.agents(parse, token) } else { roles.subjects(token, 0) };
+        let thing = |t: &usize| {
+            let noun = parse.tokens[*t].pos == Pos::Noun && *t != token;
+            let armed = reporter.grammar.is_weapon(&parse.tokens[*t].lemma);
+            noun && !armed && roles.phrase(*t).is_empty() && !reporter.lexicon.tells(parse, *t, ASSAULT)
+        };
+        !doers.is_empty() && doers.iter().all(thing)
+    }
+
     /// Who does what the word of an attack names; no place where it happens.
     fn doer(&self, noun: usize) -> Option<Filled> {
         if !matches!(self.page.parse.tokens[noun].pos, Pos::Noun | Pos::Verb) {

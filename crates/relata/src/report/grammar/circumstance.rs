@@ -9,6 +9,11 @@ impl Grammar {
         &self.by
     }
 
+    /// The preposition of a noun's bare complement: "de".
+    pub fn of(&self) -> &str {
+        &self.of
+    }
+
     /// The preposition of who is addressed or given something: "à".
     pub fn to(&self) -> &str {
         &self.to
@@ -53,6 +58,16 @@ impl Grammar {
     /// True for the prepositions of who is to do what the infinitive says: "a demandé à Bagdad de", "called on Turkey to".
     pub fn asks(&self, case: &str) -> bool {
         case == self.to || self.asking.contains(case)
+    }
+
+    /// True where the language's words of weapons are known, and for one of them: "drone".
+    pub fn knows_weapons(&self) -> bool {
+        !self.weapons.is_empty()
+    }
+
+    /// True for nouns of weapons, and of fighting: "drone".
+    pub fn is_weapon(&self, lemma: &str) -> bool {
+        self.weapons.contains(lemma)
     }
 
     /// True for nouns of what is written to somebody: "letter".
