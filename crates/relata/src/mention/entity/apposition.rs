@@ -7,6 +7,9 @@ use super::{Actor, Form, Origin};
 use crate::parse::{Dep, Pos};
 use crate::record::EntityKind;
 
+/// How many tokens before a title the land may stand that it is of.
+const BEFORE: usize = 4;
+
 impl Describing<'_, '_> {
     /// Who stands in apposition to the title, after it, with or without a comma, or before it: for an office a
     /// person, for a group a body.
@@ -95,7 +98,12 @@ impl Describing<'_, '_> {
             && matches!(self.found.actors[land].origin, Origin::Land(_))
             && self.finder.gazetteer.land(&code).is_some_and(|l| self.finder.gazetteer.lands[l].country)
             && !matches!(description.found.title.office.as_deref(), Some("ambassador" | "envoy"));
-        if !person || serves || !national || description.former {
+        // "the junta's leader": of which country the junta is may only be guessed.
+        let words = description.extent.start.saturating_sub(BEFORE)..description.extent.end;
+        let named = |r: &super::Reference| {
+            words.contains(&r.head) && r.actors.contains(&land) && !matches!(r.form, Form::Description | Form::Pronoun)
+        };
+        if !person || serves || !national || description.former || !self.found.references.iter().any(named) {
             return None;
         }
         let entity = format!("{}-{}", row.entity, code.to_lowercase());
