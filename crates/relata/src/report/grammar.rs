@@ -74,6 +74,8 @@ pub struct Grammar {
     occasions: FxHashSet<String>,
     moments: FxHashSet<String>,
     messages: FxHashSet<String>,
+    doubting: FxHashSet<String>,
+    reciprocals: FxHashSet<String>,
     weapons: FxHashSet<String>,
     attending: FxHashSet<String>,
     reasons: FxHashSet<String>,
@@ -196,6 +198,10 @@ struct File {
     #[serde(default)]
     messages: Vec<String>,
     #[serde(default)]
+    doubting: Vec<String>,
+    #[serde(default)]
+    reciprocals: Vec<String>,
+    #[serde(default)]
     weapons: Vec<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".
     #[serde(default)]
@@ -317,6 +323,8 @@ impl Grammar {
             occasions: set(file.occasions),
             moments: set(file.moments),
             messages: set(file.messages),
+            doubting: set(file.doubting),
+            reciprocals: set(file.reciprocals),
             weapons: set(file.weapons),
             attending: set(file.attending),
             reasons: set(file.reasons),
@@ -361,15 +369,6 @@ impl Grammar {
     /// True for prepositions under which a verb carries the event of a noun: "procéder à".
     pub fn carries(&self, case: &str) -> bool {
         self.carrying.contains(case)
-    }
-
-    /// "des étrangers à expulser": an infinitive that is to be done to the noun that it stands behind.
-    pub fn gerundive(&self, parse: &Parse, token: usize) -> bool {
-        let row = &parse.tokens[token];
-        let noun = parse.head(token).is_some_and(|h| matches!(parse.tokens[h].pos, Pos::Noun | Pos::Propn));
-        let behind = matches!(row.dep, Dep::Acl | Dep::Amod) && row.morph.form == Form::Inf && noun;
-        let own = parse.child(token, &[Dep::Obj, Dep::Xcomp, Dep::Ccomp, Dep::OblArg]).is_some();
-        behind && !own && self.gerundive.contains(&self.case(parse, token))
     }
 
     /// True for a noun under a preposition that holds an article: "du", "des".

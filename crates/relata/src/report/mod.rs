@@ -238,7 +238,11 @@ impl<'a> Coding<'a> {
                 drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
-            let mutual = if self.between(token, &who, &whom) { Mutual::Yes } else { rule.mutual };
+            let each_other = rule.mutual == Mutual::No && self.is_reciprocal(token, &who);
+            if each_other {
+                whom.clear();
+            }
+            let mutual = if each_other || self.between(token, &who, &whom) { Mutual::Yes } else { rule.mutual };
             let mut parties = Parties::new(self.page, self.gazetteer, token, &who, &whom, mutual);
             if !parties.meet(&rule.needs)
                 || self.merely_quoted(token, &parties)

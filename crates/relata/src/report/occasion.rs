@@ -120,6 +120,13 @@ impl Coding<'_> {
         !doers.is_empty() && doers.iter().all(thing)
     }
 
+    /// "Peru and Chile accused each other": what several do, each undergoes.
+    pub(super) fn is_reciprocal(&self, token: usize, who: &[Filled]) -> bool {
+        let (parse, grammar) = (self.page.parse, &self.reporter.grammar);
+        let several = who.iter().map(|f| f.actors.len()).sum::<usize>() > 1;
+        several && parse.with(token, &[Dep::Obj, Dep::OblArg, Dep::OblMod]).any(|o| grammar.is_reciprocal(parse, o))
+    }
+
     /// Who does what the word of an attack names; no place where it happens.
     fn doer(&self, noun: usize) -> Option<Filled> {
         if !matches!(self.page.parse.tokens[noun].pos, Pos::Noun | Pos::Verb) {

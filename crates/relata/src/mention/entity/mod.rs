@@ -475,7 +475,12 @@ impl Entities {
         for child in parse.with(noun, &below) {
             // "russe et chinois"; but not the adjective of a complement: "des livraisons à l'économie chinoise".
             for token in std::iter::once(child).chain(parse.with(child, &[Dep::Conj])) {
-                let adjective = self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r));
+                // "Saudi and U.S. mediators".
+                let adjective = |t: usize| self.at(t).is_some_and(|r| r.form == Form::Adjective);
+                let beside = token != child && adjective(child) && parse.tokens[child].dep == Dep::Amod;
+                let joined = |r: &Reference| beside && r.form == Form::Name;
+                let adjective =
+                    self.at(token).filter(|r| r.form == Form::Adjective || self.modifies(parse, r) || joined(r));
                 let adjective =
                     adjective.filter(|r| !self.is_of_other(parse, r, noun) && !self.backers.contains(&r.head));
                 for actor in adjective.iter().flat_map(|r| &r.actors) {
@@ -488,11 +493,18 @@ impl Entities {
         if found.is_empty() { self.of_compound(parse, noun) } else { found }
     }
 
-    /// "police stations", "rebel attacks": the people whose description stands before a noun as an adjective would.
+    /// "police stations", "rebel attacks": the people whose description, or the land whose adjective, stands before the word
+    /// that stands before a noun as an adjective would.
     fn of_compound(&self, parse: &Parse, noun: usize) -> Vec<usize> {
-        let described = parse.with(noun, &[Dep::Compound]).filter_map(|t| self.headed(t));
-        let mut people = described.filter(|r| r.form == Form::Description && r.head < noun);
-        people.next().map(|r| r.actors.clone()).unwrap_or_default()
+        let before: Vec<usize> = parse.with(noun, &[Dep::Compound]).filter(|t| *t < noun).collect();
+        let described = before.iter().filter_map(|t| self.headed(*t)).find(|r| r.form == Form::Description);
+        if let Some(people) = described {
+            return people.actors.clone();
+        }
+        // "a Russian missile strike": the tree hangs the adjective on the word between.
+        let adjectives = before.iter().flat_map(|t| parse.with(*t, &[Dep::Amod]).collect::<Vec<_>>());
+        let land = adjectives.filter_map(|t| self.at(t)).find(|r| r.form == Form::Adjective);
+        land.map(|r| r.actors.clone()).unwrap_or_default()
     }
 
     /// "le retrait du président russe": an adjective that the tree hangs on a noun, though a description of somebody

@@ -70,6 +70,17 @@ impl Grammar {
         self.weapons.contains(lemma)
     }
 
+    /// True for words that open a clause of which it is not known whether it is so: "whether".
+    pub fn doubts(&self, lemma: &str) -> bool {
+        self.doubting.contains(lemma)
+    }
+
+    /// True for words of two who do to each other what the verb says, by their last: "each other".
+    pub fn is_reciprocal(&self, parse: &Parse, token: usize) -> bool {
+        let before = token.checked_sub(1).map(|t| &*parse.tokens[t].lemma);
+        before.is_some_and(|b| self.reciprocals.contains(&format!("{b} {}", parse.tokens[token].lemma)))
+    }
+
     /// True for nouns of what is written to somebody: "letter".
     pub fn is_message(&self, lemma: &str) -> bool {
         self.messages.contains(lemma)

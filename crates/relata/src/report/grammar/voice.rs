@@ -69,6 +69,15 @@ impl Grammar {
         (participle(like) && parse.child(like, &AUXILIARIES).is_some()).then_some(like)
     }
 
+    /// "des étrangers à expulser": an infinitive that is to be done to the noun that it stands behind.
+    pub fn gerundive(&self, parse: &Parse, token: usize) -> bool {
+        let row = &parse.tokens[token];
+        let noun = parse.head(token).is_some_and(|h| matches!(parse.tokens[h].pos, Pos::Noun | Pos::Propn));
+        let behind = matches!(row.dep, Dep::Acl | Dep::Amod) && row.morph.form == Form::Inf && noun;
+        let own = parse.child(token, &[Dep::Obj, Dep::Xcomp, Dep::Ccomp, Dep::OblArg]).is_some();
+        behind && !own && self.gerundive.contains(&self.case(parse, token))
+    }
+
     /// The agents of a passive: "par les Occidentaux".
     pub fn agents(&self, parse: &Parse, token: usize) -> Vec<usize> {
         let agent = |t: &usize| {

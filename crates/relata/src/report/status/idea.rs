@@ -49,7 +49,10 @@ impl Judging<'_> {
         let tokens = &self.parse.tokens;
         let infinitive = |t: &usize| matches!(tokens[*t].dep, Dep::Xcomp);
         let Some(main) = self.parse.up(trigger).find(|t| !infinitive(t)) else { return false };
-        main_is_asked(self.parse, main) && tokens[trigger].pos == Pos::Verb
+        // "raised questions about whether it was paid".
+        let doubted = |t: usize| self.parse.with(t, &[Dep::Mark]).any(|m| self.grammar.doubts(&tokens[m].lemma));
+        let doubt = doubted(trigger) || doubted(main);
+        (doubt || main_is_asked(self.parse, main)) && tokens[trigger].pos == Pos::Verb
     }
 
     /// "se dit prêt à négocier si Kiev cède": a plan that hangs on a condition is none yet.
