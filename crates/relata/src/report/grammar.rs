@@ -17,135 +17,68 @@ pub use standing::Standing;
 const RESTRICTED_WITHIN: usize = 8;
 
 /// The function words of one language, from `packs/*/grammar.toml`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grammar {
+    #[serde(rename = "contractions")]
     cases: FxHashMap<String, String>,
     negators: FxHashSet<String>,
     restrictors: FxHashSet<String>,
     reflexives: FxHashSet<String>,
-    agents: FxHashSet<String>,
+    /// Prepositions of who does what a passive says, the usual one first.
+    agents: Vec<String>,
+    #[serde(default)]
     rarer_agents: FxHashSet<String>,
     be: FxHashSet<String>,
     going: FxHashSet<String>,
     near_past: FxHashSet<String>,
+    #[serde(rename = "light_verbs")]
     light: FxHashSet<String>,
     modals: FxHashSet<String>,
     undergoing: FxHashSet<String>,
+    /// Those of them who only wish to undergo it: "réclamer".
+    #[serde(default)]
     seeking: FxHashSet<String>,
+    /// Nouns that count the events of another: "série".
+    #[serde(default)]
     measures: FxHashSet<String>,
+    /// Light verbs whose subject may tell what others did: "annoncer".
+    #[serde(default)]
     telling: FxHashSet<String>,
+    /// Verbs whose object is said to have done what their complement names, and its prepositions.
+    #[serde(default)]
     charging: FxHashSet<String>,
+    #[serde(default)]
     charges: FxHashSet<String>,
     awaiting: FxHashSet<String>,
     anterior: FxHashSet<String>,
+    #[serde(default)]
     light_nouns: FxHashSet<String>,
+    #[serde(default)]
     heralding: FxHashSet<String>,
+    #[serde(default)]
     indefinite: FxHashSet<String>,
+    #[serde(default)]
     background: FxHashSet<String>,
     subject_control: FxHashSet<String>,
+    /// Verbs whose object does what their infinitive says, be it known or not: "urge".
+    #[serde(default)]
     object_control: FxHashSet<String>,
+    /// Prepositions of a place that is left: "from".
+    #[serde(default)]
     whence: FxHashSet<String>,
     moving: FxHashSet<String>,
     between: FxHashSet<String>,
     apart: FxHashSet<String>,
+    #[serde(rename = "active_with_be")]
     active_auxiliary: FxHashSet<String>,
     complementisers: FxHashSet<String>,
     lasting: FxHashSet<String>,
     presupposing: FxHashSet<String>,
+    #[serde(default)]
     enabling: FxHashSet<String>,
-    bare_participle_acts: bool,
+    #[serde(rename = "hearsay_conditional")]
     hearsay: bool,
-    of: String,
-    to: String,
-    wide: FxHashSet<String>,
-    asking: FxHashSet<String>,
-    gerundive: FxHashSet<String>,
-    expletives: FxHashSet<String>,
-    moved: FxHashSet<String>,
-    durative: FxHashSet<String>,
-    purpose: FxHashSet<String>,
-    carrying: FxHashSet<String>,
-    striking: FxHashSet<String>,
-    inside: FxHashSet<String>,
-    performing: FxHashSet<String>,
-    suffering: FxHashSet<String>,
-    relating: FxHashSet<String>,
-    granting: FxHashSet<String>,
-    occasions: FxHashSet<String>,
-    moments: FxHashSet<String>,
-    messages: FxHashSet<String>,
-    doubting: FxHashSet<String>,
-    reciprocals: FxHashSet<String>,
-    weapons: FxHashSet<String>,
-    attending: FxHashSet<String>,
-    reasons: FxHashSet<String>,
-    answering: FxHashSet<String>,
-    facing: FxHashSet<String>,
-    reacting: FxHashSet<String>,
-    withstanding: FxHashSet<String>,
-    attributing: FxHashSet<String>,
-    standing_for: FxHashMap<String, String>,
-    by: String,
-    standing: Standing,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    contractions: FxHashMap<String, String>,
-    negators: Vec<String>,
-    restrictors: Vec<String>,
-    reflexives: Vec<String>,
-    agents: Vec<String>,
-    #[serde(default)]
-    rarer_agents: Vec<String>,
-    be: Vec<String>,
-    going: Vec<String>,
-    near_past: Vec<String>,
-    light_verbs: Vec<String>,
-    modals: Vec<String>,
-    undergoing: Vec<String>,
-    /// Those of them who only wish to undergo it: "réclamer".
-    #[serde(default)]
-    seeking: Vec<String>,
-    /// Nouns that count the events of another: "série".
-    #[serde(default)]
-    measures: Vec<String>,
-    /// Light verbs whose subject may tell what others did: "annoncer".
-    #[serde(default)]
-    telling: Vec<String>,
-    /// Verbs whose object is said to have done what their complement names, and its prepositions.
-    #[serde(default)]
-    charging: Vec<String>,
-    #[serde(default)]
-    charges: Vec<String>,
-    awaiting: Vec<String>,
-    anterior: Vec<String>,
-    #[serde(default)]
-    light_nouns: Vec<String>,
-    #[serde(default)]
-    heralding: Vec<String>,
-    #[serde(default)]
-    indefinite: Vec<String>,
-    #[serde(default)]
-    background: Vec<String>,
-    subject_control: Vec<String>,
-    /// Verbs whose object does what their infinitive says, be it known or not: "urge".
-    #[serde(default)]
-    object_control: Vec<String>,
-    /// Prepositions of a place that is left: "from".
-    #[serde(default)]
-    whence: Vec<String>,
-    moving: Vec<String>,
-    between: Vec<String>,
-    apart: Vec<String>,
-    active_with_be: Vec<String>,
-    complementisers: Vec<String>,
-    lasting: Vec<String>,
-    presupposing: Vec<String>,
-    #[serde(default)]
-    enabling: Vec<String>,
-    hearsay_conditional: bool,
     #[serde(default)]
     bare_participle_acts: bool,
     /// The preposition of a noun's bare complement, and that of who is addressed or given something.
@@ -153,82 +86,82 @@ struct File {
     to: String,
     /// PLOVER types whose words take in what hangs under them.
     #[serde(default)]
-    wide: Vec<String>,
+    wide: FxHashSet<String>,
     /// Further prepositions of who is asked to do something.
     #[serde(default)]
-    asking: Vec<String>,
+    asking: FxHashSet<String>,
     /// Prepositions of an infinitive that is to be done to the noun before it.
     #[serde(default)]
-    gerundive: Vec<String>,
+    gerundive: FxHashSet<String>,
     /// Negators that deny nothing where they stand alone in the subjunctive: "craint que le conflit ne s'étende".
     #[serde(default)]
-    expletives: Vec<String>,
+    expletives: FxHashSet<String>,
     /// Verbs of what one feels at an event: who feels it does not undergo it.
     #[serde(default)]
-    moved: Vec<String>,
+    moved: FxHashSet<String>,
     #[serde(default)]
-    durative: Vec<String>,
+    durative: FxHashSet<String>,
     /// Prepositions of what something is to serve.
     #[serde(default)]
-    purpose: Vec<String>,
+    purpose: FxHashSet<String>,
     /// Prepositions under which a verb carries the event of a noun: "procéder à".
-    carrying: Vec<String>,
+    carrying: FxHashSet<String>,
     /// Verbs whose object undergoes what their subject names: "une frappe a touché".
     #[serde(default)]
-    striking: Vec<String>,
+    striking: FxHashSet<String>,
     /// Prepositions of what somebody is inside of: "dans le sud du pays".
     #[serde(default)]
-    inside: Vec<String>,
+    inside: FxHashSet<String>,
     /// Verbs whose subject does what their noun names, and nouns that only relate their complement: "au profit de".
     #[serde(default)]
-    performing: Vec<String>,
+    performing: FxHashSet<String>,
     /// Verbs whose reflexive makes a passive of their infinitive: "se faire arrêter".
     #[serde(default)]
-    suffering: Vec<String>,
+    suffering: FxHashSet<String>,
     #[serde(default)]
-    relating: Vec<String>,
+    relating: FxHashSet<String>,
     /// Nouns by which one is let or told to do something: "autorisation".
     #[serde(default)]
-    granting: Vec<String>,
+    granting: FxHashSet<String>,
     /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
     #[serde(default)]
-    occasions: Vec<String>,
+    occasions: FxHashSet<String>,
     #[serde(default)]
-    moments: Vec<String>,
+    moments: FxHashSet<String>,
     #[serde(default)]
-    messages: Vec<String>,
+    messages: FxHashSet<String>,
     #[serde(default)]
-    doubting: Vec<String>,
+    doubting: FxHashSet<String>,
     #[serde(default)]
-    reciprocals: Vec<String>,
+    reciprocals: FxHashSet<String>,
     #[serde(default)]
-    weapons: Vec<String>,
+    weapons: FxHashSet<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".
     #[serde(default)]
-    attending: Vec<String>,
+    attending: FxHashSet<String>,
     /// Prepositions of what somebody is punished for.
     #[serde(default)]
-    reasons: Vec<String>,
+    reasons: FxHashSet<String>,
     /// Verbs of `charging` whose subject is said to have done it: "comparaître pour".
     #[serde(default)]
-    answering: Vec<String>,
+    answering: FxHashSet<String>,
     /// Prepositions of a deed under or against which one acts who undergoes it: "face à".
     #[serde(default)]
-    facing: Vec<String>,
+    facing: FxHashSet<String>,
     /// Prepositions of a deed to which its subject reacts: "en riposte à".
     #[serde(default)]
-    reacting: Vec<String>,
+    reacting: FxHashSet<String>,
     /// Verbs whose subject undergoes what their phrase names: "riposter à".
     #[serde(default)]
-    withstanding: Vec<String>,
+    withstanding: FxHashSet<String>,
     /// Verbs by which a deed is said to be somebody's: "attribuer à".
     #[serde(default)]
-    attributing: Vec<String>,
+    attributing: FxHashSet<String>,
     /// Nouns whose possessive names whom a preposition would: "à son encontre".
     #[serde(default)]
     standing_for: FxHashMap<String, String>,
-    #[serde(default)]
-    status: Standing,
+    #[serde(default, rename = "status")]
+    standing: Standing,
 }
 
 /// What the form of a verb says of its time and mood.
@@ -264,78 +197,7 @@ impl Grammar {
     pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
         let path = format!("packs/{language}/grammar.toml");
         let text = data.text(&path).ok_or_else(|| Error::pack(&path, 0, "the file is missing"))?;
-        let file: File = toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))?;
-        let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
-        Ok(Self {
-            cases: file.contractions,
-            negators: set(file.negators),
-            restrictors: set(file.restrictors),
-            reflexives: set(file.reflexives),
-            by: file.agents.first().cloned().unwrap_or_default(),
-            agents: set(file.agents),
-            rarer_agents: set(file.rarer_agents),
-            be: set(file.be),
-            going: set(file.going),
-            near_past: set(file.near_past),
-            light: set(file.light_verbs),
-            modals: set(file.modals),
-            undergoing: set(file.undergoing),
-            seeking: set(file.seeking),
-            measures: set(file.measures),
-            telling: set(file.telling),
-            charging: set(file.charging),
-            charges: set(file.charges),
-            awaiting: set(file.awaiting),
-            anterior: set(file.anterior),
-            light_nouns: set(file.light_nouns),
-            heralding: set(file.heralding),
-            indefinite: set(file.indefinite),
-            background: set(file.background),
-            subject_control: set(file.subject_control),
-            object_control: set(file.object_control),
-            whence: set(file.whence),
-            moving: set(file.moving),
-            between: set(file.between),
-            apart: set(file.apart),
-            active_auxiliary: set(file.active_with_be),
-            complementisers: set(file.complementisers),
-            lasting: set(file.lasting),
-            presupposing: set(file.presupposing),
-            enabling: set(file.enabling),
-            hearsay: file.hearsay_conditional,
-            bare_participle_acts: file.bare_participle_acts,
-            of: file.of,
-            to: file.to,
-            wide: set(file.wide),
-            asking: set(file.asking),
-            gerundive: set(file.gerundive),
-            expletives: set(file.expletives),
-            moved: set(file.moved),
-            durative: set(file.durative),
-            purpose: set(file.purpose),
-            carrying: set(file.carrying),
-            striking: set(file.striking),
-            inside: set(file.inside),
-            performing: set(file.performing),
-            suffering: set(file.suffering),
-            relating: set(file.relating),
-            granting: set(file.granting),
-            occasions: set(file.occasions),
-            moments: set(file.moments),
-            messages: set(file.messages),
-            doubting: set(file.doubting),
-            reciprocals: set(file.reciprocals),
-            weapons: set(file.weapons),
-            attending: set(file.attending),
-            reasons: set(file.reasons),
-            answering: set(file.answering),
-            facing: set(file.facing),
-            reacting: set(file.reacting),
-            withstanding: set(file.withstanding),
-            attributing: set(file.attributing),
-            standing_for: file.standing_for,
-            standing: file.status,
-        })
+        toml::from_str(&text).map_err(|e| Error::pack(&path, 0, e))
     }
 
     /// The preposition of a phrase, contractions undone and joined: "auprès de"; empty where there is none.

@@ -6,7 +6,7 @@ use crate::parse::{Dep, Parse, Pos};
 impl Grammar {
     /// The usual preposition of an agent: "par".
     pub fn by(&self) -> &str {
-        &self.by
+        self.agents.first().map_or("", String::as_str)
     }
 
     /// The preposition of a noun's bare complement: "de".
