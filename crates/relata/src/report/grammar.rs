@@ -126,14 +126,19 @@ pub struct Grammar {
     /// Prepositions of a deed in which somebody is killed or hurt: "tué dans une frappe".
     #[serde(default)]
     occasions: FxHashSet<String>,
+    /// Words that open a clause of such a deed: "killed when a shell hit the house".
     #[serde(default)]
     moments: FxHashSet<String>,
+    /// Nouns of what is written to somebody, who is asked or blamed by it: "letter".
     #[serde(default)]
     messages: FxHashSet<String>,
+    /// Words that open a clause of which it is not known whether it is so: "whether".
     #[serde(default)]
     doubting: FxHashSet<String>,
+    /// Words of two who do to each other what the verb says: "one another".
     #[serde(default)]
     reciprocals: FxHashSet<String>,
+    /// Nouns of weapons, of fighting and of those who fight; empty where the language does not tell accidents by them.
     #[serde(default)]
     weapons: FxHashSet<String>,
     /// Prepositions of what somebody comes or acts in: "venu en soutien à".

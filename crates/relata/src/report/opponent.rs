@@ -28,7 +28,7 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, gramma
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && acts(r)) {
         spare_own(page, gazetteer, &fights, report);
     }
-    reports.iter_mut().filter(|r| r.mode.as_deref() == Some(VISIT)).for_each(|r| from_elsewhere(page, r));
+    reports.iter_mut().filter(|r| r.mode.as_deref() == Some(VISIT)).for_each(|r| from_elsewhere(page, gazetteer, r));
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && r.targets.is_empty() && acts(r)) {
         let own = countries(&report.sources);
         if own.is_empty() {
@@ -105,23 +105,18 @@ fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &m
     let other = opposite(&own, fights).unwrap_or_default();
     let [other] = other.as_slice() else { return };
     for party in report.targets.iter_mut().filter(|p| strangers(p)) {
-        let name =
-            |code: &str| gazetteer.land(code).map_or(String::new(), |l| format!("({})", gazetteer.lands[l].name));
-        let own = party.country.replace(other.clone()).unwrap_or_default();
-        party.entity = party.entity.replacen(&own.to_lowercase(), &other.to_lowercase(), 1);
-        party.name = party.name.replace(&name(&own), &name(other));
+        party::settle(gazetteer, party, Some(other));
         report.evidence.push("target: of the side with whom the article has the source at war".to_owned());
     }
 }
 
 /// "400 officers landed in Lima": visitors of whom the text does not say whence they are, are not of where they arrive.
-fn from_elsewhere(page: Page<'_>, report: &mut Report) {
+fn from_elsewhere(page: Page<'_>, gazetteer: &Gazetteer, report: &mut Report) {
     let there = countries(&report.targets);
     let own = |p: &Party| p.country.as_ref().is_some_and(|c| there.contains(c)) && p.kind == EntityKind::Group;
     let guessed = |p: &Party| own(p) && p.span.is_some_and(|span| !tells_land(page, span));
     for party in report.sources.iter_mut().filter(|p| guessed(p)) {
-        party.country = None;
-        party.name = party.also.first().unwrap_or(&party.name).clone();
+        party::settle(gazetteer, party, None);
     }
 }
 

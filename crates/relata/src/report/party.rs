@@ -199,6 +199,18 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
     parties
 }
 
+/// Makes people of whom a country was only guessed those of another, or of none that is known: "civilians (Peru)".
+pub fn settle(gazetteer: &Gazetteer, party: &mut Party, country: Option<&str>) {
+    let label = |code: &str| gazetteer.land(code).map_or(String::new(), |l| format!(" ({})", gazetteer.lands[l].name));
+    let guessed = std::mem::replace(&mut party.country, country.map(str::to_owned)).unwrap_or_default();
+    if let Some(words) = party.entity.strip_prefix(&format!("{}-", guessed.to_lowercase())) {
+        party.entity = format!("{}-{words}", country.map_or_else(|| "x".to_owned(), str::to_lowercase));
+    }
+    if let Some(words) = party.name.strip_suffix(&label(&guessed)) {
+        party.name = format!("{words}{}", country.map_or_else(String::new, label));
+    }
+}
+
 /// "their fighters": people of somebody are of his country, known or not; `None` where they are nobody's.
 fn possessors_country(page: Page<'_>, token: Option<usize>) -> Option<Option<String>> {
     let token = token?;

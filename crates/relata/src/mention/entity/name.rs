@@ -11,10 +11,10 @@ use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
 /// How many sentences back a full name may be of which a surname alone is.
 const RECENT: usize = 3;
 
+/// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
 const FEW: usize = 2;
 
 /// Inhabitants of a city that is known wherever it is named.
