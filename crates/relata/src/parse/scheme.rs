@@ -56,6 +56,8 @@ enum Change {
     Raise,
     /// The verb under the noun of a sentence that has no other: that noun is its subject.
     Clause,
+    /// The verb of a clause that stands for the subject of another: a participle of its own subject.
+    Participle,
 }
 
 impl Scheme {
@@ -115,6 +117,7 @@ impl Scheme {
         tree.promote_predicates();
         tree.raise_subjects();
         tree.promote_clauses();
+        tree.reduce_clauses();
     }
 
     fn relation(&self, tokens: &[Raw], at: usize) -> Option<&Rule> {
@@ -270,8 +273,41 @@ impl Tree<'_> {
         }
     }
 
-    /// True of a verb behind the comma that closes what is inserted behind a noun which has no other verb; one that is no
-    /// participle needs no such sign.
+    /// "A guard held on the roof was freed": what the model takes for a clause of its own, or for the sentence's, is a
+    /// participle of the subject.
+    fn reduce_clauses(&mut self) {
+        for clause in 0..self.tokens.len() {
+            let above = self.tokens[clause].head;
+            let (verb, main) = if clause < above { (clause, above) } else { (above, clause) };
+            let dep = |c: &usize| &*self.tokens[*c].dep;
+            let noun = |c: &usize| matches!(self.tokens[*c].pos, Pos::Noun | Pos::Propn | Pos::Num);
+            let is_subject = |c: &usize| matches!(dep(c), "nsubj" | "nsubj:pass");
+            let subject = self.children[verb].iter().copied().find(|c| dep(c) == "nsubj" && *c < verb && noun(c));
+            let opened = self.children[verb].iter().any(|c| matches!(dep(c), "mark" | "aux" | "aux:pass"));
+            // A clause of the verb's own has a subject or no auxiliary.
+            let finite = |c: &usize| dep(c).starts_with("aux") && self.form(*c) == Form::Fin;
+            let bare = !self.children[main].iter().any(|c| is_subject(c) || dep(c) == "mark");
+            let said = clause == main && !(bare && self.children[main].iter().any(finite));
+            // What stands before "he said" is said.
+            let told = dep(&clause) == "ccomp" && clause < above;
+            let fits = self.changes[clause] == Change::Participle && !opened && !said && !told;
+            let Some(subject) = subject.filter(|_| fits) else { continue };
+            let passive = self.children[main].iter().any(|c| dep(c) == "aux:pass");
+            if clause == main {
+                let (head, dep) = (self.tokens[verb].head, self.tokens[verb].dep.clone());
+                self.rehang(main, if head == verb { main } else { head });
+                self.tokens[main].dep = dep;
+            }
+            self.rehang(subject, main);
+            self.tokens[subject].dep = if passive { "nsubj:pass".into() } else { "nsubj".into() };
+            self.rehang(verb, subject);
+            self.tokens[verb].dep = "acl".into();
+            add_features(&mut self.tokens[verb], "Aspect=Perf,Tense=Past,VerbForm=Part");
+        }
+    }
+
+    /// True of a verb behind the comma that closes what is inserted behind a noun which has no other verb, and of one that has
+    /// an object; one that is no participle needs no such sign.
     fn is_clause(&self, noun: usize, verb: usize) -> bool {
         let dep = |c: &usize| &*self.tokens[*c].dep;
         let nominal = matches!(self.tokens[noun].pos, Pos::Noun | Pos::Propn);
@@ -281,7 +317,8 @@ impl Tree<'_> {
         let comma = verb.checked_sub(1).is_some_and(|before| self.tokens[before].word == ",");
         let passive = |c: &usize| matches!(dep(c), "obl:agent" | "aux" | "aux:pass" | "mark");
         let free = !self.children[verb].iter().any(passive);
-        nominal && !told && free && (self.form(verb) == Form::Fin || inserted && comma)
+        let object = self.children[verb].iter().any(|c| dep(c) == "obj" && *c > verb);
+        nominal && !told && free && (self.form(verb) == Form::Fin || inserted && comma || object)
     }
 
     /// "urged Iran to stop": the subject of the infinitive is the object of the verb above.
@@ -331,6 +368,7 @@ fn rule(row: Row<'_>) -> Result<Rule, Error> {
             "predicate" => Change::Predicate,
             "raise" => Change::Raise,
             "clause" => Change::Clause,
+            "participle" => Change::Participle,
             other => return Err(row.error(format!("no change is named {other}"))),
         },
     })

@@ -21,6 +21,7 @@ mod phrase;
 mod place;
 mod possessed;
 mod retold;
+mod retort;
 mod role;
 mod speech;
 mod status;
@@ -143,6 +144,7 @@ impl Reporter {
         joint::complete(page, &mut reports);
         opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
         opponent::answer(gazetteer, &mut reports);
+        retort::complete(page, &mut reports);
         self.confidence.weigh(page, &self.grammar, &mut reports);
         reports
     }
@@ -235,7 +237,7 @@ impl<'a> Coding<'a> {
                 self.drop_mere_places(token, rule, &mut who, &mut whom);
                 self.past_label(token, rule, &mut whom);
                 self.speaker_acts(token, &mut who, &mut whom);
-                drop_who_stands_on_both(&mut who, &whom);
+                occasion::drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
             let each_other = rule.mutual == Mutual::No && self.is_reciprocal(token, &who);
@@ -588,13 +590,5 @@ impl<'a> Coding<'a> {
             judged.status = Status::Alleged;
             judged.evidence.push("status Alleged: told within somebody's words".to_owned());
         }
-    }
-}
-
-/// "Le roi a reçu l'émir et ceux-ci ont signé": of several who act, one who is acted on is none.
-fn drop_who_stands_on_both(who: &mut [Filled], whom: &[Filled]) {
-    let acted_on = |a: &usize| whom.iter().any(|f| f.actors.contains(a));
-    for filled in who.iter_mut().filter(|f| !f.actors.iter().all(acted_on)) {
-        filled.actors.retain(|a| !acted_on(a));
     }
 }

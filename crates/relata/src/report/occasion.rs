@@ -296,3 +296,11 @@ impl Coding<'_> {
         }
     }
 }
+
+/// "Le roi a reçu l'émir et ceux-ci ont signé": of several who act, one who is acted on is none.
+pub(super) fn drop_who_stands_on_both(who: &mut [Filled], whom: &[Filled]) {
+    let acted_on = |a: &usize| whom.iter().any(|f| f.actors.contains(a));
+    for filled in who.iter_mut().filter(|f| !f.actors.iter().all(acted_on)) {
+        filled.actors.retain(|a| !acted_on(a));
+    }
+}

@@ -121,7 +121,10 @@ impl Describing<'_, '_> {
             return;
         }
         let told = !lands.is_empty();
-        if !told {
+        let only = title.title.land.as_ref().and_then(|code| self.finder.gazetteer.land(code));
+        if let Some(land) = only.filter(|_| !told) {
+            lands = vec![land_actor(self.finder, self.found, land)];
+        } else if !told {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
         }
         let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.is_from_abroad(title.tokens.start));

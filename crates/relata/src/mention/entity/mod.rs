@@ -181,6 +181,7 @@ impl Finder {
     pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
         let words = setting::Words::load(data, language)?;
         let (gazetteer, index) = Gazetteer::load(data, language, &words.contractions)?;
+        let titles = Titles::load(data, language, |code| gazetteer.land(code).is_some())?;
         let people = gazetteer.people.iter().zip(0..);
         let names = people.flat_map(|(p, at)| std::iter::once(&p.name).chain(&p.also).map(move |n| (fold(n), at)));
         let spellings = Spellings::new(names.filter(|(name, _)| name.contains(' ')));
@@ -188,7 +189,7 @@ impl Finder {
             gazetteer,
             spellings,
             index,
-            titles: Titles::load(data, language)?,
+            titles,
             callings: Callings::load(data, language)?,
             pronouns: pronoun::Pronouns::load(data, language)?,
             suffixes: setting::suffixes(data)?,

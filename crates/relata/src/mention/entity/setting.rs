@@ -1,8 +1,9 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
+use super::title::folded_words;
 use super::{Actor, Entities, Finder, Form, Local, Origin, Reference, Setting};
 use crate::error::Error;
-use crate::mention::gazetteer::fold;
+use crate::mention::gazetteer::{Sense, fold};
 use crate::pack::Data;
 use crate::parse::Dep;
 use crate::record::EntityKind;
@@ -138,6 +139,8 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
             }
         }
     }
+    let words = folded_words(setting.text, setting.parse);
+    finder.titles.lands(&words).for_each(|code| *counts.entry(code).or_default() += 1);
     let own = publisher.as_deref().and_then(|p| counts.get(p)).copied().unwrap_or(0);
     let rivals = counts.iter().filter(|(code, _)| publisher.is_some() || is_country(finder, code));
     let most = rivals.max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
@@ -158,8 +161,19 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
         Some((code, count)) if *count >= own + FOREIGN && told(code, *count) && is_country(finder, code) => {
             Some((*code).to_owned())
         }
-        _ => publisher,
+        _ => publisher.or_else(|| paper(finder, setting).filter(|code| counts.contains_key(code.as_str()))),
     }
+}
+
+/// The country that the name of the publisher holds: "The Irish Times".
+fn paper(finder: &Finder, setting: Setting<'_>) -> Option<String> {
+    let land = |sense: &Sense| match sense {
+        Sense::Land(land) | Sense::Adjective(land) | Sense::Capital(land) => finder.gazetteer.lands.get(*land as usize),
+        _ => None,
+    };
+    let hits = finder.index.find(setting.publisher?);
+    let mut lands = hits.iter().flat_map(|hit| &hit.senses).filter_map(land).filter(|l| l.country);
+    lands.next().map(|l| l.code.clone())
 }
 
 /// The one country that the names of the title and of the first sentence below it are of.

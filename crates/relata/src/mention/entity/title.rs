@@ -52,6 +52,8 @@ pub struct Title {
     pub gender: Gender,
     /// What must stand beside it: "la partie chinoise".
     pub needs: Needs,
+    /// The code of the one country that has it: "taoiseach".
+    pub land: Option<String>,
 }
 
 /// What must stand beside a title that has other meanings too.
@@ -93,22 +95,26 @@ pub struct Found<'t> {
 }
 
 impl Titles {
-    /// Reads `packs/*/titles.tsv`.
+    /// Reads `packs/*/titles.tsv`; `known` holds for the codes of countries.
     ///
     /// # Errors
-    /// A missing or wrong table; an unknown kind or gender.
-    pub fn load(data: &Data, language: &str) -> Result<Self, Error> {
-        let columns = ["title", "kind", "office", "gender", "plural", "needs", "example", "source", "checked"];
+    /// A missing or wrong table; an unknown kind, gender or country.
+    pub fn load(data: &Data, language: &str, known: impl Fn(&str) -> bool) -> Result<Self, Error> {
+        let columns = ["title", "kind", "office", "gender", "plural", "needs", "land", "example", "source", "checked"];
         let table = data.table(&format!("packs/{language}/titles.tsv"), &columns)?;
         let mut titles = Self::default();
         for row in table.rows() {
             let at = titles.titles.len();
+            if let Some(code) = row.some("land").filter(|code| !known(code)) {
+                return Err(row.error(format!("land is {code}; no country of the gazetteer has this code")));
+            }
             titles.titles.push(Title {
                 words: row.get("title").to_owned(),
                 kind: kind(row)?,
                 office: row.some("office").map(str::to_owned),
                 gender: gender(row)?,
                 needs: needs(row)?,
+                land: row.some("land").map(str::to_owned),
             });
             titles.pattern(row.get("title"), at, false);
             for plural in row.list("plural") {
@@ -141,6 +147,12 @@ impl Titles {
     pub fn is_persons(&self, word: &str) -> bool {
         let rows = self.by_first.get(&fold(word)).into_iter().flatten();
         rows.filter(|p| p.words.len() == 1 && !p.plural).any(|p| self.titles[p.title].kind == TitleKind::Person)
+    }
+
+    /// The countries of the titles in a text that only one country has; `words` are its tokens, folded.
+    pub fn lands<'t>(&'t self, words: &'t [String]) -> impl Iterator<Item = &'t str> {
+        let titles = (0..words.len()).filter_map(|t| self.at(words, t, |_| false, |_| true));
+        titles.filter_map(|found| found.title.land.as_deref())
     }
 
     /// The longest title that begins at a token; `words` are the article's tokens, folded. After its first word
