@@ -4,7 +4,6 @@
 use super::{ASSAULT, CONSULT, Page, SANCTION, SPOKEN, SUPPORT};
 use crate::parse::{Dep, Form, Pos};
 use crate::record::{Party, Report};
-use crate::span::bytes_of;
 
 /// The PLOVER types of what is granted and of demands, and the mode of those that somebody give way.
 const CONCEDE: &str = "CONCEDE";
@@ -22,7 +21,7 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
         if !said || general || report.sources.is_empty() || !report.targets.is_empty() {
             continue;
         }
-        let Some(before) = joined(page, verb(page, report)).and_then(|v| reports.iter().find(|r| verb(page, r) == v))
+        let Some(before) = joined(page, page.trigger(report)).and_then(|v| reports.iter().find(|r| page.trigger(r) == v))
         else {
             continue;
         };
@@ -32,11 +31,6 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
             report.targets = targets;
         }
     }
-}
-
-/// The token of a report's trigger.
-fn verb(page: Page<'_>, report: &Report) -> usize {
-    page.parse.under(bytes_of(page.text, report.trigger.span)).start
 }
 
 /// The verb to which another is joined with one subject for both, or whose purpose it tells: "summoned the envoy to protest".

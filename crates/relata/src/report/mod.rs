@@ -47,7 +47,7 @@ use crate::mention::{QuoteMention, Relation, TimeMention, when};
 use crate::pack::Data;
 use crate::parse::{Dep, Parse, Pos};
 use crate::record::{EntityKind, QuoteKind, Report, Status, Trigger};
-use crate::span::{Ruler, Span};
+use crate::span::{Ruler, Span, bytes_of};
 use party::Parties;
 use role::{Filled, RolePath, Roles};
 
@@ -70,6 +70,13 @@ pub struct Page<'a> {
     pub quotes: &'a [QuoteMention],
     /// Its days of publication.
     pub published: Option<Interval>,
+}
+
+impl Page<'_> {
+    /// The token of a report's trigger.
+    fn trigger(&self, report: &Report) -> usize {
+        self.parse.under(bytes_of(self.text, report.trigger.span)).start
+    }
 }
 
 /// Codes an article's events; one for each language.

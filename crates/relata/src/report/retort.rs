@@ -2,8 +2,8 @@
 //! before, they answer: "Peru accused Chile of spying. Chile rejected the claim."
 
 use super::{ACCUSE, GRANTED, Page, REJECT, THREATEN};
+use crate::parse::Dep;
 use crate::record::{Party, Report};
-use crate::span::bytes_of;
 
 /// How many sentences may lie between what was said and the answer to it.
 const REACH: usize = 2;
@@ -15,7 +15,9 @@ const REQUEST: &str = "REQUEST";
 pub fn complete(page: Page<'_>, reports: &mut [Report]) {
     for at in 0..reports.len() {
         let report = &reports[at];
-        let open = report.kind == REJECT && !report.sources.is_empty() && report.targets.is_empty();
+        // "refuses to deliver missiles": what is refused to be done answers nobody who is known.
+        let deed = page.parse.child(page.trigger(report), &[Dep::Xcomp, Dep::Ccomp, Dep::Advcl]).is_some();
+        let open = report.kind == REJECT && !report.sources.is_empty() && report.targets.is_empty() && !deed;
         if let Some(speakers) =
             reports[..at].iter().rev().find_map(|before| answered(page, report, before)).filter(|_| open)
         {
@@ -29,15 +31,10 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
 /// Who spoke, where an earlier report tells of words to who refuses.
 fn answered(page: Page<'_>, report: &Report, before: &Report) -> Option<Vec<Party>> {
     let voiced = [ACCUSE, REQUEST, THREATEN].contains(&&*before.kind) || GRANTED.contains(&&*before.kind);
-    let near = sentence(page, report).checked_sub(sentence(page, before)).is_some_and(|gap| gap <= REACH);
+    let sentence = |r: &Report| page.parse.tokens.get(page.trigger(r)).map_or(0, |t| t.sentence);
+    let near = sentence(report).checked_sub(sentence(before)).is_some_and(|gap| gap <= REACH);
     let same = |a: &Party, b: &Party| a.entity == b.entity || a.country.is_some() && a.country == b.country;
     let spoken_to = before.targets.iter().any(|p| report.sources.iter().any(|s| same(p, s)));
     let own = before.sources.iter().any(|p| report.sources.iter().any(|s| same(p, s)));
     (voiced && near && spoken_to && !own && !before.sources.is_empty()).then(|| before.sources.clone())
-}
-
-/// The sentence of a report's trigger, counted from 0.
-fn sentence(page: Page<'_>, report: &Report) -> usize {
-    let token = page.parse.under(bytes_of(page.text, report.trigger.span)).start;
-    page.parse.tokens.get(token).map_or(0, |t| t.sentence)
 }

@@ -325,7 +325,9 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .filter(|t| {
                 let adjective = dep(*t) == Dep::Xcomp && matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun);
                 let clause = matches!(dep(*t), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl);
-                adjective || clause && parse.tokens[*t].pos == Pos::Verb
+                // "accepted that it was late".
+                let copular = dep(*t) == Dep::Ccomp && parse.child(*t, &[Dep::Cop]).is_some();
+                adjective || copular || clause && parse.tokens[*t].pos == Pos::Verb
             })
             .collect(),
         Link::Adverb => children

@@ -5,6 +5,9 @@ use crate::mention::entity::{Form, Origin, Reference};
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 
+/// What acting only in a clause within another's costs: less than a sentence.
+const EMBEDDED: f64 = 1.5;
+
 impl Standing<'_, '_> {
     /// What who undergoes, who possesses and who is possessed is worth beside what stands in the subject.
     pub(super) fn standing(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> f64 {
@@ -37,8 +40,21 @@ impl Standing<'_, '_> {
             (owned, -2.0 * SUBJECT),
             (of_subject, SUBJECT / 2.0),
             (guessed && !underwent, -SUBJECT),
+            (self.is_embedded(reference, pronoun, token), -EMBEDDED),
         ];
         worth.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum()
+    }
+
+    /// "The judge wrote that the mayor had fled. He …": in a later sentence who acts in a clause within another's, where
+    /// that one may be meant.
+    fn is_embedded(&self, reference: &Reference, pronoun: &Pronoun, token: usize) -> bool {
+        let parse = self.setting.parse;
+        let subject = |t: usize| matches!(parse.tokens[t].dep, Dep::Nsubj | Dep::NsubjPass);
+        let later = parse.tokens[token].sentence > parse.tokens[reference.head].sentence;
+        let Some(verb) = parse.head(reference.head).filter(|_| later && subject(reference.head)) else { return false };
+        let subjects = parse.up(verb).skip(1).filter_map(|v| parse.child(v, &[Dep::Nsubj, Dep::NsubjPass]));
+        let mut mains = subjects.filter_map(|s| self.found.headed(s)).filter(|r| r.head < reference.head);
+        mains.any(|r| r.actors != reference.actors && r.actors.iter().all(|a| self.may_be(*a, pronoun)))
     }
 
     /// "An official summoned her. She refused": somebody whose gender nobody knows, beside one who was spoken of by a pronoun
