@@ -21,7 +21,8 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
         if !said || general || report.sources.is_empty() || !report.targets.is_empty() {
             continue;
         }
-        let Some(before) = joined(page, page.trigger(report)).and_then(|v| reports.iter().find(|r| page.trigger(r) == v))
+        let Some(before) =
+            joined(page, page.trigger(report)).and_then(|v| reports.iter().find(|r| page.trigger(r) == v))
         else {
             continue;
         };

@@ -247,6 +247,7 @@ impl<'a> Coding<'a> {
                 occasion::drop_who_stands_on_both(&mut who, &whom);
                 self.drop_own_side(&who, &mut whom);
             }
+            self.drop_meeting_place(rule, &who, &mut whom);
             let each_other = rule.mutual == Mutual::No && self.is_reciprocal(token, &who);
             if each_other {
                 whom.clear();
@@ -420,10 +421,6 @@ impl<'a> Coding<'a> {
         let undergone = if faced { roles.faced(token) } else { undergone };
         whom.extend(Some(undergone).filter(|f| !f.actors.is_empty() && f.actors != who.actors));
         whom.truncate(1);
-    }
-
-    fn are_bodies(&self, actors: &[usize]) -> bool {
-        actors.iter().all(|a| self.page.entities.actors[*a].kind == EntityKind::Organisation)
     }
 
     /// "le licenciement de Jean Petit": a person is who is punished by the deed of another.

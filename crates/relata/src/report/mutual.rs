@@ -2,7 +2,7 @@
 
 use super::lexicon::Rule;
 use super::role::Filled;
-use super::{ADJECTIVE, ASSAULT, Coding};
+use super::{ADJECTIVE, ASSAULT, Coding, TOGETHER};
 use crate::mention::entity::{Form, Origin, Reference};
 use crate::parse::Pos;
 
@@ -29,6 +29,14 @@ impl Coding<'_> {
             who.extend(Some(other).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)
+    }
+
+    /// "Peru and the rebels agreed to meet in Lima": where several are to meet is no partner of theirs.
+    pub(super) fn drop_meeting_place(&self, rule: &Rule, who: &[Filled], whom: &mut Vec<Filled>) {
+        let several = who.iter().any(|f| f.actors.len() > 1);
+        if several && rule.whom.iter().any(|p| p.written() == TOGETHER) {
+            whom.retain(|f| !self.reporter.grammar.places(f.path.rsplit('>').next().unwrap_or_default()));
+        }
     }
 
     /// "le sommet de Bruxelles": one city behind a preposition of belonging is where those meet who are not named.

@@ -165,6 +165,10 @@ impl Coding<'_> {
         }
     }
 
+    pub(super) fn are_bodies(&self, actors: &[usize]) -> bool {
+        actors.iter().all(|a| self.page.entities.actors[*a].kind == EntityKind::Organisation)
+    }
+
     /// "le retour de dix civils": whose it is, is told, though nobody is known by it.
     pub(super) fn of_somebody(&self, noun: usize) -> bool {
         let (parse, grammar) = (self.page.parse, &self.reporter.grammar);

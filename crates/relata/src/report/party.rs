@@ -78,7 +78,11 @@ impl Parties {
             self.who.iter().filter_map(|p| p.country.as_ref()).filter(|c| self.who[0].country.as_ref() != Some(c));
         // "Peru and Chile agreed to exchange prisoners": people are no partners.
         let people = self.whom.iter().all(|p| p.kind == EntityKind::Group);
-        if people && others.count() > 0 {
+        // "The government and the rebels agreed": two bodies of one land.
+        let bodies = self.whom.is_empty() && self.who.len() > 1;
+        let body = |p: &Party| matches!(p.kind, EntityKind::Country | EntityKind::Organisation);
+        let bodies = bodies && self.who.iter().any(body) && self.who.iter().all(|p| p.kind != EntityKind::Person);
+        if people && others.count() > 0 || bodies {
             self.whom = self.who.iter().rev().cloned().collect();
         }
     }

@@ -138,7 +138,7 @@ impl Describing<'_, '_> {
                 self.teach(actor, &description);
                 vec![actor]
             }
-            None if !self.meets(&description) => return,
+            None if !self.meets(&description) => self.body_before(&description).into_iter().collect(),
             None => self.resolve(&description),
         };
         if !actors.is_empty() {

@@ -1,6 +1,7 @@
 //! Given a parse and the gazetteer, yields who the article speaks of: one actor under all its names.
 
 mod apposition;
+mod body;
 mod calling;
 mod compatriot;
 mod counterpart;
@@ -446,7 +447,9 @@ impl Entities {
         let land = |t: usize| self.headed(t).filter(|r| r.form == Form::Name).and_then(|r| r.actors.first().copied());
         let country = |t: usize| land(t).filter(|a| self.actors[*a].kind == EntityKind::Country);
         let apart = country(head).zip(country(token)).is_some_and(|(one, other)| one != other);
-        apart && parse.with(token, &[Dep::Conj, Dep::Appos]).any(|t| country(t).is_some())
+        // "Norway, Peru agree": nor is it another name of a subject right before it.
+        let beside = head + 2 == token && matches!(parse.tokens[head].dep, Dep::Nsubj | Dep::NsubjPass);
+        apart && (beside || parse.with(token, &[Dep::Conj, Dep::Appos]).any(|t| country(t).is_some()))
     }
 
     /// "President Trump and Vice President Vance": of two who are joined, one whom the tree takes for part of the other's

@@ -51,6 +51,9 @@ pub(super) struct Words {
     /// Words before an office of those who do not hold it, folded: "deputy".
     #[serde(default)]
     pub deputies: FxHashSet<String>,
+    /// Nouns that, with an article and without more, stand for the body named last, folded: "group".
+    #[serde(default)]
+    pub bodies: FxHashSet<String>,
     /// Adjectives of people who are not of the country that is spoken of, folded: "foreign".
     #[serde(default)]
     pub abroad: FxHashSet<String>,

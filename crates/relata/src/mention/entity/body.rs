@@ -1,0 +1,47 @@
+//! Given a noun for some body of which nothing more is said, yields the body named last: "the group", "le mouvement".
+
+use super::description::{Describing, Description};
+use super::{Form, Origin, Reference};
+use crate::parse::{Dep, Number};
+use crate::record::EntityKind;
+
+/// How many sentences back the name may stand.
+const REACH: usize = 2;
+
+/// Sectors of the gazetteer's bodies that are no organs of a state, nor of several.
+const PRIVATE: [&str; 7] = ["bus", "lab", "ngo", "oth", "pty", "reb", "rel"];
+
+impl Describing<'_, '_> {
+    /// The body named last before a definite noun in the singular that may stand for any.
+    pub(super) fn body_before(&self, description: &Description<'_>) -> Option<usize> {
+        let parse = self.setting.parse;
+        let title = &description.found;
+        let alone = title.tokens.len() == 1 && description.extent == title.tokens && description.definite;
+        let known = parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("Definite=Def"));
+        let one = !title.plural && parse.tokens[description.head].morph.number != Number::Plur;
+        if !alone || !known || !one || !self.finder.words.bodies.contains(&self.words[title.tokens.start]) {
+            return None;
+        }
+        let here = parse.tokens[description.head].sentence;
+        let near = |r: &&Reference| {
+            let there = parse.tokens[r.head].sentence;
+            r.head < description.head && here - there <= REACH && !self.found.is_other_news(there, here)
+        };
+        let named = |r: &&Reference| r.form == Form::Name && r.actors.len() == 1;
+        // "The party left the group": who acts on it is another.
+        let verb = parse.head(description.head);
+        let other = |r: &&Reference| verb.is_none() || parse.head(r.head) != verb;
+        let earlier = self.found.references.iter().filter(near).filter(named).filter(other);
+        let bodies = earlier.filter(|r| self.is_private(r.actors[0]));
+        bodies.max_by_key(|r| r.head).map(|r| r.actors[0])
+    }
+
+    /// True for parties, rebels, firms, unions, churches and the like.
+    fn is_private(&self, actor: usize) -> bool {
+        let row = &self.found.actors[actor];
+        match row.origin {
+            Origin::Body(body) => PRIVATE.contains(&self.finder.gazetteer.bodies[body].sector.as_str()),
+            _ => row.origin == Origin::Article && row.kind == EntityKind::Organisation,
+        }
+    }
+}
