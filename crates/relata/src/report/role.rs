@@ -296,9 +296,11 @@ impl Roles<'_> {
         let verb = self.parse.head(noun)?;
         let row = &self.parse.tokens[verb];
         // "a mené une série de frappes", "près d'un millier de frappes".
+        // "agreed a sanctions package".
+        let before = self.parse.tokens[noun].dep == Dep::Compound;
         if matches!(row.dep, Dep::Obj | Dep::OblArg | Dep::Nmod | Dep::NsubjPass | Dep::Nsubj)
             && (row.pos == Pos::Adv || row.pos == Pos::Noun && self.grammar.measures(&row.lemma))
-            && self.grammar.case_is(self.parse, noun, self.grammar.of())
+            && (before || self.grammar.case_is(self.parse, noun, self.grammar.of()))
         {
             return self.carrier(verb);
         }
