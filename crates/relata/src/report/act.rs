@@ -25,7 +25,8 @@ pub struct Act {
 
 /// The PLOVER types of acts done by being declared; some modes of others are, too.
 const DECLARED: [&str; 6] = ["AGREE", "CONCEDE", "COOPERATE", "REJECT", "SANCTION", SUPPORT];
-const DECLARED_MODES: [(&str, &str); 3] = [("COERCE", "restrict"), ("COERCE", "curfew"), ("RETREAT", "resign")];
+const DECLARED_MODES: [(&str, &str); 4] =
+    [("COERCE", "restrict"), ("COERCE", "curfew"), ("COERCE", "martial-law"), ("RETREAT", "resign")];
 
 /// The PLOVER types of what one does by calling others to it.
 const SIDED: [&str; 3] = ["ACCUSE", "REJECT", SUPPORT];

@@ -327,7 +327,9 @@ impl Judging<'_> {
         let duty = self.grammar.modal(lemma) && aspect == Aspect::Present;
         let owed = self.act.sided && duty && self.passive_infinitive(child);
         let owed = owed && self.grammar.agents(self.parse, child).is_empty();
-        let declared = self.act.declared && standing.declares(lemma) && made;
+        // "voted to censure": so is what is done by saying it.
+        let by_word = self.act.declared || self.act.spoken && !self.act.held;
+        let declared = by_word && standing.declares(lemma) && made;
         let done = aspect == Aspect::Past || self.grammar.follows_deed(self.parse, cue);
         let enabled = status == Status::Hypothetical && self.grammar.enables(lemma) && done;
         if open && (declared || achieved || owed) || enabled || over || called && status == Status::Hypothetical {

@@ -1,6 +1,9 @@
-//! Given a noun for some body of which nothing more is said, yields the body named last: "the group", "le mouvement".
+//! Given a noun for some body of which nothing more is said, yields the body named last ("the group", "le mouvement"); given
+//! soldiers, the country of the army that tells of them.
 
 use super::description::{Describing, Description};
+use super::name::land_actor;
+use super::title::{Found, Needs, TitleKind};
 use super::{Form, Origin, Reference};
 use crate::parse::{Dep, Number};
 use crate::record::EntityKind;
@@ -34,6 +37,21 @@ impl Describing<'_, '_> {
         let earlier = self.found.references.iter().filter(near).filter(named).filter(other);
         let bodies = earlier.filter(|r| self.is_private(r.actors[0]));
         bodies.max_by_key(|r| r.head).map(|r| r.actors[0])
+    }
+
+    /// "The Peruvian army said troops had fired": the country of the army that tells of soldiers of whom it does not say whose
+    /// they are.
+    pub(super) fn of_telling_army(&mut self, title: &Found<'_>, head: usize) -> Option<usize> {
+        let parse = self.setting.parse;
+        let soldiers = title.title.kind == TitleKind::Military || title.title.office.as_deref() == Some("soldier");
+        let acts = parse.tokens[head].dep == Dep::Nsubj && title.title.needs == Needs::Nothing;
+        let clause = parse.up(head).find(|t| parse.tokens[*t].dep == Dep::Ccomp).filter(|_| soldiers && acts)?;
+        let speaker = parse.head(clause).and_then(|v| parse.child(v, &[Dep::Nsubj])).filter(|s| *s < head)?;
+        let army = self.finder.titles.at(&self.words, speaker, |_| false, |_| true)?;
+        let told = self.found.headed(speaker).filter(|_| army.title.kind == TitleKind::Military)?;
+        let country = self.found.actors[*told.actors.first()?].country.clone()?;
+        let land = self.finder.gazetteer.land(&country)?;
+        Some(land_actor(self.finder, self.found, land))
     }
 
     /// True for parties, rebels, firms, unions, churches and the like.

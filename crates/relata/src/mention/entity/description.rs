@@ -126,6 +126,9 @@ impl Describing<'_, '_> {
             lands = vec![land_actor(self.finder, self.found, land)];
         } else if !told {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
+            if lands.is_empty() {
+                lands.extend(self.of_telling_army(title, head));
+            }
         }
         let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.is_from_abroad(title.tokens.start));
         let (former, definite) = (self.former(title), self.definite(extent.start));
