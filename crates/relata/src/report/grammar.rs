@@ -132,6 +132,9 @@ pub struct Grammar {
     /// Nouns of what is written to somebody, who is asked or blamed by it: "letter".
     #[serde(default)]
     messages: FxHashSet<String>,
+    /// Nouns of what is put on record, by which the text vouches for what it tells: "according to a decree".
+    #[serde(default)]
+    records: FxHashSet<String>,
     /// Words that open a clause of which it is not known whether it is so: "whether".
     #[serde(default)]
     doubting: FxHashSet<String>,

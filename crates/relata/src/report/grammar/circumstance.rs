@@ -86,6 +86,11 @@ impl Grammar {
         self.messages.contains(lemma)
     }
 
+    /// True for nouns of what is put on record: "decree".
+    pub fn is_record(&self, lemma: &str) -> bool {
+        self.records.contains(lemma)
+    }
+
     /// True for a clause that tells when something happened, and by what: "killed when a shell hit the house".
     pub fn is_moment(&self, parse: &Parse, verb: usize) -> bool {
         let mark = parse.child(verb, &[Dep::Mark, Dep::Advmod]).filter(|m| *m < verb);

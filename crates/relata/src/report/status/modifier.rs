@@ -100,6 +100,9 @@ impl Judging<'_> {
                     continue;
                 }
                 self.judged.attributed = Some(phrase);
+                if self.grammar.is_record(&self.parse.tokens[phrase].lemma) {
+                    continue;
+                }
                 self.set(status, format!("according to somebody ({place})"));
             }
         }
