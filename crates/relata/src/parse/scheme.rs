@@ -118,6 +118,7 @@ impl Scheme {
         tree.raise_subjects();
         tree.promote_clauses();
         tree.reduce_clauses();
+        tree.join_subjects();
     }
 
     fn relation(&self, tokens: &[Raw], at: usize) -> Option<&Rule> {
@@ -290,7 +291,10 @@ impl Tree<'_> {
             let said = clause == main && !(bare && self.children[main].iter().any(finite));
             // What stands before "he said" is said.
             let told = dep(&clause) == "ccomp" && clause < above;
-            let fits = self.changes[clause] == Change::Participle && !opened && !said && !told;
+            // "He resigned and was replaced": what a conjunction or a comma parts are two clauses.
+            let parts = |t: usize| self.tokens[t].word == "," || &*self.tokens[t].dep == "cc";
+            let joined = dep(&clause) == "conj" && (verb..main).any(parts);
+            let fits = self.changes[clause] == Change::Participle && !opened && !said && !told && !joined;
             let Some(subject) = subject.filter(|_| fits) else { continue };
             let passive = self.children[main].iter().any(|c| dep(c) == "aux:pass");
             if clause == main {
@@ -319,6 +323,27 @@ impl Tree<'_> {
         let free = !self.children[verb].iter().any(passive);
         let object = self.children[verb].iter().any(|c| dep(c) == "obj" && *c > verb);
         nominal && !told && free && (self.form(verb) == Form::Fin || inserted && comma || object)
+    }
+
+    /// "Peru, Chile agree": in a heading the name before the comma is the first of two subjects.
+    fn join_subjects(&mut self) {
+        for second in 2..self.tokens.len() {
+            let (first, verb) = (second - 2, self.tokens[second].head);
+            let name = |t: usize| self.tokens[t].pos == Pos::Propn;
+            let listed = &*self.tokens[second].dep == "nsubj" && self.tokens[second - 1].word == ",";
+            let beside = self.tokens[first].head == verb && verb > second;
+            // "Monday, Chile agreed", "Lima, Peru says".
+            let other = matches!(&*self.tokens[first].dep, "nsubj" | "obl:mod");
+            let beside = beside && !other && !self.tokens[verb].feats.contains("Number=Sing");
+            let opens = !self.children[verb].iter().any(|c| *c < first);
+            let free = !self.children[first].iter().any(|c| &*self.tokens[*c].dep == "case");
+            if !(listed && beside && opens && free && name(first) && name(second)) {
+                continue;
+            }
+            self.tokens[first].dep = "nsubj".into();
+            self.rehang(second, first);
+            self.tokens[second].dep = "conj".into();
+        }
     }
 
     /// "urged Iran to stop": the subject of the infinitive is the object of the verb above.

@@ -2,26 +2,9 @@
 //! its subject.
 
 use super::role::Roles;
-use crate::mention::entity::Origin;
 use crate::parse::{Dep, Form, Gender, Pos};
 
 impl Roles<'_> {
-    /// "Peru, Chileans hold talks": in a heading the land before a comma that opens the sentence, where the tree takes it for
-    /// none of the subjects of the verb.
-    pub(super) fn listed_before(&self, verb: usize, own: &[usize]) -> Option<usize> {
-        let tokens = &self.parse.tokens;
-        let [subject] = own else { return None };
-        let start = self.parse.sentences.get(tokens[verb].sentence)?.start;
-        let comma = subject.checked_sub(1).filter(|c| tokens[*c].span.len() == 1 && tokens[*c].pos == Pos::Punct)?;
-        let land = |t: usize| {
-            let actors = self.entities.headed(t).map(|r| r.actors.as_slice());
-            actors.is_some_and(|a| a.len() == 1 && matches!(self.entities.actors[a[0]].origin, Origin::Land(_)))
-        };
-        let first = self.entities.at(start).filter(|r| r.tokens.start == start && r.tokens.end == comma)?.head;
-        let free = self.parse.child(first, &[Dep::Case]).is_none() && self.parse.head(first) == Some(verb);
-        (free && land(first) && land(*subject)).then_some(first)
-    }
-
     /// "« … », dénonce le maire", "le ministre, avertit l'économiste, devra partir": the subject behind a verb.
     pub(super) fn inverted(&self, verb: usize) -> Option<usize> {
         let tokens = &self.parse.tokens;

@@ -415,7 +415,7 @@ impl Roles<'_> {
         }
         self.keep_nearest(token, &mut own);
         if !own.is_empty() || depth > DEPTH {
-            own.extend(self.joined_above(token, &own).or_else(|| self.listed_before(token, &own)));
+            own.extend(self.joined_above(token, &own));
             return own;
         }
         if self.grammar.passive(self.parse, token) {
