@@ -244,6 +244,8 @@ impl Roles<'_> {
         // "attacks by guerrillas in Peru": where who acts is, is not what is hit.
         let acts = |c: &usize| self.grammar.case_is(self.parse, *c, self.grammar.by()) && self.grammar.places(case);
         let below = self.parse.with(noun, &[Dep::Nmod]).filter(|c| !acts(c));
+        // "a deal worth two million with Peru".
+        let below = below.chain(self.parse.with(noun, &[Dep::Amod]).filter(|c| *c > noun));
         let complements = below.flat_map(|c| self.parse.children(c).to_vec());
         let nominal = |t: &usize| matches!(self.parse.tokens[*t].dep, Dep::Nmod | Dep::OblArg | Dep::OblMod | Dep::Obl);
         complements.filter(nominal).find(|t| self.grammar.case_is(self.parse, *t, case) && !self.phrase(*t).is_empty())
