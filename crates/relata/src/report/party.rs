@@ -204,7 +204,7 @@ fn party_list(page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, filled: &[F
 }
 
 /// Makes people of whom a country was only guessed those of another, or of none that is known: "civilians (Peru)".
-pub fn settle(gazetteer: &Gazetteer, party: &mut Party, country: Option<&str>) {
+pub(super) fn settle(gazetteer: &Gazetteer, party: &mut Party, country: Option<&str>) {
     let label = |code: &str| gazetteer.land(code).map_or(String::new(), |l| format!(" ({})", gazetteer.lands[l].name));
     let guessed = std::mem::replace(&mut party.country, country.map(str::to_owned)).unwrap_or_default();
     if let Some(words) = party.entity.strip_prefix(&format!("{}-", guessed.to_lowercase())) {

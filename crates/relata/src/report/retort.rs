@@ -2,7 +2,7 @@
 //! before, they answer: "Peru accused Chile of spying. Chile rejected the claim."
 
 use super::{ACCUSE, GRANTED, Page, REJECT, THREATEN};
-use crate::parse::Dep;
+use crate::parse::{Dep, Form};
 use crate::record::{Party, Report};
 
 /// How many sentences may lie between what was said and the answer to it.
@@ -16,11 +16,12 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
     for at in 0..reports.len() {
         let report = &reports[at];
         // "refuses to deliver missiles": what is refused to be done answers nobody who is known.
-        let deed = page.parse.child(page.trigger(report), &[Dep::Xcomp, Dep::Ccomp, Dep::Advcl]).is_some();
-        let open = report.kind == REJECT && !report.sources.is_empty() && report.targets.is_empty() && !deed;
-        if let Some(speakers) =
-            reports[..at].iter().rev().find_map(|before| answered(page, report, before)).filter(|_| open)
-        {
+        let mut infinitives = page.parse.with(page.trigger(report), &[Dep::Xcomp]);
+        let deed = infinitives.any(|t| page.parse.tokens[t].morph.form == Form::Inf);
+        if report.kind != REJECT || report.sources.is_empty() || !report.targets.is_empty() || deed {
+            continue;
+        }
+        if let Some(speakers) = reports[..at].iter().rev().find_map(|before| answered(page, report, before)) {
             let report = &mut reports[at];
             report.evidence.push("target: who spoke to the source before".to_owned());
             report.targets = speakers;

@@ -50,6 +50,8 @@ pub enum Link {
     Adjective,
     /// Infinitive complement.
     Infinitive,
+    /// Clause of what is said or meant: "accepted that it was late".
+    Clause,
     /// Adverb.
     Adverb,
     /// Reflexive clitic.
@@ -153,6 +155,7 @@ impl Link {
             "obl" => Self::Oblique,
             "amod" | "adj" => Self::Adjective,
             "xcomp" => Self::Infinitive,
+            "ccomp" => Self::Clause,
             "adv" => Self::Adverb,
             "near" => Self::Near,
             "head" => Self::Governor,
@@ -325,11 +328,12 @@ pub fn dependents(parse: &Parse, grammar: &Grammar, token: usize, link: &Link) -
             .filter(|t| {
                 let adjective = dep(*t) == Dep::Xcomp && matches!(parse.tokens[*t].pos, Pos::Adj | Pos::Noun);
                 let clause = matches!(dep(*t), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl);
-                // "accepted that it was late".
+                // "complained that it was late".
                 let copular = dep(*t) == Dep::Ccomp && parse.child(*t, &[Dep::Cop]).is_some();
                 adjective || copular || clause && parse.tokens[*t].pos == Pos::Verb
             })
             .collect(),
+        Link::Clause => children.filter(|t| dep(*t) == Dep::Ccomp).collect(),
         Link::Adverb => children
             .filter(|t| matches!(dep(*t), Dep::Advmod | Dep::CompoundPrt) || parse.tokens[*t].pos == Pos::Adv)
             .chain(particle(parse, token))

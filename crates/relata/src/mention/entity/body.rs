@@ -47,7 +47,7 @@ impl Describing<'_, '_> {
         let acts = parse.tokens[head].dep == Dep::Nsubj && title.title.needs == Needs::Nothing;
         let clause = parse.up(head).find(|t| parse.tokens[*t].dep == Dep::Ccomp).filter(|_| soldiers && acts)?;
         let speaker = parse.head(clause).and_then(|v| parse.child(v, &[Dep::Nsubj])).filter(|s| *s < head)?;
-        let army = self.finder.titles.at(&self.words, speaker, |_| false, |_| true)?;
+        let army = self.finder.titles.at(self.words, speaker, |_| false, |_| true)?;
         let told = self.found.headed(speaker).filter(|_| army.title.kind == TitleKind::Military)?;
         let country = self.found.actors[*told.actors.first()?].country.clone()?;
         let land = self.finder.gazetteer.land(&country)?;

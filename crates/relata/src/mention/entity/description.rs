@@ -3,7 +3,7 @@
 use super::name::land_actor;
 use super::office::lead;
 use super::setting::{is_country, local_country_but};
-use super::title::{Found, Needs, TitleKind, folded_words};
+use super::title::{Found, Needs, TitleKind};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::{EntityKind, Role};
@@ -16,14 +16,13 @@ const LENGTH: usize = 9;
 const BEFORE: usize = 5;
 
 /// Finds all descriptions and adds them to `found`.
-pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
-    let words = folded_words(setting.text, setting.parse);
+pub(super) fn find<'a>(finder: &'a Finder, setting: Setting<'a>, words: &'a [String], found: &mut Entities) {
     let mut describing = Describing { finder, setting, found, words };
     describing.release_titles();
     let mut at = 0;
     while at < describing.words.len() {
         let (aside, free) = (|t| describing.is_aside(t), |tokens| !describing.named(tokens));
-        let Some(title) = finder.titles.at(&describing.words, at, aside, free) else {
+        let Some(title) = finder.titles.at(describing.words, at, aside, free) else {
             at += 1;
             continue;
         };
@@ -40,7 +39,7 @@ pub(super) struct Describing<'a, 'f> {
     pub setting: Setting<'a>,
     pub found: &'f mut Entities,
     /// The article's words, folded.
-    pub words: Vec<String>,
+    pub words: &'a [String],
 }
 
 /// A title with all that the text says beside it.
@@ -211,7 +210,7 @@ impl Describing<'_, '_> {
         let owned = (0..start)
             .rev()
             .take(2)
-            .any(|t| parse.head(t) == Some(head) && self.finder.pronouns.is_possessive(&self.words, t));
+            .any(|t| parse.head(t) == Some(head) && self.finder.pronouns.is_possessive(self.words, t));
         if !people || !owned {
             return Vec::new();
         }
@@ -398,7 +397,7 @@ impl Describing<'_, '_> {
     fn scattered(&self, head: usize, extent: &Range<usize>) -> bool {
         let parse = self.setting.parse;
         let lands = |t: usize| {
-            let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
+            let title = self.finder.titles.at(self.words, t, |_| false, |_| true);
             let several = parse.tokens[t].morph.number == Number::Plur || parse.child(t, &[Dep::Nummod]).is_some();
             title.is_some_and(|f| f.title.kind == TitleKind::Land && several)
         };

@@ -202,12 +202,13 @@ impl Finder {
     pub fn find(&self, setting: Setting<'_>) -> Entities {
         let mut found = Entities { at: vec![None; setting.parse.tokens.len()], ..Entities::default() };
         name::find(self, setting, &mut found);
-        found.home = setting::home(self, setting, &found);
+        let words = title::folded_words(setting.text, setting.parse);
+        found.home = setting::home(self, setting, &words, &found);
         found.pieces = piece::find(self, setting, &found);
         found.backers = setting::backers(self, setting, &found);
-        description::find(self, setting, &mut found);
+        description::find(self, setting, &words, &mut found);
         identity::join(setting, &mut found);
-        pronoun::find(self, setting, &mut found);
+        pronoun::find(self, setting, &words, &mut found);
         found.drop_within_pairs();
         found.references.retain(|r| !r.actors.is_empty());
         found.references.sort_by_key(|r| (r.span, r.head));

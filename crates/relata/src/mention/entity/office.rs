@@ -163,7 +163,7 @@ impl Describing<'_, '_> {
         let led = self.words.get(end).is_some_and(|w| self.finder.words.of.contains(w));
         let mut nouns = (end..parse.tokens.len().min(end + 4)).filter(|t| parse.tokens[*t].pos == Pos::Noun);
         let land = |t: usize| {
-            let title = self.finder.titles.at(&self.words, t, |_| false, |_| true);
+            let title = self.finder.titles.at(self.words, t, |_| false, |_| true);
             let named = self.found.at(t).is_some_and(|r| r.form != Form::Adjective);
             named || title.is_some_and(|f| matches!(f.title.kind, TitleKind::Land | TitleKind::Government))
         };

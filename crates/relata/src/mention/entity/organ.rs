@@ -72,7 +72,7 @@ impl Describing<'_, '_> {
 
     /// The title of those who govern, judge or guard that begins at a token.
     fn organ_title(&self, token: usize) -> Option<Found<'_>> {
-        let found = self.finder.titles.at(&self.words, token, |_| false, |_| true)?;
+        let found = self.finder.titles.at(self.words, token, |_| false, |_| true)?;
         let public = matches!(found.title.kind, TitleKind::Government | TitleKind::Institution | TitleKind::Police);
         public.then_some(found)
     }

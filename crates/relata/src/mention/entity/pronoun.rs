@@ -4,7 +4,7 @@ mod weight;
 
 use super::name::land_actor;
 use super::setting::local_country;
-use super::title::{folded_words, split};
+use super::title::split;
 use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
@@ -115,8 +115,7 @@ fn number(row: Row<'_>) -> Number {
 }
 
 /// Resolves what stands for somebody named before, in the order of the text.
-pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) {
-    let words = folded_words(setting.text, setting.parse);
+pub(super) fn find(finder: &Finder, setting: Setting<'_>, words: &[String], found: &mut Entities) {
     let quoted = quoted_tokens(setting);
     let mut standing = Standing { finder, setting, found, quoted };
     let mut at = 0;
@@ -125,7 +124,7 @@ pub(super) fn find(finder: &Finder, setting: Setting<'_>, found: &mut Entities) 
         if token.pos == Pos::Pron && token.feats.contains("PronType=Rel") {
             standing.relative(at);
         }
-        let Some(pronoun) = finder.pronouns.at(&words, at) else {
+        let Some(pronoun) = finder.pronouns.at(words, at) else {
             at += 1;
             continue;
         };

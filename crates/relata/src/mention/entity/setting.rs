@@ -1,6 +1,5 @@
 //! Given an article's names and publisher, yields the country in which it plays where it names none.
 
-use super::title::folded_words;
 use super::{Actor, Entities, Finder, Form, Local, Origin, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::{Sense, fold};
@@ -129,8 +128,8 @@ pub(super) fn suffixes(data: &Data) -> Result<FxHashMap<String, String>, Error> 
     Ok(table.rows().map(|r| (r.get("suffix").to_owned(), r.get("country").to_owned())).collect())
 }
 
-/// The article's home: the country named most where it outweighs the publisher's by far, else the publisher's.
-pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> Option<String> {
+/// The article's home, by its words, folded, and the names in it: the country named most where it outweighs the publisher's by far, else the publisher's.
+pub(super) fn home(finder: &Finder, setting: Setting<'_>, words: &[String], found: &Entities) -> Option<String> {
     let publisher =
         setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.words.country.clone());
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
@@ -142,8 +141,7 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, found: &Entities) -> O
             }
         }
     }
-    let words = folded_words(setting.text, setting.parse);
-    finder.titles.lands(&words).for_each(|code| *counts.entry(code).or_default() += 1);
+    finder.titles.lands(words).for_each(|code| *counts.entry(code).or_default() += 1);
     let own = publisher.as_deref().and_then(|p| counts.get(p)).copied().unwrap_or(0);
     let rivals = counts.iter().filter(|(code, _)| publisher.is_some() || is_country(finder, code));
     let most = rivals.max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
