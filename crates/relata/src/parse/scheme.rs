@@ -293,14 +293,21 @@ impl Tree<'_> {
             let told = dep(&clause) == "ccomp" && clause < above;
             // "He resigned and was replaced": what a conjunction or a comma parts are two clauses.
             let parts = |t: usize| self.tokens[t].word == "," || &*self.tokens[t].dep == "cc";
-            let joined = dep(&clause) == "conj" && (verb..main).any(parts);
-            let fits = self.changes[clause] == Change::Participle && !opened && !said && !told && !joined;
+            let adverbial = dep(&clause) == "advcl";
+            let joined = (adverbial || dep(&clause) == "conj") && (verb..main).any(parts);
+            // "when two men kidnapped in Lima were killed": what has a subject of its own is no such clause.
+            let apart = adverbial && !(clause < above && bare && self.children[main].iter().any(finite));
+            let fits = self.changes[clause] == Change::Participle && !opened && !said && !told && !joined && !apart;
             let Some(subject) = subject.filter(|_| fits) else { continue };
             let passive = self.children[main].iter().any(|c| dep(c) == "aux:pass");
             if clause == main {
                 let (head, dep) = (self.tokens[verb].head, self.tokens[verb].dep.clone());
                 self.rehang(main, if head == verb { main } else { head });
                 self.tokens[main].dep = dep;
+            }
+            let openings = self.children[verb].iter().copied().filter(|c| *c < subject);
+            for opening in openings.collect::<Vec<_>>() {
+                self.rehang(opening, main);
             }
             self.rehang(subject, main);
             self.tokens[subject].dep = if passive { "nsubj:pass".into() } else { "nsubj".into() };

@@ -23,6 +23,9 @@ const LONG: usize = 40;
 /// How many countries, and how many fourths of the reports, are many.
 const MANY: usize = 4;
 
+/// How many other countries of a sentence are told apart.
+const FEW: usize = 3;
+
 /// The clauses that a word may stand in.
 const CLAUSES: [Dep; 7] = [Dep::Acl, Dep::AclRelcl, Dep::Advcl, Dep::Ccomp, Dep::Xcomp, Dep::Parataxis, Dep::Root];
 
@@ -102,7 +105,11 @@ fn traits(page: Page<'_>, grammar: &Grammar, report: &Report, all: &[Report]) ->
     traits.extend(clause.map(|dep| format!("clause={}", dep.as_str())));
     traits.push(format!("depth={}", parse.up(token).count().min(6)));
     traits.extend(of_sentence(page, token, report, all));
-    traits.extend(of_article(report, all));
+    let others = others(page, token, report);
+    traits.extend([format!("others={others}"), format!("{sides}.others={others}")]);
+    traits.extend(of_article(report, sides, all));
+    let kind = |side: &[Party]| side.first().map_or(String::new(), |p| name(p.kind));
+    traits.push(format!("kinds={}>{}", kind(&report.sources), kind(&report.targets)));
     traits.extend(of_party(page, token, "source", &report.sources));
     traits.extend(of_party(page, token, "target", &report.targets));
     traits
@@ -132,7 +139,7 @@ fn of_sentence(page: Page<'_>, token: usize, report: &Report, all: &[Report]) ->
 }
 
 /// How many countries the article's reports tell of, and how the report's own stand among them.
-fn of_article(report: &Report, all: &[Report]) -> Vec<String> {
+fn of_article(report: &Report, sides: &str, all: &[Report]) -> Vec<String> {
     let countries = |r: &Report| -> BTreeSet<String> {
         r.sources.iter().chain(&r.targets).filter_map(|p| p.country.clone()).collect()
     };
@@ -140,11 +147,21 @@ fn of_article(report: &Report, all: &[Report]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     all.iter().flat_map(countries).for_each(|c| *counts.entry(c).or_default() += 1);
     let most = counts.values().max().copied().unwrap_or(0);
-    let mut traits = vec![format!("lands={}", counts.len().min(MANY))];
+    let lands = counts.len().min(MANY);
+    let mut traits = vec![format!("lands={lands}"), format!("{sides}.lands={lands}")];
     traits.push(format!("reports={}", (all.len() / MANY).min(MANY)));
     traits.extend(own.iter().any(|c| counts[c] == most).then(|| "of the article".to_owned()));
     traits.extend(own.iter().any(|c| counts[c] == 1).then(|| "named once".to_owned()));
     traits
+}
+
+/// How many countries the sentence names beside those of the report's sides, of which one may be meant.
+fn others(page: Page<'_>, token: usize, report: &Report) -> usize {
+    let sentence = page.parse.tokens[token].sentence;
+    let here = page.entities.references.iter().filter(|r| page.parse.tokens[r.head].sentence == sentence);
+    let named = here.flat_map(|r| &r.actors).filter_map(|a| page.entities.actors[*a].country.as_ref());
+    let own = |c: &&String| report.sources.iter().chain(&report.targets).any(|p| p.country.as_ref() == Some(*c));
+    named.filter(|c| !own(c)).collect::<BTreeSet<_>>().len().min(FEW)
 }
 
 /// How the first party of a side is told.

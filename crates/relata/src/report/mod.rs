@@ -11,6 +11,7 @@ mod grammar;
 mod inversion;
 mod joint;
 mod lexicon;
+mod losses;
 mod mutual;
 mod occasion;
 mod ontology;
@@ -147,6 +148,7 @@ impl Reporter {
         reports.sort_by(|a, b| (a.trigger.span, &a.kind).cmp(&(b.trigger.span, &b.kind)));
         timing::share_with_title(page, &mut reports);
         timing::share_with_journey(&mut reports);
+        losses::complete(page, gazetteer, &mut reports);
         retold::complete(&mut reports);
         joint::complete(page, &mut reports);
         opponent::complete(page, gazetteer, &self.lexicon, &self.grammar, &mut reports);
@@ -269,7 +271,7 @@ impl<'a> Coding<'a> {
             // "Gunmen attacked a station": who fights without a state does so where he is.
             let raid = rule.kind == ASSAULT && mutual == Mutual::No && parties.are_crowd();
             if rule.kind == PROTEST || raid || rule.whom.iter().any(|p| p.written() == SETTING) {
-                parties.face_setting(self.page, self.gazetteer, token);
+                parties.face_setting(self.page, self.gazetteer, token, raid);
             }
             if rule.whom.iter().any(|p| p.written() == TOGETHER) {
                 parties.face_each_other();

@@ -4,13 +4,15 @@ use super::lexicon::Rule;
 use super::role::Filled;
 use super::{ADJECTIVE, ASSAULT, Coding, TOGETHER};
 use crate::mention::entity::{Form, Origin, Reference};
-use crate::parse::Pos;
+use crate::parse::{Dep, Pos};
 
 impl Coding<'_> {
     /// All who take part; where only one is named beside the word, the subject of the clause is the other.
     pub(super) fn fill_mutual(&self, token: usize, rule: &Rule) -> (Vec<Filled>, Vec<Filled>) {
         let roles = self.roles();
-        let (mut who, whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        let (mut who, mut whom) = (roles.all(token, &rule.who), roles.all(token, &rule.whom));
+        let whole = whom.clone();
+        whom.retain(|f| !self.is_whose(f, &whole));
         who.retain(|f| !whom.is_empty() || !self.is_venue(f));
         // "le conflit ukrainien": a war is called after where it is fought.
         let called = |f: &Filled| rule.kind == ASSAULT && f.path == ADJECTIVE && f.actors.len() == 1;
@@ -29,6 +31,18 @@ impl Coding<'_> {
             who.extend(Some(other).filter(|f| !f.actors.is_empty()));
         }
         (who, whom)
+    }
+
+    /// "met an envoy of the king": whose somebody is by whom the clause tells him is not met himself.
+    fn is_whose(&self, filled: &Filled, all: &[Filled]) -> bool {
+        let (parse, entities) = (self.page.parse, self.page.entities);
+        let known = |h: usize| entities.headed(h).filter(|r| r.form == Form::Description);
+        let of_land = |r: &Reference| r.actors.iter().all(|a| entities.actors[*a].country.is_some());
+        let mut others = all.iter().filter(|o| o.token != filled.token).filter_map(|o| o.token);
+        filled.token.is_some_and(|t| {
+            let nested = |o: usize| parse.head(t) == Some(o) && parse.tokens[t].dep == Dep::Nmod;
+            others.any(|o| nested(o) && known(o).is_some_and(of_land))
+        })
     }
 
     /// "Peru and the rebels agreed to meet in Lima": where several are to meet is no partner of theirs.

@@ -12,14 +12,13 @@ use crate::span::Points;
 use std::collections::BTreeMap;
 
 /// Two sides that fight each other, as the codes of their countries.
-type Fight = (Vec<String>, Vec<String>);
+pub(super) type Fight = (Vec<String>, Vec<String>);
 
 /// Gives each attack by a country of which the text names no target those whom other attacks of the article have on the
 /// other side, where they are always the same; else the land at war that opens the article: "Guerre au Tigré : …"; else
 /// the country of those whom other attacks kill.
 pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, grammar: &Grammar, reports: &mut [Report]) {
-    let state = |p: &Party| matches!(p.kind, EntityKind::Country | EntityKind::Organisation);
-    let told = |people: bool| reports.iter().filter_map(move |r| fight(r, |p| people || state(p)));
+    let told = |people: bool| reports.iter().filter_map(move |r| fight(r, |p| people || is_state(p)));
     let fights: Vec<Fight> = told(false).chain(pair_at_war(page, lexicon)).collect();
     // "l'attaque qui a tué deux Français": an article tells of its own people wherever they die.
     let abroad = |f: &Fight| page.entities.home.as_ref().is_none_or(|home| !f.1.contains(home));
@@ -76,7 +75,7 @@ fn is_against(report: &Report) -> bool {
 }
 
 /// The two countries that most reports set over against each other.
-fn pair_of_article(gazetteer: &Gazetteer, reports: &[Report]) -> Option<[String; 2]> {
+pub(super) fn pair_of_article(gazetteer: &Gazetteer, reports: &[Report]) -> Option<[String; 2]> {
     let country = |c: &String| gazetteer.land(c).is_some_and(|l| gazetteer.lands[l].country);
     let mut counts: BTreeMap<[String; 2], usize> = BTreeMap::new();
     for report in reports {
@@ -121,7 +120,7 @@ fn from_elsewhere(page: Page<'_>, gazetteer: &Gazetteer, report: &mut Report) {
 }
 
 /// True where the words at a span, or what hangs on them, name a land or whose the people are.
-fn tells_land(page: Page<'_>, span: Points) -> bool {
+pub(super) fn tells_land(page: Page<'_>, span: Points) -> bool {
     let at = |r: &&Reference| page.ruler.points(page.text, r.span) == span;
     let Some(people) = page.entities.references.iter().find(at) else { return true };
     let inside = |t: usize| page.entities.at(t).is_some_and(|r| r != people && !r.actors.is_empty());
@@ -129,7 +128,7 @@ fn tells_land(page: Page<'_>, span: Points) -> bool {
 }
 
 /// Whom some countries fight, where all that is told of them names the same.
-fn opposite(own: &[String], fights: &[Fight]) -> Option<Vec<String>> {
+pub(super) fn opposite(own: &[String], fights: &[Fight]) -> Option<Vec<String>> {
     let on = |side: &[String]| own.iter().all(|c| side.contains(c));
     let struck = fights.iter().filter(|(who, _)| on(who)).map(|(_, whom)| whom);
     let mut others = struck.chain(fights.iter().filter(|(_, whom)| on(whom)).map(|(who, _)| who));
@@ -155,7 +154,7 @@ fn places(page: Page<'_>, gazetteer: &Gazetteer, report: &Report) -> Vec<String>
 }
 
 /// The sides of an attack of one country on another, where those who are hit are such.
-fn fight(report: &Report, such: impl Fn(&Party) -> bool) -> Option<Fight> {
+pub(super) fn fight(report: &Report, such: impl Fn(&Party) -> bool) -> Option<Fight> {
     let done = matches!(report.status, Status::Happened | Status::Ongoing);
     let told = report.kind == ASSAULT && done && acts(report);
     let (who, whom) = (countries(&report.sources), countries(&report.targets));
@@ -165,12 +164,16 @@ fn fight(report: &Report, such: impl Fn(&Party) -> bool) -> Option<Fight> {
 
 /// True where countries or their bodies act, and not merely people of theirs.
 fn acts(report: &Report) -> bool {
-    let state = |p: &Party| matches!(p.kind, EntityKind::Country | EntityKind::Organisation);
-    !report.sources.is_empty() && report.sources.iter().all(state)
+    !report.sources.is_empty() && report.sources.iter().all(is_state)
+}
+
+/// True for countries and their bodies.
+pub(super) fn is_state(party: &Party) -> bool {
+    matches!(party.kind, EntityKind::Country | EntityKind::Organisation)
 }
 
 /// The countries of some parties, in order.
-fn countries(parties: &[Party]) -> Vec<String> {
+pub(super) fn countries(parties: &[Party]) -> Vec<String> {
     let mut codes: Vec<String> = parties.iter().filter_map(|p| p.country.clone()).collect();
     codes.sort();
     codes.dedup();

@@ -59,14 +59,15 @@ impl Parties {
     }
 
     /// Where no target is named, the country of the sources, else the one that the sentence plays in, is the target.
-    pub fn face_setting(&mut self, page: Page<'_>, gazetteer: &Gazetteer, trigger: usize) {
+    /// In a raid that of the place comes first: "Peruvian gunmen attacked a base in Chile".
+    pub fn face_setting(&mut self, page: Page<'_>, gazetteer: &Gazetteer, trigger: usize, raid: bool) {
         if !self.whom.is_empty() {
             return;
         }
         let own = self.who.iter().find_map(|p| p.country.clone());
         // "un ancien footballeur brésilien a défilé à Paris": who is named protests where he is.
         let person = self.who.iter().any(|p| p.kind == EntityKind::Person);
-        let placed = page.entities.placed(page.parse, trigger).filter(|_| person);
+        let placed = page.entities.placed(page.parse, trigger).filter(|_| person || raid);
         let country = placed.or(own).or_else(|| page.entities.setting(page.parse, trigger));
         self.whom.extend(country.and_then(|c| of_land(gazetteer, &c)));
     }

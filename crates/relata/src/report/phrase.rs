@@ -10,7 +10,12 @@ impl Roles<'_> {
     pub fn phrase(&self, token: usize) -> Vec<usize> {
         let own = self.entities.of_phrase(self.parse, token);
         if !own.is_empty() {
-            return if self.generic(token) { Vec::new() } else { own };
+            // "a Peruvian broker and two firms": the first, whom nobody knows, is told by his land.
+            let several = self.parse.child(token, &[Dep::Det, Dep::Nummod]).zip(self.parse.child(token, &[Dep::Conj]));
+            let unknown = self.entities.headed(token).is_none() && several.is_some();
+            let mut first = if unknown { self.entities.of_adjectives(self.parse, token) } else { Vec::new() };
+            first.extend(own.iter().filter(|a| !first.contains(a)).copied().collect::<Vec<_>>());
+            return if self.generic(token) { Vec::new() } else { first };
         }
         let row = &self.parse.tokens[token];
         if row.feats.contains("PronType=Rel") {

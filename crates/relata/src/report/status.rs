@@ -149,10 +149,12 @@ impl Judging<'_> {
 
     /// A conditional under a verb of saying is a future seen from the past: "a annoncé qu'il viendrait".
     fn conditional(&self, verb: usize) -> Status {
-        let reported = self.parse.tokens[verb].dep == Dep::Ccomp
+        // "said that it would expel him and cut aid".
+        let clause = self.parse.up(verb).find(|t| self.parse.tokens[*t].dep != Dep::Conj).unwrap_or(verb);
+        let reported = self.parse.tokens[clause].dep == Dep::Ccomp
             && self
                 .parse
-                .head(verb)
+                .head(clause)
                 .is_some_and(|h| matches!(self.grammar.aspect(self.parse, h), Aspect::Past | Aspect::Imperfect));
         let modal = self.grammar.modal(&self.parse.tokens[verb].lemma);
         match reported || modal {

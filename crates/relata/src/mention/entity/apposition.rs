@@ -22,8 +22,13 @@ impl Describing<'_, '_> {
         };
         let comma =
             |t: usize| parse.tokens.get(t).is_some_and(|x| x.pos == Pos::Punct && x.span.of(self.setting.text) == ",");
+        // "an envoy of President Ana Ruiz": she is the president.
+        let other = |t: usize| {
+            let title = self.finder.titles.at(self.words, t, |_| false, |_| true);
+            title.is_some_and(|f| f.title.kind == TitleKind::Person && f.tokens.end == extent.end)
+        };
         if let Some((actor, _)) = name(extent.end) {
-            return Some(actor);
+            return (!(description.found.tokens.end + 1..extent.end).any(other)).then_some(actor);
         }
         // "his rival, General Ana Ruiz": titles before a name in apposition.
         let title =
@@ -44,18 +49,36 @@ impl Describing<'_, '_> {
         if let Some((actor, _)) = beside {
             return Some(actor);
         }
-        let mut before = extent.start;
-        while before > 0
-            && (matches!(parse.tokens[before - 1].pos, Pos::Det | Pos::Adj) && self.found.at(before - 1).is_none()
-                || self.is_adjective(before - 1))
-        {
-            before -= 1;
-        }
+        let before = self.opening(description);
         let earlier = (before > 1 && comma(before - 1)).then(|| self.found.at(before - 2)).flatten()?;
         let actor =
             *earlier.actors.first().filter(|_| earlier.form == Form::Name && earlier.tokens.end == before - 1)?;
         let row = &self.found.actors[actor];
         (self.may_be(description, row) && !self.governs_elsewhere(description, row)).then_some(actor)
+    }
+
+    /// Where a description begins with its article, its adjectives and its lands before the title: "Peru's former envoy".
+    fn opening(&self, description: &Description<'_>) -> usize {
+        let parse = self.setting.parse;
+        let of_land = |t: usize| {
+            let reference = self.found.at(t).filter(|r| r.actors.iter().all(|a| description.lands.contains(a)));
+            reference.map(|r| r.tokens.start)
+        };
+        let mut start = description.extent.start;
+        while let Some(before) = start.checked_sub(1) {
+            let free = matches!(parse.tokens[before].pos, Pos::Det | Pos::Adj) && self.found.at(before).is_none();
+            let owner = parse.tokens[before].pos == Pos::Part && self.finder.words.of.contains(&self.words[before]);
+            start = match of_land(before) {
+                Some(land) => land,
+                None if owner => before.checked_sub(1).and_then(of_land).unwrap_or(start),
+                None if free || self.is_adjective(before) => before,
+                None => start,
+            };
+            if start > before {
+                break;
+            }
+        }
+        start
     }
 
     /// "… de Donald Trump, la première ministre du Danemark": the name before is of another land than the office behind.

@@ -54,6 +54,36 @@ impl Describing<'_, '_> {
         Some(land_actor(self.finder, self.found, land))
     }
 
+    /// "the Chilean-led coalition … a coalition spokesman": the land of the body that the article told of by the same words.
+    pub(super) fn of_same_before(&mut self, title: &Found<'_>, head: usize) -> Option<usize> {
+        let parse = self.setting.parse;
+        let words = &self.words[title.tokens.clone()];
+        let any = words.last().is_some_and(|w| self.finder.words.bodies.contains(w));
+        let known = parse.tokens[head].dep == Dep::Compound
+            || parse.with(head, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("Definite=Def"));
+        // "the government" may be any; "the transitional government" is the one told of.
+        let only = any || words.len() > 1 && self.found.home_at(parse, head).is_none();
+        if !only || !known || title.plural || title.title.kind == TitleKind::Person {
+            return None;
+        }
+        let here = parse.tokens[head].sentence;
+        let news = |r: &&Reference| r.head < head && !self.found.is_other_news(parse.tokens[r.head].sentence, here);
+        let same = |r: &&Reference| match r.form {
+            Form::Description => self.words[r.tokens.clone()] == *words,
+            // "the Chilean-led coalition" may be a name.
+            Form::Name => any && r.tokens.len() > words.len() && self.words[r.tokens.clone()].ends_with(words),
+            _ => false,
+        };
+        let earlier = self.found.references.iter().filter(news).filter(same).filter(|r| r.actors.len() == 1);
+        let told = earlier.filter(|r| self.found.actors[r.actors[0]].country.is_some());
+        let last = told.max_by_key(|r| r.head)?;
+        if last.form == Form::Name {
+            return Some(last.actors[0]);
+        }
+        let land = self.finder.gazetteer.land(self.found.actors[last.actors[0]].country.as_ref()?)?;
+        Some(land_actor(self.finder, self.found, land))
+    }
+
     /// True for parties, rebels, firms, unions, churches and the like.
     fn is_private(&self, actor: usize) -> bool {
         let row = &self.found.actors[actor];

@@ -126,10 +126,10 @@ impl Describing<'_, '_> {
         } else if !told {
             lands = within.map_or_else(|| self.of_possessor(title, head, extent.start), |land| vec![land]);
             if lands.is_empty() {
-                lands.extend(self.of_telling_army(title, head));
+                lands.extend(self.of_telling_army(title, head).or_else(|| self.of_same_before(title, head)));
             }
         }
-        let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.is_from_abroad(title.tokens.start));
+        let scattered = lands.is_empty() && (self.scattered(head, &extent) || self.is_from_abroad(title));
         let (former, definite) = (self.former(title), self.definite(extent.start));
         let (found, of_other) = (title.clone(), self.of_something_else(title));
         let description = Description { found, head, lands, extent, former, definite, scattered, of_other };
@@ -207,10 +207,12 @@ impl Describing<'_, '_> {
                 | TitleKind::Military
                 | TitleKind::Police
         );
-        let owned = (0..start)
-            .rev()
-            .take(2)
-            .any(|t| parse.head(t) == Some(head) && self.finder.pronouns.is_possessive(self.words, t));
+        let possessive = |t: usize| self.finder.pronouns.is_possessive(self.words, t);
+        let before = (0..start).rev().take(2).any(|t| parse.head(t) == Some(head) && possessive(t));
+        // "Peru vaccinated nurses at its border posts".
+        let places = parse.with(head, &[Dep::Nmod]).filter(|p| *p > head && self.within(*p));
+        let mut owners = places.filter_map(|p| parse.child(p, &[Dep::Det]));
+        let owned = before || owners.any(possessive);
         if !people || !owned {
             return Vec::new();
         }
@@ -231,6 +233,12 @@ impl Describing<'_, '_> {
             }
         }
         lands
+    }
+
+    /// True behind a preposition of place.
+    fn within(&self, noun: usize) -> bool {
+        let case = self.setting.parse.child(noun, &[Dep::Case]);
+        case.is_some_and(|c| self.finder.words.within.contains(&self.words[c]))
     }
 
     /// True where what the title needs stands beside it.
@@ -405,10 +413,14 @@ impl Describing<'_, '_> {
         below.chain(extent.clone()).any(lands)
     }
 
-    /// "foreign partners".
-    fn is_from_abroad(&self, start: usize) -> bool {
-        let before = (0..start).rev().take_while(|t| self.setting.parse.tokens[*t].pos == Pos::Adj);
-        before.take(2).any(|t| self.finder.words.abroad.contains(&self.words[t]))
+    /// "foreign partners", "other governments".
+    fn is_from_abroad(&self, title: &Found<'_>) -> bool {
+        let lands = title.plural && matches!(title.title.kind, TitleKind::Government | TitleKind::Land);
+        let words = &self.finder.words;
+        let abroad = |word: &String| words.abroad.contains(word) || lands && words.others.contains(word);
+        let pos = |t: &usize| self.setting.parse.tokens[*t].pos;
+        let before = (0..title.tokens.start).rev().take_while(|t| matches!(pos(t), Pos::Adj | Pos::Det));
+        before.take(2).any(|t| abroad(&self.words[t]))
     }
 
     /// Whose a complement is: its own actors, or those of its adjectives and complements.

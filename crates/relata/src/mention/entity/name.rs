@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How many sentences back a full name may be of which a surname alone is.
-const RECENT: usize = 3;
+const RECENT: usize = 4;
 
 /// A country is one of those of which an article tells where it is named at least once for so many times of the one named most.
 const FEW: usize = 2;
@@ -322,7 +322,9 @@ impl Naming<'_, '_> {
         let female = self.addressed(tokens.start);
         let surname = fold(hit.span.of(self.setting.text));
         if self.full.contains_key(&surname) {
-            return self.bearer(&surname, female, tokens.start).map(|actor| (vec![actor], Form::Name));
+            let bearer = self.bearer(&surname, female, tokens.start)?;
+            self.named_at.push((tokens.start, bearer));
+            return Some((vec![bearer], Form::Name));
         }
         let row = &self.setting.parse.tokens[tokens.start];
         if !self.in_model_name(tokens.start) && (row.pos != Pos::Propn || self.is_dated(tokens)) {

@@ -9,6 +9,7 @@ use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::{Data, Row};
+use crate::parse::Form::Inf as Infinitive;
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 use rustc_hash::FxHashMap;
@@ -281,6 +282,9 @@ impl Standing<'_, '_> {
         if let Some(speaker) = self.speaking_body(pronoun, token) {
             return speaker;
         }
+        if let Some(object) = self.same_object(pronoun, token) {
+            return object;
+        }
         let candidates =
             self.found.references.iter().filter(|r| r.head < token && self.eligible(r, token, pronoun.kind));
         let candidates = candidates.filter(|r| pronoun.kind != Kind::Demonstrative || !self.is_part(r));
@@ -326,11 +330,23 @@ impl Standing<'_, '_> {
             Kind::Demonstrative => matches!(dep, Dep::Obj | Dep::Iobj | Dep::OblArg | Dep::OblMod | Dep::OblAgent),
             _ => parse.tokens[token].pos == Pos::Pron,
         };
-        let fellow = part && verb.is_some() && parse.head(reference.head) == verb;
+        let fellow = part && verb.is_some() && parse.head(reference.head) == verb
+            || part && dep == Dep::Obj && self.controls(reference, token);
         let around = distance == 0
             && parse.subtree(reference.head).contains(&token)
             && parse.up(token).any(|t| t == reference.head);
         !fellow && !around
+    }
+
+    /// "Police came to hold them": who is to do it does not do it to himself.
+    fn controls(&self, reference: &Reference, object: usize) -> bool {
+        let parse = self.setting.parse;
+        let purpose = |v: &usize| matches!(parse.tokens[*v].dep, Dep::Xcomp | Dep::Advcl);
+        let infinitive = parse.head(object).filter(|v| parse.tokens[*v].morph.form == Infinitive && purpose(v));
+        let Some(above) = infinitive.and_then(|v| parse.head(v)) else { return false };
+        let bid = parse.with(above, &[Dep::Obj, Dep::Iobj]).any(|o| self.found.headed(o).is_some());
+        let subject = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);
+        !bid && subject && parse.head(reference.head) == Some(above)
     }
 
     /// True for a name within a description of somebody: "Pérou" in "le ministre du Pérou".
@@ -527,16 +543,37 @@ impl Standing<'_, '_> {
     }
 
     /// "Bamako et Niamey ont rompu avec Paris. Les deux capitales": two that are joined in the last sentence that names
-    /// any of their kind.
+    /// any of their kind, or the only two of it.
     fn joined<'r>(&self, latest_first: impl Iterator<Item = &'r Reference>, kind: EntityKind) -> Option<Vec<usize>> {
         let parse = self.setting.parse;
         let fits = |a: &usize| self.found.actors[*a].kind == kind;
         let mut alike = latest_first.filter(|r| r.form != Form::Adjective && r.actors.iter().all(fits)).peekable();
         let sentence = parse.tokens[alike.peek()?.head].sentence;
         let there = alike.take_while(|r| parse.tokens[r.head].sentence == sentence);
-        let phrases = there.map(|r| self.found.of_phrase(parse, r.head));
+        let there: Vec<&Reference> = there.collect();
+        let phrases = there.iter().map(|r| self.found.of_phrase(parse, r.head));
         let mut pairs = phrases.filter(|all| all.len() == 2 && all.iter().all(fits));
-        pairs.next()
+        pairs.next().or_else(|| self.facing(&there))
+    }
+
+    /// "Jakarta pressed Manila to act. The two countries": the only two that a sentence names, where one acts on the other.
+    fn facing(&self, there: &[&Reference]) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let mut only: Vec<usize> = Vec::new();
+        for actor in there.iter().rev().flat_map(|r| &r.actors) {
+            only.extend((!only.contains(actor)).then_some(*actor));
+        }
+        let under =
+            |r: &Reference, deps: &[Dep]| parse.head(r.head).filter(|_| deps.contains(&parse.tokens[r.head].dep));
+        let first = |v: usize| parse.head(v).filter(|_| parse.tokens[v].dep == Dep::Conj).unwrap_or(v);
+        let acts = there.iter().find_map(|r| Some((under(r, &[Dep::Nsubj])?, &r.actors)));
+        let (verb, who) = acts?;
+        let struck = |r: &&&Reference| {
+            under(r, &[Dep::Obj, Dep::OblArg, Dep::Iobj]).is_some_and(|v| first(v) == verb)
+                && r.actors != *who
+                && !self.is_place(r)
+        };
+        (only.len() == 2 && there.iter().any(|r| struck(&r))).then_some(only)
     }
 
     fn countries_of_people(&mut self, token: usize, mut chosen: Vec<usize>) -> Vec<usize> {

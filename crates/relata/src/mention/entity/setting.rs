@@ -56,6 +56,9 @@ pub(super) struct Words {
     /// Adjectives of people who are not of the country that is spoken of, folded: "foreign".
     #[serde(default)]
     pub abroad: FxHashSet<String>,
+    /// Words before lands and governments that say that they are none of those just named, folded: "other".
+    #[serde(default)]
+    pub others: FxHashSet<String>,
     /// Participles that say, behind a hyphen, whose a place is, folded: "Peruvian-held".
     #[serde(default)]
     pub holding: FxHashSet<String>,
@@ -151,8 +154,9 @@ pub(super) fn home(finder: &Finder, setting: Setting<'_>, words: &[String], foun
     let from = dateline(finder, found, setting).filter(|_| publisher.is_none());
     if publisher.is_none()
         && let Some(lead) = lead(finder, setting, found)
-        && counts.iter().all(|(code, count)| *count <= counts[lead.as_str()] || !is_country(finder, code))
-        && from.is_none_or(|from| *from == lead)
+        && (from == Some(&lead)
+            || from.is_none()
+                && counts.iter().all(|(code, count)| *count <= counts[lead.as_str()] || !is_country(finder, code)))
     {
         return Some(lead);
     }

@@ -2,6 +2,7 @@
 
 use super::{Kind, Pronoun, REACH, SUBJECT, Standing};
 use crate::mention::entity::{Form, Origin, Reference};
+use crate::mention::gazetteer::fold;
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 
@@ -94,6 +95,27 @@ impl Standing<'_, '_> {
         let first = if own { from + 1 } else { from };
         let sentences = (first..here).filter_map(|s| parse.sentences.get(s));
         sentences.flat_map(Clone::clone).any(|t| thing(&t))
+    }
+
+    /// "Guards fired to disperse them when they blocked a road": whom the clause above acts on, known or not.
+    pub(super) fn same_object(&self, pronoun: &Pronoun, token: usize) -> Option<Vec<usize>> {
+        let parse = self.setting.parse;
+        let subject = matches!(parse.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
+        let clause = parse.head(token).filter(|v| subject && parse.tokens[*v].dep == Dep::Advcl)?;
+        let start = parse.sentences[parse.tokens[token].sentence].start;
+        let above = |t: usize| parse.up(t).all(|u| u != clause);
+        let object =
+            (start..token).rev().find(|t| parse.tokens[*t].dep == Dep::Obj && parse.tokens[*t].pos == Pos::Pron)?;
+        if !above(object) {
+            return None;
+        }
+        let word = fold(parse.word(self.setting.text, object));
+        let mut rows = self.finder.pronouns.by_first.get(&word)?.iter();
+        let same = rows.any(|p| {
+            p.kind == Kind::Personal && p.words.len() == 1 && p.number == pronoun.number && p.gender == pronoun.gender
+        });
+        let actors = self.found.headed(object).map(|r| r.actors.clone()).unwrap_or_default();
+        (same && pronoun.kind == Kind::Personal).then_some(actors)
     }
 
     /// True of a crowd told in the singular, for which "it" may stand.
