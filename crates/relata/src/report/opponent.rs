@@ -97,12 +97,15 @@ pub(super) fn pair_of_article(gazetteer: &Gazetteer, reports: &[Report]) -> Opti
 /// the article tells of one, and not of that which strikes them.
 fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &mut Report) {
     let own = countries(&report.sources);
-    let strangers = |p: &Party| {
-        let guessed = p.country.as_ref().is_some_and(|c| own.contains(c)) && p.kind == EntityKind::Group;
-        guessed && p.span.is_some_and(|span| !tells_land(page, span))
-    };
     let other = opposite(&own, fights).unwrap_or_default();
     let [other] = other.as_slice() else { return };
+    let placed = page.entities.placed(page.parse, page.trigger(report));
+    let strangers = |p: &Party| {
+        // "It denies targeting civilians", told in a third land.
+        let elsewhere = p.country.as_ref().is_some_and(|c| c != other && Some(c) != placed.as_ref());
+        let guessed = p.kind == EntityKind::Group && elsewhere;
+        guessed && p.span.is_some_and(|span| !tells_land(page, span))
+    };
     for party in report.targets.iter_mut().filter(|p| strangers(p)) {
         party::settle(gazetteer, party, Some(other));
         report.evidence.push("target: of the side with whom the article has the source at war".to_owned());

@@ -2,7 +2,7 @@
 //! before, they answer: "Peru accused Chile of spying. Chile rejected the claim."
 
 use super::{ACCUSE, GRANTED, Page, REJECT, THREATEN};
-use crate::parse::{Dep, Form};
+use crate::parse::{Dep, Form, Pos};
 use crate::record::{Party, Report};
 
 /// How many sentences may lie between what was said and the answer to it.
@@ -11,9 +11,17 @@ const REACH: usize = 2;
 /// The PLOVER type of demands.
 const REQUEST: &str = "REQUEST";
 
-/// Gives each refusal of which the text names no addressee the one who spoke to who refuses.
+/// Gives each refusal of which the text names no addressee the one who spoke to who refuses; "Peru accuses Chile of spying,
+/// which it denies": who denies a charge is not who brings it.
 pub fn complete(page: Page<'_>, reports: &mut [Report]) {
     for at in 0..reports.len() {
+        if let Some(charge) = reports[..at].iter().rev().find(|charge| is_denied_by_pronoun(page, &reports[at], charge))
+        {
+            let (sources, targets) = (charge.targets.clone(), charge.sources.clone());
+            let report = &mut reports[at];
+            report.evidence.push("source: who is charged, and not who charges him".to_owned());
+            (report.sources, report.targets) = (sources, targets);
+        }
         let report = &reports[at];
         // "refuses to deliver missiles": what is refused to be done answers nobody who is known.
         let mut infinitives = page.parse.with(page.trigger(report), &[Dep::Xcomp]);
@@ -27,6 +35,16 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
             report.targets = speakers;
         }
     }
+}
+
+/// True of a refusal in a relative clause by a pronoun that would stand for who brings the charge above it.
+fn is_denied_by_pronoun(page: Page<'_>, report: &Report, charge: &Report) -> bool {
+    let (token, above) = (page.trigger(report), page.trigger(charge));
+    let relative = page.parse.up(token).take_while(|t| *t != above).any(|t| page.parse.tokens[t].dep == Dep::AclRelcl);
+    let within = page.parse.up(token).any(|t| t == above) && relative;
+    let subject = page.parse.child(token, &[Dep::Nsubj]).filter(|s| page.parse.tokens[*s].pos == Pos::Pron);
+    let same = charge.sources.iter().any(|p| report.sources.iter().any(|s| s.entity == p.entity));
+    report.kind == REJECT && charge.kind == ACCUSE && within && subject.is_some() && same && !charge.targets.is_empty()
 }
 
 /// Who spoke, where an earlier report tells of words to who refuses.

@@ -116,6 +116,9 @@ impl Describing<'_, '_> {
             self.found.retract(named, |a| a.origin == Origin::Article && a.kind != EntityKind::Person);
         }
         let mut lands = self.lands(head, &title.tokens);
+        if title.title.needs == Needs::Other && self.found.of_adjectives(self.setting.parse, head).is_empty() {
+            lands.retain(|l| self.found.actors[*l].kind != EntityKind::Country);
+        }
         if title.title.kind == TitleKind::Government && !title.plural && self.is_epithet(title.tokens.start) {
             return;
         }
@@ -245,7 +248,7 @@ impl Describing<'_, '_> {
     fn meets(&self, description: &Description<'_>) -> bool {
         let adjective = |t: usize| self.is_adjective(t);
         match description.found.title.needs {
-            Needs::Nothing | Needs::Told => true,
+            Needs::Nothing | Needs::Told | Needs::Other => true,
             Needs::Land => !description.lands.is_empty(),
             Needs::Adjective => description.extent.clone().any(adjective),
         }

@@ -350,7 +350,7 @@ impl Describing<'_, '_> {
         let roles = roles.map(|(role, of)| Role { role, of, from: None, to: None }).into_iter().collect();
         let entity = self.unnamed_entity(description, land, kind);
         let owned = self.finder.words.country.is_none() && self.is_owned(description);
-        let stranger = country.is_none() && (title.needs == Needs::Told || owned);
+        let stranger = country.is_none() && (matches!(title.needs, Needs::Told | Needs::Other) || owned);
         let actor = self.found.actor(Actor {
             entity,
             wikidata: None,
@@ -539,7 +539,7 @@ pub(super) fn is_singular(office: &str) -> bool {
 
 /// True for people of many lands, and for those of whom only what is told says whence they are.
 fn is_of_nowhere(description: &Description<'_>) -> bool {
-    description.scattered || description.found.title.needs == Needs::Told
+    description.scattered || matches!(description.found.title.needs, Needs::Told | Needs::Other)
 }
 
 /// True for those who have a portfolio.

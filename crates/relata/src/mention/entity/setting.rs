@@ -369,9 +369,10 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
 pub(super) fn backers(finder: &Finder, setting: Setting<'_>, found: &Entities) -> FxHashSet<usize> {
     let word = |t: usize| (t < setting.parse.tokens.len()).then(|| fold(setting.parse.word(setting.text, t)));
     let hyphen = |t: usize| word(t).is_some_and(|w| w == "-");
-    let backs = |r: &&Reference| {
-        hyphen(r.tokens.end) && word(r.tokens.end + 1).is_some_and(|w| finder.words.backing.contains(&w))
-    };
+    // A prefix holds its hyphen: "Iran-".
+    let behind = |r: &Reference| if hyphen(r.tokens.end - 1) { r.tokens.end - 1 } else { r.tokens.end };
+    let backs =
+        |r: &&Reference| hyphen(behind(r)) && word(behind(r) + 1).is_some_and(|w| finder.words.backing.contains(&w));
     found.references.iter().filter(backs).map(|r| r.head).collect()
 }
 

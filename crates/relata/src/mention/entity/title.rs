@@ -67,6 +67,8 @@ pub enum Needs {
     Adjective,
     /// Nothing; but people of elsewhere than where they are, whose country is only the one told: "les otages".
     Told,
+    /// The same; and whose they are said to be is another country than theirs: "Peru's creditors".
+    Other,
 }
 
 /// A language's titles.
@@ -224,7 +226,8 @@ fn needs(row: Row<'_>) -> Result<Needs, Error> {
         "land" => Ok(Needs::Land),
         "adjective" => Ok(Needs::Adjective),
         "told" => Ok(Needs::Told),
-        other => Err(row.error(format!("needs is {other}; it must be land, adjective, told or empty"))),
+        "other" => Ok(Needs::Other),
+        other => Err(row.error(format!("needs is {other}; it must be land, adjective, told, other or empty"))),
     }
 }
 
