@@ -5,6 +5,7 @@ use super::opponent::{countries, fight, is_state, opposite, pair_of_article, tel
 use super::{ASSAULT, Page, party};
 use crate::mention::entity::{Form, Reference};
 use crate::mention::gazetteer::Gazetteer;
+use crate::parse::Pos;
 use crate::record::{EntityKind, Party, Report, Status};
 
 /// The modes of attacks by which sides at war strike, beside those of which the mode is not told.
@@ -27,6 +28,7 @@ pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, reports: &mut [Report]) {
             report.evidence.push("source: with whom the article has the side of the victims at war".to_owned());
         } else if let ([one], Some(pair)) = (report.sources.as_slice(), &pair)
             && report.sources == report.targets
+            && report.mode.is_some()
             && is_guessed(page, one)
             && one.country.as_ref().is_none_or(|c| pair.contains(c))
         {
@@ -51,6 +53,9 @@ fn side(page: Page<'_>, report: &Report, struck: impl Fn(&String) -> bool) -> Op
     let own = <[String; 1]>::try_from(countries(&report.targets)).ok().map(|[one]| one).filter(&struck);
     let guessed = report.targets.iter().all(|p| is_guessed(page, p));
     let teller = teller(page, report).filter(|_| guessed);
+    // "Ces frappes font de nombreuses victimes": of whose strikes a noun tells where nobody's land is told is not known.
+    let noun = page.parse.tokens[page.trigger(report)].pos == Pos::Noun;
+    let own = own.filter(|_| !(noun && guessed));
     let side = placed.clone().filter(|_| guessed).or(teller).or(own).filter(struck)?;
     placed.is_none_or(|there| there == side).then_some(side)
 }

@@ -2,7 +2,7 @@
 
 use super::description::{Describing, Description};
 use super::setting::is_firm;
-use super::title::TitleKind;
+use super::title::{Found, TitleKind};
 use super::{Actor, Form, Origin};
 use crate::parse::{Dep, Pos};
 use crate::record::EntityKind;
@@ -25,7 +25,8 @@ impl Describing<'_, '_> {
         // "an envoy of President Ana Ruiz": she is the president.
         let other = |t: usize| {
             let title = self.finder.titles.at(self.words, t, |_| false, |_| true);
-            title.is_some_and(|f| f.title.kind == TitleKind::Person && f.tokens.end == extent.end)
+            let office = |f: &Found<'_>| f.title.kind == TitleKind::Person && f.title.office.is_some() && !f.plural;
+            title.is_some_and(|f| office(&f) && f.tokens.end == extent.end)
         };
         if let Some((actor, _)) = name(extent.end) {
             return (!(description.found.tokens.end + 1..extent.end).any(other)).then_some(actor);

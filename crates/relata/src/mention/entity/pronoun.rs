@@ -9,7 +9,6 @@ use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
 use crate::mention::gazetteer::fold;
 use crate::pack::{Data, Row};
-use crate::parse::Form::Inf as Infinitive;
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 use rustc_hash::FxHashMap;
@@ -342,7 +341,8 @@ impl Standing<'_, '_> {
     fn controls(&self, reference: &Reference, object: usize) -> bool {
         let parse = self.setting.parse;
         let purpose = |v: &usize| matches!(parse.tokens[*v].dep, Dep::Xcomp | Dep::Advcl);
-        let infinitive = parse.head(object).filter(|v| parse.tokens[*v].morph.form == Infinitive && purpose(v));
+        let infinitive =
+            parse.head(object).filter(|v| parse.tokens[*v].morph.form == crate::parse::Form::Inf && purpose(v));
         let Some(above) = infinitive.and_then(|v| parse.head(v)) else { return false };
         let bid = parse.with(above, &[Dep::Obj, Dep::Iobj]).any(|o| self.found.headed(o).is_some());
         let subject = matches!(parse.tokens[reference.head].dep, Dep::Nsubj | Dep::NsubjPass);

@@ -103,10 +103,10 @@ impl Standing<'_, '_> {
         let subject = matches!(parse.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
         let clause = parse.head(token).filter(|v| subject && parse.tokens[*v].dep == Dep::Advcl)?;
         let start = parse.sentences[parse.tokens[token].sentence].start;
-        let above = |t: usize| parse.up(t).all(|u| u != clause);
+        let outside = |t: usize| parse.up(t).all(|u| u != clause);
         let object =
             (start..token).rev().find(|t| parse.tokens[*t].dep == Dep::Obj && parse.tokens[*t].pos == Pos::Pron)?;
-        if !above(object) {
+        if !outside(object) {
             return None;
         }
         let word = fold(parse.word(self.setting.text, object));
