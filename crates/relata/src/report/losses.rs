@@ -1,12 +1,12 @@
 //! Given the reports of an article on a war, yields its losses with the side that they are of and the other as who strikes:
 //! "five civilians were killed in Lima".
 
-use super::opponent::{countries, fight, is_state, opposite, pair_of_article, tells_land};
+use super::opponent::{Fight, countries, fight, is_guessed, is_state, opposite, pair_of_article};
 use super::{ASSAULT, Page, party};
 use crate::mention::entity::{Form, Reference};
 use crate::mention::gazetteer::Gazetteer;
 use crate::parse::Pos;
-use crate::record::{EntityKind, Party, Report, Status};
+use crate::record::{Party, Report, Status};
 
 /// The modes of attacks by which sides at war strike, beside those of which the mode is not told.
 const MODES: [&str; 4] = ["aerial", "explosives", "firearms", "heavy-weapons"];
@@ -15,31 +15,42 @@ const MODES: [&str; 4] = ["aerial", "explosives", "firearms", "heavy-weapons"];
 /// hit, or by who tells of them, and those whom the article has striking it; and each exchange of fire of people of one
 /// land the other land that the article is on.
 pub fn complete(page: Page<'_>, gazetteer: &Gazetteer, reports: &mut [Report]) {
-    let fights: Vec<_> = reports.iter().filter_map(|r| fight(r, is_state)).collect();
+    let fights: Vec<Fight> = reports.iter().filter_map(|r| fight(r, is_state)).collect();
     let pair = pair_of_article(gazetteer, reports);
     for report in reports.iter_mut().filter(|r| r.kind == ASSAULT && is_of_war(r)) {
         if report.sources.is_empty() && !report.targets.is_empty() {
-            let struck = |code: &String| fights.iter().any(|(_, whom)| whom == std::slice::from_ref(code));
-            let Some(side) = side(page, report, struck) else { continue };
-            let Some(who) = opposite(std::slice::from_ref(&side), &fights) else { continue };
-            let strangers = report.targets.iter_mut().filter(|p| is_guessed(page, p));
-            strangers.for_each(|p| party::settle(gazetteer, p, Some(&side)));
-            report.sources = who.iter().filter_map(|code| party::of_land(gazetteer, code)).collect();
-            report.evidence.push("source: with whom the article has the side of the victims at war".to_owned());
-        } else if let ([one], Some(pair)) = (report.sources.as_slice(), &pair)
-            && report.sources == report.targets
-            && report.mode.is_some()
-            && is_guessed(page, one)
-            && one.country.as_ref().is_none_or(|c| pair.contains(c))
-        {
-            let other = pair.iter().filter(|c| Some(*c) != one.country.as_ref());
-            let lands: Vec<Party> = other.filter_map(|code| party::of_land(gazetteer, code)).collect();
-            report.sources.retain(|p| p.country.is_some());
-            report.sources.extend(lands);
-            report.targets = report.sources.clone();
-            report.evidence.push("parties: the two countries that the article is on".to_owned());
+            give_striker(page, gazetteer, &fights, report);
+        } else if let Some(pair) = &pair {
+            give_other(page, gazetteer, pair, report);
         }
     }
+}
+
+/// Settles the victims with their side at war, and names who strikes it.
+fn give_striker(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &mut Report) {
+    let struck = |code: &String| fights.iter().any(|(_, whom)| whom == std::slice::from_ref(code));
+    let Some(side) = side(page, report, struck) else { return };
+    let Some(who) = opposite(std::slice::from_ref(&side), fights) else { return };
+    let strangers = report.targets.iter_mut().filter(|p| is_guessed(page, p));
+    strangers.for_each(|p| party::settle(gazetteer, p, Some(&side)));
+    report.sources = who.iter().filter_map(|code| party::of_land(gazetteer, code)).collect();
+    report.evidence.push("source: with whom the article has the side of the victims at war".to_owned());
+}
+
+/// "border guards exchanged shots": people of one of two lands, or of none that is told, fire at those of the other. Where no
+/// mode is told, as of clashes, they may as well be fans or farmers of one land.
+fn give_other(page: Page<'_>, gazetteer: &Gazetteer, pair: &[String; 2], report: &mut Report) {
+    let [one] = report.sources.as_slice() else { return };
+    let either = one.country.as_ref().is_none_or(|c| pair.contains(c));
+    if report.sources != report.targets || report.mode.is_none() || !is_guessed(page, one) || !either {
+        return;
+    }
+    let other = pair.iter().filter(|c| Some(*c) != one.country.as_ref());
+    let lands: Vec<Party> = other.filter_map(|code| party::of_land(gazetteer, code)).collect();
+    report.sources.retain(|p| p.country.is_some());
+    report.sources.extend(lands);
+    report.targets = report.sources.clone();
+    report.evidence.push("parties: the two countries that the article is on".to_owned());
 }
 
 fn is_of_war(report: &Report) -> bool {
@@ -68,10 +79,4 @@ fn teller(page: Page<'_>, report: &Report) -> Option<String> {
     let named = page.entities.references.iter().filter(here).flat_map(|r| &r.actors);
     let mut named = named.map(|a| &page.entities.actors[*a].entity);
     speaker.country.clone().filter(|_| named.any(|e| Some(e) == speaker.entity.as_ref()))
-}
-
-/// True for people of whom the text does not say whence they are.
-fn is_guessed(page: Page<'_>, party: &Party) -> bool {
-    let people = matches!(party.kind, EntityKind::Group | EntityKind::Person);
-    people && party.span.is_some_and(|span| !tells_land(page, span))
 }

@@ -103,8 +103,7 @@ fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &m
     let strangers = |p: &Party| {
         // "It denies targeting civilians", told in a third land.
         let elsewhere = p.country.as_ref().is_some_and(|c| c != other && Some(c) != placed.as_ref());
-        let guessed = p.kind == EntityKind::Group && elsewhere;
-        guessed && p.span.is_some_and(|span| !tells_land(page, span))
+        p.kind == EntityKind::Group && elsewhere && is_guessed(page, p)
     };
     for party in report.targets.iter_mut().filter(|p| strangers(p)) {
         party::settle(gazetteer, party, Some(other));
@@ -116,14 +115,19 @@ fn spare_own(page: Page<'_>, gazetteer: &Gazetteer, fights: &[Fight], report: &m
 fn from_elsewhere(page: Page<'_>, gazetteer: &Gazetteer, report: &mut Report) {
     let there = countries(&report.targets);
     let own = |p: &Party| p.country.as_ref().is_some_and(|c| there.contains(c)) && p.kind == EntityKind::Group;
-    let guessed = |p: &Party| own(p) && p.span.is_some_and(|span| !tells_land(page, span));
-    for party in report.sources.iter_mut().filter(|p| guessed(p)) {
+    for party in report.sources.iter_mut().filter(|p| own(p) && is_guessed(page, p)) {
         party::settle(gazetteer, party, None);
     }
 }
 
+/// True for people of whom the text does not say whence they are.
+pub(super) fn is_guessed(page: Page<'_>, party: &Party) -> bool {
+    let people = matches!(party.kind, EntityKind::Group | EntityKind::Person);
+    people && party.span.is_some_and(|span| !tells_land(page, span))
+}
+
 /// True where the words at a span, or what hangs on them, name a land or whose the people are.
-pub(super) fn tells_land(page: Page<'_>, span: Points) -> bool {
+fn tells_land(page: Page<'_>, span: Points) -> bool {
     let at = |r: &&Reference| page.ruler.points(page.text, r.span) == span;
     let Some(people) = page.entities.references.iter().find(at) else { return true };
     let inside = |t: usize| page.entities.at(t).is_some_and(|r| r != people && !r.actors.is_empty());

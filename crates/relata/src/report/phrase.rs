@@ -11,11 +11,15 @@ impl Roles<'_> {
         let own = self.entities.of_phrase(self.parse, token);
         if !own.is_empty() {
             // "a Peruvian broker and two firms": the first, whom nobody knows, is told by his land.
-            let several = self.parse.child(token, &[Dep::Det, Dep::Nummod]).zip(self.parse.child(token, &[Dep::Conj]));
-            let unknown = self.entities.headed(token).is_none() && several.is_some();
-            let mut first = if unknown { self.entities.of_adjectives(self.parse, token) } else { Vec::new() };
-            first.extend(own.iter().filter(|a| !first.contains(a)).copied().collect::<Vec<_>>());
-            return if self.generic(token) { Vec::new() } else { first };
+            let joined = self.parse.child(token, &[Dep::Conj]).is_some() && self.entities.headed(token).is_none();
+            let unknown = joined && self.parse.child(token, &[Dep::Det, Dep::Nummod]).is_some();
+            let mut all = if unknown { self.entities.of_adjectives(self.parse, token) } else { Vec::new() };
+            for actor in own {
+                if !all.contains(&actor) {
+                    all.push(actor);
+                }
+            }
+            return if self.generic(token) { Vec::new() } else { all };
         }
         let row = &self.parse.tokens[token];
         if row.feats.contains("PronType=Rel") {

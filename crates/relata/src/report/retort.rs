@@ -40,11 +40,14 @@ pub fn complete(page: Page<'_>, reports: &mut [Report]) {
 /// True of a refusal in a relative clause by a pronoun that would stand for who brings the charge above it.
 fn is_denied_by_pronoun(page: Page<'_>, report: &Report, charge: &Report) -> bool {
     let (token, above) = (page.trigger(report), page.trigger(charge));
+    if report.kind != REJECT || charge.kind != ACCUSE || charge.targets.is_empty() {
+        return false;
+    }
+    let below = page.parse.up(token).any(|t| t == above);
     let relative = page.parse.up(token).take_while(|t| *t != above).any(|t| page.parse.tokens[t].dep == Dep::AclRelcl);
-    let within = page.parse.up(token).any(|t| t == above) && relative;
     let subject = page.parse.child(token, &[Dep::Nsubj]).filter(|s| page.parse.tokens[*s].pos == Pos::Pron);
     let same = charge.sources.iter().any(|p| report.sources.iter().any(|s| s.entity == p.entity));
-    report.kind == REJECT && charge.kind == ACCUSE && within && subject.is_some() && same && !charge.targets.is_empty()
+    below && relative && subject.is_some() && same
 }
 
 /// Who spoke, where an earlier report tells of words to who refuses.

@@ -2,7 +2,6 @@
 //! soldiers, the country of the army that tells of them.
 
 use super::description::{Describing, Description};
-use super::name::land_actor;
 use super::title::{Found, Needs, TitleKind};
 use super::{Form, Origin, Reference};
 use crate::parse::{Dep, Number};
@@ -20,7 +19,7 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let title = &description.found;
         let alone = title.tokens.len() == 1 && description.extent == title.tokens && description.definite;
-        let known = parse.with(description.head, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("Definite=Def"));
+        let known = self.is_known(description.head);
         let one = !title.plural && parse.tokens[description.head].morph.number != Number::Plur;
         if !alone || !known || !one || !self.finder.words.bodies.contains(&self.words[title.tokens.start]) {
             return None;
@@ -50,8 +49,7 @@ impl Describing<'_, '_> {
         let army = self.finder.titles.at(self.words, speaker, |_| false, |_| true)?;
         let told = self.found.headed(speaker).filter(|_| army.title.kind == TitleKind::Military)?;
         let country = self.found.actors[*told.actors.first()?].country.clone()?;
-        let land = self.finder.gazetteer.land(&country)?;
-        Some(land_actor(self.finder, self.found, land))
+        self.of_country(Some(country)).first().copied()
     }
 
     /// "the Chilean-led coalition … a coalition spokesman": the land of the body that the article told of by the same words.
@@ -59,8 +57,7 @@ impl Describing<'_, '_> {
         let parse = self.setting.parse;
         let words = &self.words[title.tokens.clone()];
         let any = words.last().is_some_and(|w| self.finder.words.bodies.contains(w));
-        let known = parse.tokens[head].dep == Dep::Compound
-            || parse.with(head, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("Definite=Def"));
+        let known = parse.tokens[head].dep == Dep::Compound || self.is_known(head);
         // "the government" may be any; "the transitional government" is the one told of.
         let only = any || words.len() > 1 && self.found.home_at(parse, head).is_none();
         if !only || !known || title.plural || title.title.kind == TitleKind::Person {
@@ -80,8 +77,14 @@ impl Describing<'_, '_> {
         if last.form == Form::Name {
             return Some(last.actors[0]);
         }
-        let land = self.finder.gazetteer.land(self.found.actors[last.actors[0]].country.as_ref()?)?;
-        Some(land_actor(self.finder, self.found, land))
+        let country = self.found.actors[last.actors[0]].country.clone();
+        self.of_country(country).first().copied()
+    }
+
+    /// True under a definite article.
+    fn is_known(&self, head: usize) -> bool {
+        let parse = self.setting.parse;
+        parse.with(head, &[Dep::Det]).any(|d| parse.tokens[d].feats.contains("Definite=Def"))
     }
 
     /// True for parties, rebels, firms, unions, churches and the like.

@@ -2,7 +2,7 @@
 
 use super::name::land_actor;
 use super::office::lead;
-use super::setting::{is_country, local_country_but};
+use super::setting::{is_country, is_within, local_country_but};
 use super::title::{Found, Needs, TitleKind};
 use super::{Actor, Entities, Finder, Form, Origin, Reference, Setting};
 use crate::parse::{Dep, Gender, Number, Pos};
@@ -213,7 +213,7 @@ impl Describing<'_, '_> {
         let possessive = |t: usize| self.finder.pronouns.is_possessive(self.words, t);
         let before = (0..start).rev().take(2).any(|t| parse.head(t) == Some(head) && possessive(t));
         // "Peru vaccinated nurses at its border posts".
-        let places = parse.with(head, &[Dep::Nmod]).filter(|p| *p > head && self.within(*p));
+        let places = parse.with(head, &[Dep::Nmod]).filter(|p| *p > head && is_within(self.finder, self.setting, *p));
         let mut owners = places.filter_map(|p| parse.child(p, &[Dep::Det]));
         let owned = before || owners.any(possessive);
         if !people || !owned {
@@ -236,12 +236,6 @@ impl Describing<'_, '_> {
             }
         }
         lands
-    }
-
-    /// True behind a preposition of place.
-    fn within(&self, noun: usize) -> bool {
-        let case = self.setting.parse.child(noun, &[Dep::Case]);
-        case.is_some_and(|c| self.finder.words.within.contains(&self.words[c]))
     }
 
     /// True where what the title needs stands beside it.

@@ -503,7 +503,7 @@ impl Describing<'_, '_> {
         self.of_subject(description).filter(|code| self.finder.gazetteer.land(code).is_some())
     }
 
-    fn of_country(&mut self, country: Option<String>) -> Vec<usize> {
+    pub fn of_country(&mut self, country: Option<String>) -> Vec<usize> {
         let land = country.and_then(|c| self.finder.gazetteer.land(&c));
         land.map(|l| land_actor(self.finder, self.found, l)).into_iter().collect()
     }

@@ -3,7 +3,7 @@
 mod weight;
 
 use super::name::land_actor;
-use super::setting::local_country;
+use super::setting::{is_within, local_country};
 use super::title::split;
 use super::{Entities, Finder, Form, Reference, Setting};
 use crate::error::Error;
@@ -115,9 +115,9 @@ fn number(row: Row<'_>) -> Number {
 }
 
 /// Resolves what stands for somebody named before, in the order of the text.
-pub(super) fn find(finder: &Finder, setting: Setting<'_>, words: &[String], found: &mut Entities) {
+pub(super) fn find<'a>(finder: &'a Finder, setting: Setting<'a>, words: &'a [String], found: &mut Entities) {
     let quoted = quoted_tokens(setting);
-    let mut standing = Standing { finder, setting, found, quoted };
+    let mut standing = Standing { finder, setting, words, found, quoted };
     let mut at = 0;
     while at < words.len() {
         let token = &setting.parse.tokens[at];
@@ -152,6 +152,8 @@ fn quoted_tokens(setting: Setting<'_>) -> Vec<bool> {
 struct Standing<'a, 'f> {
     finder: &'a Finder,
     setting: Setting<'a>,
+    /// The article's words, folded.
+    words: &'a [String],
     found: &'f mut Entities,
     quoted: Vec<bool>,
 }
@@ -404,10 +406,8 @@ impl Standing<'_, '_> {
 
     /// True for a land or place that something happens in: "en France".
     fn is_place(&self, reference: &Reference) -> bool {
-        let parse = self.setting.parse;
         let land = |a: &usize| matches!(self.found.actors[*a].kind, EntityKind::Country | EntityKind::Place);
-        let case = parse.child(reference.head, &[Dep::Case]).filter(|_| reference.actors.iter().all(land));
-        case.is_some_and(|c| self.finder.words.within.contains(&fold(parse.word(self.setting.text, c))))
+        reference.actors.iter().all(land) && is_within(self.finder, self.setting, reference.head)
     }
 
     /// A subject and the one of its kind that its verb sets beside it: "X a reçu Y".

@@ -131,7 +131,8 @@ pub(super) fn suffixes(data: &Data) -> Result<FxHashMap<String, String>, Error> 
     Ok(table.rows().map(|r| (r.get("suffix").to_owned(), r.get("country").to_owned())).collect())
 }
 
-/// The article's home, by its words, folded, and the names in it: the country named most where it outweighs the publisher's by far, else the publisher's.
+/// The article's home, by its words, folded, and the names in it: the country named most where it outweighs the publisher's
+/// by far, else the publisher's.
 pub(super) fn home(finder: &Finder, setting: Setting<'_>, words: &[String], found: &Entities) -> Option<String> {
     let publisher =
         setting.publisher.and_then(|p| country_of_publisher(finder, p)).or_else(|| finder.words.country.clone());
@@ -324,13 +325,15 @@ fn lands_in<'e>(
     if lands.is_empty() { countries(finder, found, found.references.iter().filter(inside)) } else { lands }
 }
 
+/// True of a noun behind a preposition that says where something is.
+pub(super) fn is_within(finder: &Finder, setting: Setting<'_>, noun: usize) -> bool {
+    let case = setting.parse.child(noun, &[Dep::Case]).filter(|c| *c < noun);
+    case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
+}
+
 /// The one country of the places that a sentence says it plays in: "A Londres, …", "dans le nord du Mali".
 fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize) -> Option<String> {
     let sentence = setting.parse.sentences.get(setting.parse.tokens[token].sentence)?;
-    let within = |r: &&Reference| {
-        let case = setting.parse.child(r.head, &[Dep::Case]).filter(|c| *c < r.head);
-        case.is_some_and(|c| finder.words.within.contains(&fold(setting.parse.word(setting.text, c))))
-    };
     // "a trader, who is believed to be in Lima": where a relative clause plays, the sentence need not; nor where another
     // clause does: "attacked the port while the minister was in Lima".
     let international = finder.words.country.is_none();
@@ -342,7 +345,7 @@ fn placed(finder: &Finder, setting: Setting<'_>, found: &Entities, token: usize)
     let relative =
         |r: &Reference| setting.parse.up(r.head).any(|t| side(t) && !setting.parse.up(token).any(|u| u == t));
     let named = found.references.iter().filter(|r| sentence.contains(&r.head) && !relative(r));
-    let there: Vec<&Reference> = named.filter(within).collect();
+    let there: Vec<&Reference> = named.filter(|r| is_within(finder, setting, r.head)).collect();
     // "a parlé de la guerre en Ukraine": what a noun is about is not where the clause plays.
     let noun = |r: &Reference| setting.parse.tokens[r.head].dep == Dep::Nmod;
     // "police in Lima said": but where those are who act, it plays.

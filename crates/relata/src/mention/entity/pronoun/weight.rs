@@ -2,7 +2,6 @@
 
 use super::{Kind, Pronoun, REACH, SUBJECT, Standing};
 use crate::mention::entity::{Form, Origin, Reference};
-use crate::mention::gazetteer::fold;
 use crate::parse::{Dep, Gender, Number, Pos};
 use crate::record::EntityKind;
 
@@ -103,17 +102,13 @@ impl Standing<'_, '_> {
         let subject = matches!(parse.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
         let clause = parse.head(token).filter(|v| subject && parse.tokens[*v].dep == Dep::Advcl)?;
         let start = parse.sentences[parse.tokens[token].sentence].start;
-        let outside = |t: usize| parse.up(t).all(|u| u != clause);
-        let object =
-            (start..token).rev().find(|t| parse.tokens[*t].dep == Dep::Obj && parse.tokens[*t].pos == Pos::Pron)?;
-        if !outside(object) {
-            return None;
-        }
-        let word = fold(parse.word(self.setting.text, object));
-        let mut rows = self.finder.pronouns.by_first.get(&word)?.iter();
-        let same = rows.any(|p| {
+        let pronoun_object = |t: &usize| parse.tokens[*t].dep == Dep::Obj && parse.tokens[*t].pos == Pos::Pron;
+        let last = (start..token).rev().find(pronoun_object);
+        let object = last.filter(|o| parse.up(*o).all(|t| t != clause))?;
+        let like = |p: &Pronoun| {
             p.kind == Kind::Personal && p.words.len() == 1 && p.number == pronoun.number && p.gender == pronoun.gender
-        });
+        };
+        let same = self.finder.pronouns.at(self.words, object).is_some_and(like);
         let actors = self.found.headed(object).map(|r| r.actors.clone()).unwrap_or_default();
         (same && pronoun.kind == Kind::Personal).then_some(actors)
     }
